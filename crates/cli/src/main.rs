@@ -1,0 +1,2 @@
+//! The program `parallax`.
+fn main() {}
