@@ -108,8 +108,10 @@ impl FromStr for PartialDate {
         match text.len() {
             4 if digits(text) => text.parse().map(Self::Year).map_err(|_| no_date()),
             7 if text.as_bytes()[4] == b'-' => {
-                let (year, month) = text.split_once('-').filter(|(y, m)| digits(y) && digits(m)).ok_or_else(no_date)?;
-                let (year, month) = (year.parse().map_err(|_| no_date())?, month.parse().map_err(|_| no_date())?);
+                let (year, month) =
+                    text.split_once('-').filter(|(y, m)| digits(y) && digits(m)).ok_or_else(no_date)?;
+                let (year, month) =
+                    (year.parse().map_err(|_| no_date())?, month.parse().map_err(|_| no_date())?);
                 civil::Date::new(year, month, 1).map_err(|_| no_date())?;
                 Ok(Self::Month(year, month))
             }
@@ -187,7 +189,16 @@ mod tests {
 
     #[test]
     fn what_is_no_date_says_how_to_write_one() {
-        for written in ["", "soon", "2031-02-30", "2031-13", "31-04-2031", "2031-04-30T25:00", "2031-04-30T10:00+99:99", "é31-04"] {
+        for written in [
+            "",
+            "soon",
+            "2031-02-30",
+            "2031-13",
+            "31-04-2031",
+            "2031-04-30T25:00",
+            "2031-04-30T10:00+99:99",
+            "é31-04",
+        ] {
             let error = written.parse::<PartialDate>().unwrap_err().to_string();
             assert!(error.contains("YYYY-MM-DD"), "{written}: {error}");
         }

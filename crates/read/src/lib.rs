@@ -1,1 +1,85 @@
-//! TBD
+//! What one article contains, and where.
+//!
+//! [`read`] takes one [`Article`](article::Article) and gives its [`Reading`]: sentences, names, times, attributions, figures, events,
+//! stances, credits and debris, each with its place in the text. It looks at no second article and touches
+//! neither disk nor network: the same article always gives the same reading.
+//!
+//! There is a room for each thing found, with one entry function each; [`text`] cuts the text once for all of
+//! them, and no room has a tokeniser of its own. Rules of language are tables (`*.tsv` beside the code that
+//! uses them, read by [`words`]), not branches.
+
+pub mod attributions;
+pub mod credits;
+pub mod debris;
+pub mod events;
+pub mod figures;
+pub mod names;
+pub mod stances;
+pub mod text;
+pub mod times;
+pub mod words;
+
+mod language;
+mod reading;
+
+pub use reading::*;
+
+use article::Article;
+use text::Text;
+
+/// The version of these rules and tables. A stored reading with another version is read again on demand.
+pub const VERSION: u32 = 1;
+
+/// Reads one article.
+///
+/// ```
+/// let article = article::Article::new("a", "“We came to finish this,” Mayor Ada Lund said.");
+/// let reading = read::read(article);
+/// assert_eq!(reading.sentences.len(), 1);
+/// ```
+pub fn read(article: Article) -> Reading {
+    let language = language::language(&article);
+    let mut text = Text::cut(&article.text);
+    let mut reading = Reading {
+        language,
+        sentences: Vec::new(),
+        entities: Vec::new(),
+        mentions: Vec::new(),
+        attributions: Vec::new(),
+        terms: Vec::new(),
+        times: Vec::new(),
+        figures: Vec::new(),
+        events: Vec::new(),
+        stances: Vec::new(),
+        citations: Vec::new(),
+        debris: Vec::new(),
+        article: Article::new("", ""),
+    };
+    if reading.language.read {
+        reading.debris = debris::debris(&text, article.title.as_deref());
+        text.mark_debris(&reading.debris.iter().map(|debris| debris.span).collect::<Vec<_>>());
+        let names = names::names(&text);
+        reading.times = times::times(&text, article.published);
+        reading.citations = credits::credits(&text);
+        let said = attributions::attributions(&text, &names, &reading.citations);
+        reading.figures = figures::figures(&text, &reading.times);
+        reading.events = events::events(&text, &names, &reading.times, &said.attributions);
+        reading.stances = stances::stances(&text, &names, &said.attributions);
+        reading.attributions = said.attributions;
+        reading.terms = said.terms;
+        reading.entities = names.entities;
+        reading.mentions = names.mentions;
+    }
+    reading.sentences = text
+        .sentences
+        .iter()
+        .map(|sentence| SentenceSpan {
+            span: sentence.span,
+            paragraph: sentence.paragraph,
+            kind: sentence.kind,
+        })
+        .collect();
+    drop(text);
+    reading.article = article;
+    reading
+}

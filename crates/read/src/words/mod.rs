@@ -1,0 +1,25 @@
+//! Tables of words and phrases, and the inflection that finds them in running text.
+//!
+//! A table is a text of tab-separated rows; `#` begins a comment. A phrase in it is written in its base form:
+//! `v:call for` stands for *call for, calls for, called for, calling for*, `n:summit` for *summit, summits*; a
+//! word without a mark stands for itself. [`Phrases`] finds the longest phrase at a token.
+
+mod inflection;
+mod phrases;
+
+pub use inflection::{VerbForm, plural, verb_forms};
+pub use phrases::{Found, Phrases};
+
+/// The rows of a table, each cut at its tabs; comments and empty lines are left out.
+///
+/// ```
+/// let rows: Vec<_> = read::words::table("# said\nsay\treport\n").collect();
+/// assert_eq!(rows, [["say", "report"]]);
+/// ```
+pub fn table(source: &str) -> impl Iterator<Item = Vec<&str>> {
+    source
+        .lines()
+        .map(|line| line.trim_end_matches('\r'))
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
