@@ -1,1 +1,10 @@
-//! TBD
+//! What many readings share.
+//!
+//! [`group`] tells which articles belong to one story and which are copies of one text, from a small
+//! [`Signature`] of each. [`story`] weaves the readings of one story: its people, events, quotations, facts and
+//! positions, each with [`Evidence`](article::Evidence). Both are pure functions: the order of the articles,
+//! the number of threads and the run change nothing.
+
+mod story;
+
+pub use story::*;

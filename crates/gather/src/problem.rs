@@ -1,0 +1,181 @@
+//! What could not be read, and what to do about it.
+
+use std::fmt;
+
+/// Something that could not be read, or was left out, and where.
+///
+/// Shown as `place: reason`:
+///
+/// ```
+/// use gather::{Problem, ProblemKind};
+/// let problem = Problem { place: "reports/a.txt".into(), reason: ProblemKind::Empty };
+/// assert_eq!(
+///     problem.to_string(),
+///     "reports/a.txt: is empty: nothing to read; remove it or give another file"
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The path, with line or record where there is one; `standard input`; or the option it is about.
+    pub place: String,
+    /// What is wrong.
+    pub reason: ProblemKind,
+}
+
+impl Problem {
+    /// Whether something that was asked for could not be done. False for what is only said aloud, such as a
+    /// path that was given twice.
+    pub fn is_failure(&self) -> bool {
+        !matches!(
+            self.reason,
+            ProblemKind::GivenTwice
+                | ProblemKind::Skipped { .. }
+                | ProblemKind::RecordsSkipped { .. }
+                | ProblemKind::NoSuchFile { .. }
+        )
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.place, self.reason)
+    }
+}
+
+impl std::error::Error for Problem {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.reason)
+    }
+}
+
+/// Why something could not be read.
+///
+/// Words from outside are quoted, escaped and cut, so that each of these can be shown in a terminal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// Nothing is at the path.
+    #[error("is not there: check the name")]
+    Missing,
+    /// The file system does not allow reading.
+    #[error("may not be read: change its permissions or run as another user")]
+    Forbidden,
+    /// Any other failure of reading.
+    #[error("could not be read: {0}; check the disk or the connection and try again")]
+    Io(String),
+    /// No bytes, or nothing but white space.
+    #[error("is empty: nothing to read; remove it or give another file")]
+    Empty,
+    /// The bytes are no text.
+    #[error("is no text: {found}; give text, HTML, Markdown, JSON lines or WARC")]
+    Binary {
+        /// What the bytes look like: `it looks like a PDF`.
+        found: String,
+    },
+    /// A kind of file that holds no report, named directly.
+    #[error("is no report: {0}")]
+    NotAReport(&'static str),
+    /// More bytes than are read as one report.
+    #[error("{size} is too much for one report: the limit is {limit} bytes; split it, or give it as JSON lines")]
+    TooLarge {
+        /// The size, in words: `209715200 bytes`, or `more than 64 bytes` where it was not read to its end.
+        size: String,
+        /// The most that is read, in bytes.
+        limit: u64,
+    },
+    /// A folder in which nothing is a report.
+    #[error("holds nothing that can be read; give a folder with text, HTML, Markdown, JSON lines or WARC")]
+    NothingReadable,
+    /// A page on which no article could be found.
+    #[error("no article text found; give the page of one article, or its text as a .txt file")]
+    NoArticle,
+    /// The extractor failed on a page; what it said is quoted.
+    #[error("the page could not be taken apart ({0}); save its text as a .txt file")]
+    Extractor(String),
+    /// A line of JSON lines or a record of an archive that is broken. The rest is read.
+    #[error("{what}; the record was left out, the rest is read")]
+    BadRecord {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// An archive or a stream that cannot be read further.
+    #[error("{what}; nothing after this place was read")]
+    CutOff {
+        /// What ended it.
+        what: String,
+    },
+    /// A line of front matter that says nothing. The report is read without it.
+    #[error("front matter, line {line}: {what}; the report is read without it")]
+    FrontMatter {
+        /// The line of the file, from 1.
+        line: usize,
+        /// What is wrong and how to write it.
+        what: String,
+    },
+    /// A `parallax.toml` that is broken. The reports beside it are read without it.
+    #[error("line {line}: {what}; the folder's reports are read without this file")]
+    FolderFile {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// A table of `parallax.toml` that names no file of its folder.
+    #[error("describes {name:?}, which this folder does not have; correct the name or remove the table")]
+    NoSuchFile {
+        /// The name of the table, cut to 60 characters.
+        name: String,
+    },
+    /// A date that is none. The report is read without it.
+    #[error("{key} {error}; the report is read without it")]
+    NoDate {
+        /// Which date: `published` or `modified`.
+        key: &'static str,
+        /// What was given, and how to write a date.
+        error: article::DateError,
+    },
+    /// A record whose id another report of this run already has. It was left out.
+    #[error("has the id {id:?} of {first}; the record was left out: give each report an id of its own")]
+    DuplicateId {
+        /// The id, cut to 60 characters.
+        id: String,
+        /// Where the report that has it was found.
+        first: String,
+    },
+    /// A path that was given twice, directly or through its folder.
+    #[error("given twice, read once")]
+    GivenTwice,
+    /// Something in a folder that is no report.
+    #[error("left out: {0}")]
+    Skipped(String),
+    /// Records of an archive that hold no report.
+    #[error("{count} records hold no report (redirects, errors, images and the like) and were left out")]
+    RecordsSkipped {
+        /// How many.
+        count: usize,
+    },
+    /// A date was given for a report that is not among those read.
+    #[error("matches no report that was read; name the path as given, the file name or the article's id")]
+    UnmatchedOverride,
+}
+
+impl ProblemKind {
+    /// What an error of the file system means for the user.
+    pub(crate) fn from_io(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::Missing,
+            std::io::ErrorKind::PermissionDenied => Self::Forbidden,
+            _ => Self::Io(error.to_string()),
+        }
+    }
+
+    /// At a place.
+    pub(crate) fn at(self, place: impl fmt::Display) -> Problem {
+        Problem { place: place.to_string(), reason: self }
+    }
+}
+
+/// The first 60 characters of words from outside: enough to find them, too few to fill a screen.
+pub(crate) fn cut(given: &str) -> String {
+    given.chars().take(60).collect()
+}
