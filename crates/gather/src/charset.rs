@@ -79,7 +79,8 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
         bad += usize::from(!chunk.invalid().is_empty());
     }
     // ISO-2022-JP is ASCII with escapes, and would pass for UTF-8 without this.
-    let is_escaped = good == 0 && bytes.windows(3).any(|window| matches!(window, b"\x1B$B" | b"\x1B$@" | b"\x1B(J"));
+    let is_escaped =
+        good == 0 && bytes.windows(3).any(|window| matches!(window, b"\x1B$B" | b"\x1B$@" | b"\x1B(J"));
     !is_escaped && (bad == 0 && !has_utf_16_nuls(bytes) || bad > 0 && good >= 4 * bad)
 }
 

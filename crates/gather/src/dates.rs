@@ -29,7 +29,9 @@ fn unhyphened(given: &str) -> Option<PartialDate> {
         return format!("{year}-{month}-{day}").parse().ok();
     }
     let (date, rest) = given.split_at_checked(10)?;
-    (date.matches('/').count() == 2).then(|| format!("{}{rest}", date.replace('/', "-")).parse().ok()).flatten()
+    (date.matches('/').count() == 2)
+        .then(|| format!("{}{rest}", date.replace('/', "-")).parse().ok())
+        .flatten()
 }
 
 #[cfg(test)]

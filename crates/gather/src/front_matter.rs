@@ -99,7 +99,9 @@ fn slot<'k>(known: &'k mut Known, key: &str) -> Option<&'k mut Option<String>> {
 fn unquote(value: &str) -> Result<String, &'static str> {
     let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) else {
         return match value.chars().next() {
-            Some('|' | '>' | '[' | '{' | '&' | '*') => Err("must be plain words on one line; put them in \"…\""),
+            Some('|' | '>' | '[' | '{' | '&' | '*') => {
+                Err("must be plain words on one line; put them in \"…\"")
+            }
             _ => Ok(value.to_owned()),
         };
     };
@@ -149,7 +151,10 @@ mod tests {
         assert_eq!((known.outlet.as_deref(), known.title, body), (Some("Tide"), None, "Body."));
         let told = told(text);
         assert_eq!(told.len(), 4);
-        assert!(told[0].starts_with("front matter, line 2: \"title\" has no closing quotation mark"), "{told:?}");
+        assert!(
+            told[0].starts_with("front matter, line 2: \"title\" has no closing quotation mark"),
+            "{told:?}"
+        );
         assert!(told[1].contains("line 4: \"outlet\" was given before"), "{told:?}");
         assert!(told[2].contains("line 5: \"nonsense here\" is no \"key: value\""), "{told:?}");
         assert!(told[3].contains("line 6"), "{told:?}");

@@ -152,11 +152,10 @@ mod tests {
         let mut ids = Ids::default();
         let name = Name::Address("https://a.example/".into());
         let mut page = || ask(&mut ids, &name, "a.warc", "Rain.", None).unwrap();
-        assert_eq!([page(), page(), page()], [
-            "https://a.example/",
-            "https://a.example/#2",
-            "https://a.example/#3"
-        ]);
+        assert_eq!(
+            [page(), page(), page()],
+            ["https://a.example/", "https://a.example/#2", "https://a.example/#3"]
+        );
     }
 
     #[test]

@@ -29,8 +29,12 @@ impl Kind {
             "md" | "markdown" => Self::Markdown,
             "jsonl" | "ndjson" => Self::JsonLines,
             "warc" => Self::Warc,
-            "json" => Self::NoReport("it is one JSON document; give JSON lines, one object a line, as .jsonl"),
-            "toml" => Self::NoReport("it is a TOML file; parallax.toml is read along with the reports beside it"),
+            "json" => {
+                Self::NoReport("it is one JSON document; give JSON lines, one object a line, as .jsonl")
+            }
+            "toml" => {
+                Self::NoReport("it is a TOML file; parallax.toml is read along with the reports beside it")
+            }
             "gz" => Self::NoReport("it is packed; unpack it first (only .warc.gz is read packed)"),
             _ => Self::Unknown,
         }
@@ -53,6 +57,7 @@ pub(crate) const SNIFFED: usize = 1024;
 
 /// Whether the bytes begin as a page does, after white space, comments and an XML declaration.
 pub(crate) fn looks_like_html(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<article"];
     // Without NUL bytes, UTF-16 reads like ASCII; a byte-order mark is no ASCII.
     let start: Vec<u8> = bytes
         .iter()
@@ -72,10 +77,10 @@ pub(crate) fn looks_like_html(bytes: &[u8]) -> bool {
         let Some(at) = rest.windows(end.len()).position(|window| window == end) else { return false };
         rest = rest.get(at + end.len()..).unwrap_or_default().trim_ascii_start();
     }
-    const BEGINNINGS: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<article"];
     BEGINNINGS.iter().any(|beginning| {
-        rest.strip_prefix(*beginning)
-            .is_some_and(|after| after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-'))
+        rest.strip_prefix(*beginning).is_some_and(|after| {
+            after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
+        })
     })
 }
 

@@ -8,6 +8,8 @@ pub(crate) struct Plain {
     /// A heading of the first level at the very top: a title that came apart from the text.
     pub(crate) headline: Option<String>,
     pub(crate) text: String,
+    /// How many blocks of raw HTML were left out.
+    pub(crate) html_blocks: usize,
 }
 
 /// Renders `body`. Markup, pictures, raw HTML and marks of footnotes are dropped; lines of a paragraph are joined.
@@ -17,13 +19,14 @@ pub(crate) fn render(body: &str) -> Plain {
     for event in Parser::new_ext(body, options) {
         page.take(event);
     }
-    Plain { headline: page.headline, text: page.text }
+    Plain { headline: page.headline, text: page.text, html_blocks: page.html_blocks }
 }
 
 #[derive(Default)]
 struct Page {
     text: String,
     headline: Option<String>,
+    html_blocks: usize,
     /// What has to stand before the next word: nothing, a line end or a blank line.
     gap: &'static str,
     in_picture: usize,
@@ -47,17 +50,21 @@ impl Page {
     fn open(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Image { .. } => self.in_picture += 1,
-            Tag::Heading { level: HeadingLevel::H1, .. } if self.text.is_empty() && self.headline.is_none() => {
+            Tag::HtmlBlock => self.html_blocks += 1,
+            Tag::Heading { level: HeadingLevel::H1, .. }
+                if self.text.is_empty() && self.headline.is_none() =>
+            {
                 self.in_headline = true;
             }
-            Tag::Item | Tag::TableRow => self.part("\n"),
+            // A list in a list goes on in the next line.
+            Tag::Item | Tag::TableRow | Tag::List(_) => self.part("\n"),
             Tag::CodeBlock(_) => {
                 self.part("\n\n");
                 self.in_code = true;
             }
-            Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::FootnoteDefinition(_) => self.part("\n\n"),
-            // A list in a list goes on in the next line.
-            Tag::List(_) => self.part("\n"),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::FootnoteDefinition(_) => {
+                self.part("\n\n");
+            }
             _ => {}
         }
     }

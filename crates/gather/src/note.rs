@@ -37,6 +37,11 @@ pub enum Note {
         /// How many elements were opened up; what they held was kept.
         elements: usize,
     },
+    /// Blocks of raw HTML in a Markdown file were left out.
+    HtmlBlocks {
+        /// How many.
+        count: usize,
+    },
     /// The archive itself says that it did not keep the whole record.
     Truncated {
         /// The archive's reason, cut to 60 characters: `length`.
@@ -53,11 +58,15 @@ impl fmt::Display for Note {
             }
             Self::Nul { count } => write!(out, "{count} NUL characters were kept in the text"),
             Self::DateUnread { key, given } => {
-                write!(out, "the page's {key} date {given:?} is in no form that is understood; read without it")
+                write!(
+                    out,
+                    "the page's {key} date {given:?} is in no form that is understood; read without it"
+                )
             }
             Self::Flattened { elements } => {
                 write!(out, "{elements} elements nested too deeply were opened up; what they held was kept")
             }
+            Self::HtmlBlocks { count } => write!(out, "{count} blocks of raw HTML were left out of the text"),
             Self::Truncated { reason } => {
                 write!(out, "the archive did not keep the whole record (reason given: {reason:?})")
             }

@@ -76,7 +76,9 @@ pub enum ProblemKind {
     #[error("is no report: {0}")]
     NotAReport(&'static str),
     /// More bytes than are read as one report.
-    #[error("{size} is too much for one report: the limit is {limit} bytes; split it, or give it as JSON lines")]
+    #[error(
+        "{size} is too much for one report: the limit is {limit} bytes; split it, or give it as JSON lines"
+    )]
     TooLarge {
         /// The size, in words: `209715200 bytes`, or `more than 64 bytes` where it was not read to its end.
         size: String,
@@ -177,5 +179,10 @@ impl ProblemKind {
 
 /// The first 60 characters of words from outside: enough to find them, too few to fill a screen.
 pub(crate) fn cut(given: &str) -> String {
-    given.chars().take(60).collect()
+    plain(given, 60)
+}
+
+/// The first `most` characters of words from outside, without control characters: a terminal obeys those.
+pub(crate) fn plain(given: &str, most: usize) -> String {
+    given.chars().take(most).map(|character| if character.is_control() { ' ' } else { character }).collect()
 }

@@ -19,9 +19,11 @@ pub mod text;
 pub mod times;
 pub mod words;
 
+mod corrected;
 mod language;
 mod reading;
 
+pub use corrected::corrected;
 pub use reading::*;
 
 use article::Article;

@@ -5,6 +5,20 @@
 //! positions, each with [`Evidence`](article::Evidence). Both are pure functions: the order of the articles,
 //! the number of threads and the run change nothing.
 
+mod assemble;
+mod dossier;
+mod events;
+mod facts;
+mod group;
+mod independence;
+mod moments;
+mod people;
+mod positions;
+mod quotes;
 mod story;
+mod vocabulary;
 
+pub use assemble::{evidence, story};
+pub use group::{Placed, Signature, group, signature};
 pub use story::*;
+pub use vocabulary::stem;

@@ -3,7 +3,10 @@
 use super::{Sentence, SentenceKind, Token, TokenKind};
 use crate::words::table;
 use article::Span;
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// Whether a sentence may end after an abbreviation.
 #[derive(Clone, Copy, PartialEq)]
@@ -19,12 +22,11 @@ static ABBREVIATIONS: LazyLock<HashMap<&str, After>> = LazyLock::new(|| {
 });
 
 /// Words that, in capitals after an abbreviation, begin a sentence rather than go on with a name.
-static STARTERS: LazyLock<HashMap<&str, ()>> = LazyLock::new(|| {
+static STARTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     "The A An In On At He She It They We I But And Or So Yet This That These Those His Her Its Their Our There Then When \
      While If As After Before For From With By To Since Until Although However Meanwhile According Earlier Later \
      Asked Both Some Many Most Not No One What Who Where Why How"
         .split(' ')
-        .map(|word| (word, ()))
         .collect()
 });
 
@@ -156,7 +158,7 @@ fn ends_sentence(source: &str, tokens: &[Token], at: usize, end: usize) -> bool 
             this.len() > 2
                 && this.ends_with('.')
                 && (at + 1 >= end
-                    || STARTERS.contains_key(word(source, tokens, at + 1))
+                    || STARTERS.contains(word(source, tokens, at + 1))
                     || closes(source, tokens, at + 1))
         }
     }
@@ -194,7 +196,7 @@ fn begins_sentence(source: &str, tokens: &[Token], mark: usize, next: usize, end
         && ABBREVIATIONS.get(before) == Some(&After::Either)
         && tokens[mark - 1].kind == TokenKind::Word;
     // After `Inc.` only a word that begins sentences begins one.
-    spaced && capital && (!abbreviated || next > mark + 1 || STARTERS.contains_key(following))
+    spaced && capital && (!abbreviated || next > mark + 1 || STARTERS.contains(following))
 }
 
 fn has_closing_mark(source: &str, tokens: &[Token], sentence: &Sentence) -> bool {

@@ -1,0 +1,154 @@
+//! The article of a web page: its text, and what the page says about it.
+//!
+//! The main text is found by `dom_smoothie`; everything that could be exchanged with it is in this file.
+
+mod linked_data;
+mod metadata;
+mod tame;
+
+use crate::charset;
+use crate::dates;
+use crate::draft::Known;
+use crate::problem::cut;
+use crate::{Note, ProblemKind};
+use article::PartialDate;
+use dom_query::Document;
+use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What made text of a page; stored with it. The second number counts changes of this module.
+pub(crate) const EXTRACTOR: &str = "dom_smoothie 0.19.0 + parallax 1";
+
+/// The largest page taken apart. Pages of news have a third of a megabyte; the time a parser needs grows faster
+/// than the page.
+pub(crate) const LARGEST: u64 = 8 << 20;
+
+/// Less text than this is a notice or a menu, not a report. In bytes, which is about right for scripts that say
+/// more with fewer characters.
+const SHORTEST: usize = 50;
+
+/// One article out of a page.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Extracted {
+    /// Its address: as given, else as the page says.
+    pub url: Option<String>,
+    /// Its headline, without the name of the site.
+    pub title: Option<String>,
+    /// Who signed it, as written.
+    pub byline: Option<String>,
+    /// When it was published, as the page says.
+    pub published: Option<PartialDate>,
+    /// When it was last changed, as the page says.
+    pub modified: Option<PartialDate>,
+    /// The site's or the publisher's name.
+    pub outlet: Option<String>,
+    /// BCP 47 tag of its language, as the page says.
+    pub language: Option<String>,
+    /// The text of the article, a blank line between paragraphs.
+    pub text: String,
+    /// The charset the page was decoded with.
+    #[serde(skip)]
+    pub charset: String,
+    /// What should be told about how the page was read.
+    #[serde(skip)]
+    pub notes: Vec<Note>,
+}
+
+/// Takes the article out of one page.
+///
+/// `url` is the address it came from, where that is known, and `charset` what its sender declared (the
+/// `charset` of an HTTP `Content-Type`). Fails when the bytes are no text, too many, or hold no article.
+///
+/// ```
+/// let page = br#"<html lang="en"><head><title>Gate shut | The Tide</title></head><body><article>
+///   <h1>Gate shut</h1>
+///   <p>The gate of the old harbour was shut on Monday, the harbour master said, and nobody could say why.</p>
+/// </article></body></html>"#;
+/// let article = gather::extract(page, Some("https://tide.example/gate"), None).unwrap();
+/// assert_eq!(article.title.as_deref(), Some("Gate shut"));
+/// assert!(article.text.starts_with("The gate of the old harbour"));
+/// ```
+pub fn extract(html: &[u8], url: Option<&str>, charset: Option<&str>) -> Result<Extracted, ProblemKind> {
+    let page = take_apart(html, url, charset)?;
+    let date = |given: Option<String>| given.and_then(|date| date.parse().ok());
+    Ok(Extracted {
+        url: page.known.url,
+        title: page.known.title,
+        byline: page.known.byline,
+        published: date(page.known.published),
+        modified: date(page.known.modified),
+        outlet: page.known.outlet,
+        language: page.known.language,
+        text: page.text,
+        charset: page.charset.to_owned(),
+        notes: page.notes,
+    })
+}
+
+/// A page taken apart. Its dates are written as [`PartialDate`] writes them.
+pub(crate) struct Page {
+    pub(crate) known: Known,
+    pub(crate) text: String,
+    pub(crate) charset: &'static str,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// See [`extract`].
+pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) -> Result<Page, ProblemKind> {
+    if html.len() as u64 > LARGEST {
+        return Err(ProblemKind::TooLarge { size: format!("{} bytes", html.len()), limit: LARGEST });
+    }
+    let decoded = charset::decode(html, charset, true)?;
+    let mut notes = decoded.notes;
+    let (tamed, elements) = tame::tame(&decoded.text);
+    if elements > 0 {
+        notes.push(Note::Flattened { elements });
+    }
+    // The parser and the extractor are other people's, and pages are anybody's: what makes them panic must
+    // cost one page and not the run.
+    let taken = catch_unwind(AssertUnwindSafe(|| {
+        let document = Document::from(tamed);
+        let known = metadata::read(&document, url);
+        main_text(document).map(|text| (known, text))
+    }));
+    let (mut known, text) = taken.map_err(|said| ProblemKind::Extractor(words_of(said.as_ref())))??;
+    for (key, slot) in [("published", &mut known.published), ("modified", &mut known.modified)] {
+        if let Some(given) = slot.take() {
+            match dates::parse(&given) {
+                Ok(date) => *slot = Some(date.to_string()),
+                Err(_) => notes.push(Note::DateUnread { key, given: cut(&given) }),
+            }
+        }
+    }
+    Ok(Page { known, text, charset: decoded.charset, notes })
+}
+
+/// The main text, a blank line between paragraphs.
+fn main_text(document: Document) -> Result<String, ProblemKind> {
+    // A caption is no sentence of the report, and breaks the one around it.
+    document.select("figcaption").remove();
+    let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
+    let failed = |error: ReadabilityError| match error {
+        ReadabilityError::GrabFailed => ProblemKind::NoArticle,
+        other => ProblemKind::Extractor(other.to_string()),
+    };
+    let found = Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse());
+    let found = found.map_err(failed)?;
+    let text = found.text_content.trim();
+    let linked = letters(&Document::fragment(found.content).select("a").text());
+    // What is mostly links is a menu or a list of articles.
+    if text.len() < SHORTEST || linked * 2 > letters(text) {
+        return Err(ProblemKind::NoArticle);
+    }
+    Ok(text.to_owned())
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|character| !character.is_whitespace()).count()
+}
+
+fn words_of(said: &(dyn std::any::Any + Send)) -> String {
+    let words =
+        said.downcast_ref::<String>().map(String::as_str).or_else(|| said.downcast_ref::<&str>().copied());
+    cut(words.unwrap_or("it panicked"))
+}

@@ -1,0 +1,247 @@
+//! The reading itself: one report, or one problem, at a time.
+
+use crate::draft::{Draft, Drafts, Known};
+use crate::folder::Folder;
+use crate::ids::{Asker, Ids};
+use crate::json_lines::JsonLines;
+use crate::kind::{Kind, SNIFFED};
+use crate::walk::{Found, FoundFile, Walk, origin};
+use crate::warc::Warc;
+use crate::{Media, Problem, ProblemKind, Report, Sources};
+use crate::{charset, dates, html, single};
+use article::{Article, ArticleId, Outlet, PartialDate};
+use std::collections::VecDeque;
+use std::fmt;
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read};
+use std::iter::once;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The reports of some [`Sources`], in an order that is the same in every run: sources as they were given, the
+/// files of a folder by name, records as they stand in their file.
+///
+/// A report whose date could not be read, for one, comes with a [`Problem`] behind it.
+pub struct Reports {
+    walk: Walk,
+    open: Option<Open>,
+    waiting: VecDeque<Result<Report, Problem>>,
+    ids: Ids,
+    published: Vec<Override>,
+    input: Option<Box<dyn Read + Send>>,
+    limit: u64,
+    /// How much of the folder being read came to something, be it a failure.
+    in_folder: usize,
+    is_done: bool,
+}
+
+/// The source being read.
+struct Open {
+    drafts: Drafts,
+    path: PathBuf,
+    folder: Arc<Folder>,
+}
+
+/// A day of publication that the user knows.
+struct Override {
+    matching: String,
+    date: PartialDate,
+    is_used: bool,
+}
+
+impl Reports {
+    pub(crate) fn new(sources: Sources) -> Self {
+        let unused = |(matching, date)| Override { matching, date, is_used: false };
+        Self {
+            walk: Walk::new(sources.paths),
+            open: None,
+            waiting: VecDeque::new(),
+            ids: Ids::default(),
+            published: sources.published.into_iter().map(unused).collect(),
+            input: Some(sources.input),
+            limit: sources.limit,
+            in_folder: 0,
+            is_done: false,
+        }
+    }
+
+    /// Goes on by one step; puts what it finds into `waiting`.
+    fn step(&mut self) {
+        if let Some(open) = &mut self.open {
+            match open.drafts.next() {
+                Some(found) => {
+                    self.in_folder += 1;
+                    let (path, folder) = (open.path.clone(), Arc::clone(&open.folder));
+                    match found {
+                        Ok(draft) => self.finish(draft, &path, &folder),
+                        Err(problem) => self.waiting.push_back(Err(problem)),
+                    }
+                }
+                None => self.open = None,
+            }
+            return;
+        }
+        match self.walk.next() {
+            Some(Found::File(file)) => match self.open_file(&file) {
+                Ok(drafts) => self.open = Some(Open { drafts, path: file.path, folder: file.folder }),
+                Err(reason) => {
+                    self.in_folder += usize::from(!matches!(reason, ProblemKind::Skipped(_)));
+                    self.waiting.push_back(Err(reason.at(origin(&file.path))));
+                }
+            },
+            Some(Found::StandardInput) => {
+                if let Some(input) = self.input.take() {
+                    let drafts = Box::new(JsonLines::new(BufReader::new(input), "-".to_owned(), self.limit));
+                    self.open = Some(Open { drafts, path: "-".into(), folder: Arc::default() });
+                }
+            }
+            Some(Found::FolderStart) => self.in_folder = 0,
+            Some(Found::FolderEnd(path)) => {
+                if self.in_folder == 0 {
+                    self.waiting.push_back(Err(ProblemKind::NothingReadable.at(origin(&path))));
+                }
+            }
+            Some(Found::Problem(problem)) => {
+                let is_nothing = matches!(
+                    problem.reason,
+                    ProblemKind::Skipped(_) | ProblemKind::NoSuchFile { .. } | ProblemKind::FolderFile { .. }
+                );
+                self.in_folder += usize::from(!is_nothing);
+                self.waiting.push_back(Err(problem));
+            }
+            None => {
+                self.is_done = true;
+                for unmatched in self.published.iter().filter(|known| !known.is_used) {
+                    let place = format!("--published {}", unmatched.matching.escape_debug());
+                    self.waiting.push_back(Err(ProblemKind::UnmatchedOverride.at(place)));
+                }
+            }
+        }
+    }
+
+    fn open_file(&self, file: &FoundFile) -> Result<Drafts, ProblemKind> {
+        let kind = Kind::of_name(&file.path);
+        if let Kind::NoReport(reason) = kind {
+            return Err(ProblemKind::NotAReport(reason));
+        }
+        let mut reader = File::open(&file.path).map_err(|error| ProblemKind::from_io(&error))?;
+        if kind != Kind::Unknown {
+            return self.open_kind(kind, file, reader);
+        }
+        let mut start = Vec::new();
+        let read = (&mut reader).take(SNIFFED as u64).read_to_end(&mut start);
+        read.map_err(|error| ProblemKind::from_io(&error))?;
+        if !file.is_named
+            && let Err(ProblemKind::Binary { found }) = charset::decode(&start, None, false)
+        {
+            return Err(ProblemKind::Skipped(found));
+        }
+        let kind = Kind::of_bytes(&start);
+        self.open_kind(kind, file, Cursor::new(start).chain(reader))
+    }
+
+    fn open_kind(
+        &self,
+        kind: Kind,
+        file: &FoundFile,
+        reader: impl Read + Send + 'static,
+    ) -> Result<Drafts, ProblemKind> {
+        let place = origin(&file.path);
+        let media = match kind {
+            Kind::JsonLines => {
+                return Ok(Box::new(JsonLines::new(BufReader::new(reader), place.path, self.limit)));
+            }
+            Kind::Warc => {
+                let opened = Warc::open(Box::new(BufReader::new(reader)), place.path, self.limit);
+                return opened.map(|warc| Box::new(warc) as Drafts).map_err(|e| ProblemKind::from_io(&e));
+            }
+            Kind::Html => Media::Html,
+            Kind::Markdown => Media::Markdown,
+            Kind::Text | Kind::Unknown | Kind::NoReport(_) => Media::Text,
+        };
+        let limit = if media == Media::Html { self.limit.min(html::LARGEST) } else { self.limit };
+        let too_large = |size: String| ProblemKind::TooLarge { size, limit };
+        // The size is asked for first: what is too large is not read at all.
+        if file.metadata.len() > limit {
+            return Err(too_large(format!("{} bytes", file.metadata.len())));
+        }
+        let mut bytes = Vec::new();
+        let read = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        if read.map_err(|error| ProblemKind::from_io(&error))? as u64 > limit {
+            return Err(too_large(format!("more than {limit} bytes")));
+        }
+        let draft = single::draft(bytes, media, place)?;
+        Ok(Box::new(once(Ok(draft))))
+    }
+
+    /// Makes a report of a draft: adds what its folder and the user know, settles the dates and the id.
+    fn finish(&mut self, draft: Draft, path: &Path, folder: &Folder) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let said = folder.known(&name);
+        // A description of a file that is one report is about that report, and somebody wrote it on purpose. Of
+        // a file with many reports it cannot know more than each says of itself.
+        let known = if draft.origin.record.is_none() { said.or(draft.known) } else { draft.known.or(said) };
+        let asker = Asker {
+            name: &draft.name,
+            path,
+            origin: &draft.origin,
+            text: &draft.text,
+            url: known.url.as_deref(),
+        };
+        let id = match self.ids.give(&asker) {
+            Ok(id) => id,
+            Err(problem) => return self.waiting.push_back(Err(problem)),
+        };
+        let mut problems = draft.problems;
+        let mut date = |key: &'static str, given: Option<String>| {
+            let read = dates::parse(&given?);
+            read.map_err(|error| problems.push(ProblemKind::NoDate { key, error }.at(&draft.origin))).ok()
+        };
+        let Known { title, outlet, url, published, modified, byline, language } = known;
+        let published = match self.overridden(&draft.origin.path, path, &name, &id) {
+            Some(day) => Some(day),
+            None => date("published", published),
+        };
+        let modified = date("modified", modified);
+        let (id, outlet, text) = (ArticleId(id), outlet.map(Outlet), draft.text);
+        let article = Article { id, title, outlet, url, published, modified, byline, language, text };
+        let (raw, origin, notes) = (draft.raw, draft.origin, draft.notes);
+        self.waiting.push_back(Ok(Report { article, raw, origin, notes }));
+        self.waiting.extend(problems.into_iter().map(Err));
+    }
+
+    /// The day the user gave for this report.
+    fn overridden(&mut self, shown: &str, path: &Path, name: &str, id: &str) -> Option<PartialDate> {
+        let mut day = None;
+        for known in &mut self.published {
+            let matching = known.matching.as_str();
+            if matching == shown || matching == name || matching == id || Path::new(matching) == path {
+                known.is_used = true;
+                day = Some(known.date);
+            }
+        }
+        day
+    }
+}
+
+impl Iterator for Reports {
+    type Item = Result<Report, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(found) = self.waiting.pop_front() {
+                return Some(found);
+            }
+            if self.is_done {
+                return None;
+            }
+            self.step();
+        }
+    }
+}
+
+impl fmt::Debug for Reports {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Reports").field("waiting", &self.waiting.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,38 @@
+//! Makes the files in `models/` from public annotated data.
+//!
+//! `cargo run -r -p train -- all --data DIR` makes all of them again, the same to the bit. `DIR` is a folder
+//! with the data sets that the cards beside the models name; it is no part of this project.
+
+mod document_frequencies;
+
+use anyhow::Result;
+use clap::{Parser, ValueEnum};
+use std::path::PathBuf;
+
+/// Makes the files in models/ from public annotated data.
+#[derive(Parser)]
+struct Arguments {
+    /// What to make.
+    what: What,
+    /// The folder with the data sets.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Where to put the files.
+    #[arg(long, value_name = "DIR", default_value = "models")]
+    into: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// Every file.
+    All,
+    /// How many articles of ten thousand have a stem.
+    DocumentFrequencies,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    match arguments.what {
+        What::All | What::DocumentFrequencies => document_frequencies::make(&arguments.data, &arguments.into),
+    }
+}

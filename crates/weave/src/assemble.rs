@@ -1,0 +1,181 @@
+//! Puts the parts of a story together.
+
+use crate::{
+    Bounds, Event, Story, Title,
+    dossier::{self, Dossier},
+    events, facts,
+    independence::independence,
+    positions, quotes,
+};
+use article::{Correction, Evidence};
+use jiff::civil::Date;
+use read::{EventStatus, Reading, text::SentenceKind};
+use std::collections::BTreeSet;
+
+/// Weaves the readings of one story.
+///
+/// The order of `readings` changes nothing: [`Story::articles`] has its own, the earliest report first.
+/// Corrections about people hold; those about stories, dates, outlets and speakers are applied before, in
+/// [`crate::group`] and in reading.
+pub fn story(readings: &[&Reading], corrections: &[Correction]) -> Story {
+    let dossier = Dossier::of(readings, corrections);
+    let mut articles = dossier.reports();
+    let happenings = events::events(&dossier);
+    let events: Vec<Event> = happenings.into_iter().map(|(event, _)| event).collect();
+    for (at, report) in articles.iter_mut().enumerate() {
+        if report.published.is_none() {
+            report.bounds = bounds(&dossier, at, &events);
+        }
+    }
+    let stands = positions::stands(&dossier);
+    let positions = positions::positions(&dossier, &stands);
+    let (facts, only_in) = facts::facts(&dossier, &stands);
+    let holders: BTreeSet<String> = stands.iter().map(|stand| stand.party.clone()).collect();
+    let whole: Vec<(usize, Option<article::Span>)> =
+        (0..dossier.readings.len()).filter(|at| !dossier.is_superseded(*at)).map(|at| (at, None)).collect();
+    Story {
+        title: title(&dossier),
+        independence: independence(&dossier, &whole),
+        families: dossier::families(&dossier),
+        parties: dossier.people.parties(&holders),
+        quotes: quotes::quotes(&dossier),
+        events,
+        facts,
+        positions,
+        only_in,
+        articles,
+        people: dossier.people.people.clone(),
+    }
+}
+
+/// The headline of the report that has most in common with the others; without one, its first sentence.
+fn title(dossier: &Dossier<'_>) -> Title {
+    let current: Vec<usize> = (0..dossier.readings.len()).filter(|at| !dossier.is_superseded(*at)).collect();
+    let people = |at: usize| -> BTreeSet<usize> {
+        dossier.lines_of(at).iter().flat_map(|line| line.people.iter().copied()).collect()
+    };
+    let central = current.iter().copied().max_by_key(|at| {
+        let own = people(*at);
+        let shared: usize = current
+            .iter()
+            .filter(|other| *other != at)
+            .map(|other| own.intersection(&people(*other)).count())
+            .sum();
+        // A headline all in capitals shouts; another's will do.
+        let shouts = dossier.readings[*at]
+            .article
+            .title
+            .as_deref()
+            .is_some_and(|title| !title.chars().any(char::is_lowercase));
+        (!shouts, dossier.readings[*at].article.title.is_some(), shared, std::cmp::Reverse(*at))
+    });
+    let article = central.unwrap_or_default();
+    let Some(reading) = dossier.readings.get(article) else {
+        return Title { text: String::new(), article: 0, evidence: None };
+    };
+    if let Some(title) = &reading.article.title {
+        return Title { text: title.clone(), article, evidence: None };
+    }
+    let first = reading
+        .sentences
+        .iter()
+        .find(|sentence| sentence.kind == SentenceKind::Heading)
+        .filter(|heading| {
+            reading
+                .sentences
+                .iter()
+                .position(|sentence| sentence.span == heading.span)
+                .is_some_and(|at| at < 3)
+        })
+        .or_else(|| reading.sentences.iter().find(|sentence| sentence.kind == SentenceKind::Body));
+    let evidence = first.and_then(|sentence| dossier.evidence(article, sentence.span));
+    let text = evidence
+        .as_ref()
+        .map_or_else(|| reading.article.id.0.clone(), |evidence| evidence.exact().to_owned());
+    Title { text, article, evidence }
+}
+
+/// Between which days an undated report must lie: not before what it tells as past, not after what it looks
+/// ahead to, as far as other reports give those events a day.
+fn bounds(dossier: &Dossier<'_>, at: usize, events: &[Event]) -> Option<Bounds> {
+    let id = &dossier.readings[at].article.id;
+    let mut earliest: Option<(Date, &Event)> = None;
+    let mut latest: Option<(Date, &Event)> = None;
+    for event in events {
+        let Some((first, last)) = event.when.days else { continue };
+        let here = |status: EventStatus| {
+            event.statuses.iter().any(|(said, evidence)| *said == status && evidence.article() == id)
+        };
+        if here(EventStatus::Happened) && earliest.is_none_or(|(day, _)| day < first) {
+            earliest = Some((first, event));
+        }
+        if here(EventStatus::Planned) && latest.is_none_or(|(day, _)| day > last) {
+            latest = Some((last, event));
+        }
+    }
+    // Bounds that cross prove that something was misread; to abstain is an answer.
+    if let (Some((from, _)), Some((to, _))) = (earliest, latest)
+        && from > to
+    {
+        return None;
+    }
+    let mut reasons = Vec::new();
+    if let Some((day, event)) = earliest {
+        reasons.push(format!("it tells the {} of {day} as past", event.kind));
+    }
+    if let Some((day, event)) = latest {
+        reasons.push(format!("it looks ahead to the {} of {day}", event.kind));
+    }
+    (!reasons.is_empty()).then(|| Bounds {
+        earliest: earliest.map(|(day, _)| day),
+        latest: latest.map(|(day, _)| day),
+        reason: reasons.join("; "),
+    })
+}
+
+/// Every piece of evidence in a story, for checking each against its article.
+pub fn evidence(story: &Story) -> Vec<&Evidence> {
+    let mut all: Vec<&Evidence> = Vec::new();
+    all.extend(story.title.evidence.iter());
+    for report in &story.articles {
+        all.extend(report.cites.iter().map(|cite| &cite.evidence));
+        all.extend(report.debris.iter().map(|(_, evidence)| evidence));
+    }
+    for person in &story.people {
+        all.extend(&person.evidence);
+    }
+    for event in &story.events {
+        all.push(&event.telling);
+        all.extend(&event.mentions);
+        all.extend(event.statuses.iter().map(|(_, evidence)| evidence));
+        all.extend(event.when.said.iter().map(|(evidence, _)| evidence));
+        all.extend(event.place.iter().map(|place| &place.evidence));
+        for participant in &event.participants {
+            all.extend(participant.evidence.iter().chain(&participant.absent));
+        }
+    }
+    for quote in &story.quotes {
+        all.extend(&quote.source);
+        for rendering in &quote.renderings {
+            all.extend(&rendering.pieces);
+            all.push(&rendering.context);
+            all.extend(rendering.cue.iter().chain(&rendering.venue).chain(&rendering.via));
+        }
+    }
+    for fact in &story.facts {
+        all.push(&fact.statement);
+        all.extend(fact.support.iter().map(|(_, evidence)| evidence));
+        all.extend(fact.conflicts.iter().chain(&fact.confirmed_by).chain(&fact.denied_by));
+        for value in fact.figure.iter().flat_map(|figure| &figure.values) {
+            all.push(&value.evidence);
+            all.extend(&value.source);
+        }
+    }
+    for position in &story.positions {
+        for held in &position.held {
+            all.extend([&held.holder, &held.object, &held.sentence]);
+        }
+    }
+    all.extend(story.only_in.iter().map(|only| &only.evidence));
+    all
+}

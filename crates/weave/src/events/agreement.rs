@@ -1,0 +1,243 @@
+//! Whether two happenings can be one event, and how much speaks for it.
+
+use super::{Happening, Moment, Spoken, is_ahead, kind};
+use crate::{dossier::Dossier, vocabulary::fold};
+use read::EventStatus;
+use std::collections::BTreeSet;
+
+/// Two happenings are one event when at least this much speaks for it.
+pub(super) const LEAST_AGREEMENT: f32 = 2.5;
+
+/// How much speaks for two happenings being one, and what.
+#[derive(Debug)]
+pub(super) struct Agreement {
+    pub(super) worth: f32,
+    /// In words for a reader.
+    pub(super) reason: String,
+}
+
+/// What speaks for two happenings being one event; `None` when something contradicts it.
+pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> Option<Agreement> {
+    if kind(a) != kind(b) {
+        return None;
+    }
+    let together = share_a_moment(dossier, a, b);
+    let time = times(a, b, together)?;
+    direction(dossier, a, b, together, time > 0.0)?;
+    let quarrel = if is_adverse(a) && is_adverse(b) { 1.0 } else { 0.0 };
+    let grounds = [
+        (time, "the same time"),
+        (people(a, b)?, "the same people or parties"),
+        (places(dossier, a, b), "the same place"),
+        (quarrel, "told as a quarrel by both"),
+    ];
+    let reasons: Vec<&str> =
+        grounds.iter().filter(|(points, _)| *points > 0.0).map(|(_, reason)| *reason).collect();
+    let mut worth: f32 = grounds.iter().map(|(points, _)| points).sum();
+    if together {
+        worth += 0.5;
+    }
+    if !reasons.is_empty() && is_copy(dossier, a, b) {
+        worth += 1.0;
+    }
+    Some(Agreement { worth, reason: reasons.join(", ") })
+}
+
+fn articles(happening: &Happening<'_>) -> BTreeSet<usize> {
+    happening.mentions.iter().map(|spoken| spoken.article).collect()
+}
+
+fn share_a_moment(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> bool {
+    let moments = |happening: &Happening<'_>| -> BTreeSet<usize> {
+        happening.mentions.iter().map(|spoken| dossier.moment[spoken.article]).collect()
+    };
+    !moments(a).is_disjoint(&moments(b))
+}
+
+fn is_copy(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> bool {
+    let families = |happening: &Happening<'_>| -> BTreeSet<usize> {
+        articles(happening).into_iter().map(|article| dossier.families.of[article]).collect()
+    };
+    articles(a).is_disjoint(&articles(b)) && !families(a).is_disjoint(&families(b))
+}
+
+fn moments<'h>(happening: &'h Happening<'_>) -> impl Iterator<Item = &'h Moment> {
+    happening.mentions.iter().filter_map(|spoken| spoken.time.as_ref())
+}
+
+/// How precisely a value names a day: the day itself, a weekday of an unknown week, or something longer.
+#[derive(PartialEq, Clone, Copy)]
+enum Precision {
+    Weekday,
+    Other,
+}
+
+fn precision(value: &str) -> Precision {
+    let weekday = value
+        .rsplit_once("-WXX-")
+        .is_some_and(|(_, day)| day.starts_with(|digit: char| digit.is_ascii_digit()));
+    if weekday { Precision::Weekday } else { Precision::Other }
+}
+
+/// Points for times that agree; `None` when two of them cannot be the same.
+fn times(a: &Happening<'_>, b: &Happening<'_>, together: bool) -> Option<f32> {
+    let mut best: f32 = 0.0;
+    for x in moments(a) {
+        for y in moments(b) {
+            let points = match (x.days, y.days) {
+                (Some(x), Some(y)) => {
+                    if x.1 < y.0 || y.1 < x.0 {
+                        return None;
+                    }
+                    if x.0 == x.1 && x == y { 2.0 } else { 0.5 }
+                }
+                (None, None)
+                    if together
+                        && precision(&x.value) == Precision::Weekday
+                        && precision(&y.value) == Precision::Weekday =>
+                {
+                    if day_of(&x.value) != day_of(&y.value) {
+                        return None;
+                    }
+                    2.0
+                }
+                // A month or a year is the same whenever it is said; *this week* is not.
+                (None, None)
+                    if x.value == y.value
+                        && x.value.contains(|digit: char| digit.is_ascii_digit())
+                        && precision(&x.value) != Precision::Weekday =>
+                {
+                    1.5
+                }
+                _ => 0.0,
+            };
+            best = best.max(points);
+        }
+    }
+    Some(best)
+}
+
+/// The weekday of an unresolved value, without the part of the day.
+fn day_of(value: &str) -> &str {
+    let day = value.rsplit_once("-WXX-").map_or(value, |(_, day)| day);
+    &day[..day.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(day.len())]
+}
+
+fn persons(happening: &Happening<'_>) -> BTreeSet<usize> {
+    happening
+        .mentions
+        .iter()
+        .filter(|spoken| !is_absence(spoken))
+        .flat_map(|spoken| spoken.persons.iter().copied())
+        .collect()
+}
+
+fn parties<'h>(happening: &'h Happening<'_>) -> BTreeSet<&'h str> {
+    happening
+        .mentions
+        .iter()
+        .filter(|spoken| !is_absence(spoken))
+        .flat_map(|spoken| spoken.parties.iter().map(String::as_str))
+        .collect()
+}
+
+/// Whether a mention says who did not take part.
+pub(super) fn is_absence(spoken: &Spoken<'_>) -> bool {
+    spoken.mention.status == EventStatus::Denied && !spoken.mention.participants.is_empty()
+}
+
+/// Points for people in common; `None` when both name several and share too few.
+fn people(a: &Happening<'_>, b: &Happening<'_>) -> Option<f32> {
+    let (x, y) = (persons(a), persons(b));
+    let shared = x.intersection(&y).count();
+    if x.len() >= 2 && y.len() >= 2 && shared < 2 {
+        return None;
+    }
+    // One person each, and not the same, of two parties: they can be the two sides of one event.
+    if !x.is_empty() && !y.is_empty() && shared == 0 && x.len() + y.len() > 2 {
+        return None;
+    }
+    let common = parties(a).intersection(&parties(b)).count();
+    Some(match (shared, common) {
+        (2.., _) => 2.0,
+        (_, 2..) => 1.75,
+        (1, _) => 1.0,
+        (_, 1) => 0.75,
+        _ => 0.0,
+    })
+}
+
+/// Points for places: the same, one within the other, or against it when they differ.
+fn places(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> f32 {
+    let of = |happening: &Happening<'_>| -> BTreeSet<usize> {
+        happening.mentions.iter().filter_map(|spoken| spoken.place).collect()
+    };
+    let (x, y) = (of(a), of(b));
+    if x.is_empty() || y.is_empty() {
+        return 0.0;
+    }
+    let name = |place: &usize| fold(&dossier.people.people[*place].name);
+    let party = |place: &usize| dossier.people.people[*place].party.clone();
+    if x.iter().any(|place| y.contains(place)) {
+        1.5
+    } else if x.iter().any(|x| y.iter().any(|y| name(x).contains(&name(y)) || name(y).contains(&name(x)))) {
+        1.0
+    } else if x.iter().any(|x| y.iter().any(|y| party(x).is_some() && party(x) == party(y))) {
+        // Two places of one party, such as a palace and a capital.
+        0.75
+    } else {
+        -0.75
+    }
+}
+
+fn is_adverse(happening: &Happening<'_>) -> bool {
+    happening.mentions.iter().any(|spoken| spoken.mention.adverse)
+}
+
+/// Whether the happening is only looked back on: *their previous meeting*.
+fn is_looked_back_on(happening: &Happening<'_>) -> bool {
+    happening.mentions.iter().any(|spoken| spoken.mention.back.is_some())
+}
+
+fn looks_ahead(happening: &Happening<'_>) -> bool {
+    happening.mentions.iter().any(|spoken| is_ahead(spoken.mention.status))
+}
+
+fn has_happened(happening: &Happening<'_>) -> bool {
+    happening.mentions.iter().any(|spoken| spoken.mention.status == EventStatus::Happened)
+}
+
+/// `None` when one lies ahead and the other behind as seen from the same days, or when both lie ahead as seen
+/// from different days and nothing else says that they are one.
+fn direction(
+    dossier: &Dossier<'_>,
+    a: &Happening<'_>,
+    b: &Happening<'_>,
+    together: bool,
+    same_time: bool,
+) -> Option<()> {
+    let (ahead_a, ahead_b) = (looks_ahead(a), looks_ahead(b));
+    let past_a = has_happened(a) && !ahead_a;
+    let past_b = has_happened(b) && !ahead_b;
+    if (ahead_a && is_looked_back_on(b) && past_b) || (ahead_b && is_looked_back_on(a) && past_a) {
+        // Looked back on from a later report it can be the one that lay ahead.
+        let later = |past: &Happening<'_>, ahead: &Happening<'_>| {
+            let day = |happening: &Happening<'_>| {
+                articles(happening).into_iter().filter_map(|article| dossier.day(article)).max()
+            };
+            day(past).zip(day(ahead)).is_some_and(|(past, ahead)| past > ahead)
+        };
+        let possible = if ahead_a { later(b, a) } else { later(a, b) };
+        if !possible {
+            return None;
+        }
+    }
+    if !together && !same_time && (ahead_a || ahead_b) {
+        return None;
+    }
+    if together && !same_time && ((ahead_a && past_b) || (ahead_b && past_a)) {
+        // Of the same days: what lies ahead in one report and behind in the next must share its time.
+        return None;
+    }
+    Some(())
+}

@@ -1,0 +1,346 @@
+//! Figures across reports: which sentences count the same thing, and whether their values agree.
+
+use super::statements::hedge;
+use crate::{
+    Fact, FigureFact, FigureValue, Standing,
+    dossier::Dossier,
+    group::Sets,
+    independence::independence,
+    vocabulary::{is_stop_word, stem, weight},
+};
+use article::{Evidence, Span};
+use jiff::civil::Date;
+use read::{Figure, TimeType, words::table};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+/// Two equal values are one figure when at least this much says that they count the same thing.
+const SAME: f32 = 12.0;
+
+/// Two different values are about one thing when at least this much says so.
+const COMPARABLE: f32 = 14.0;
+
+static PEOPLE: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| table(include_str!("people.tsv")).map(|row| stem(row[0])).collect());
+
+/// A figure at its place.
+struct Use<'r> {
+    article: usize,
+    line: usize,
+    figure: &'r Figure,
+    /// The stems of what it counts.
+    counts: BTreeSet<String>,
+    counts_people: bool,
+    /// The day that the sentence gives.
+    day: Option<Date>,
+    /// Who is said to give the figure.
+    source: Option<Span>,
+    /// The party of that source.
+    party: Option<String>,
+}
+
+/// Facts made of figures, and the lines that hold them.
+pub(super) fn figures(dossier: &Dossier<'_>) -> (Vec<Fact>, BTreeSet<usize>) {
+    let uses = uses(dossier);
+    let mut equal = Sets::new(uses.len());
+    for b in 0..uses.len() {
+        for a in 0..b {
+            let apart = uses[a].article != uses[b].article;
+            if apart
+                && is_equal(&uses[a], &uses[b])
+                && same_thing(dossier, &uses[a], &uses[b]) + digits(&uses[a]) >= SAME
+            {
+                equal.join(a, b);
+            }
+        }
+    }
+    let number = equal.numbered();
+    let count = number.iter().max().map_or(0, |last| last + 1);
+    let mut values: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (at, number) in number.iter().enumerate() {
+        values[*number].push(at);
+    }
+    let mut things = Sets::new(count);
+    for b in 0..count {
+        for a in 0..b {
+            if comparable(dossier, &uses, &values[a], &values[b]) {
+                things.join(a, b);
+            }
+        }
+    }
+    let number = things.numbered();
+    let mut groups: BTreeMap<usize, Vec<&Vec<usize>>> = BTreeMap::new();
+    for (at, number) in number.iter().enumerate() {
+        groups.entry(*number).or_default().push(&values[at]);
+    }
+    let mut lines = BTreeSet::new();
+    let facts = groups
+        .into_values()
+        .filter_map(|group| {
+            let members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
+            let articles: BTreeSet<usize> = members.iter().map(|at| uses[*at].article).collect();
+            if articles.len() < 2 {
+                return None;
+            }
+            lines.extend(members.iter().map(|at| uses[*at].line));
+            fact(dossier, &uses, &group)
+        })
+        .collect();
+    (facts, lines)
+}
+
+fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
+    let mut uses = Vec::new();
+    for (article, reading) in dossier.readings.iter().enumerate() {
+        if dossier.is_superseded(article) {
+            continue;
+        }
+        for figure in reading.figures.iter().filter(|figure| !figure.ordinal) {
+            let Some(sentence) = reading.sentence_at(figure.span.start) else { continue };
+            let Some(line) = dossier.line(article, sentence) else { continue };
+            let words = figure.counts.map(|span| reading.words(span)).unwrap_or_default();
+            let counts: BTreeSet<String> = words
+                .split(|letter: char| !letter.is_alphanumeric())
+                .filter(|word| !word.is_empty() && !is_stop_word(word))
+                .map(stem)
+                .collect();
+            let counts_people = words.split_whitespace().last().is_some_and(is_people);
+            let span = dossier.lines[line].span;
+            let day = reading
+                .times
+                .iter()
+                .filter(|time| {
+                    span.contains(time.span) && matches!(time.kind, TimeType::Date | TimeType::Time)
+                })
+                .filter_map(|time| {
+                    time.days.filter(|(first, last)| first == last).map(|(day, _)| (time.span, day))
+                })
+                .min_by_key(|(time, _)| time.start.abs_diff(figure.span.start))
+                .map(|(_, day)| day);
+            let said = reading.attributions.iter().find(|attribution| {
+                attribution.content.iter().any(|content| content.contains(figure.span))
+                    || (attribution.content.iter().any(|content| span.overlaps(*content))
+                        && attribution.source.is_some())
+            });
+            let source = said.and_then(|attribution| attribution.source.as_ref());
+            let party = source
+                .and_then(|source| source.entity)
+                .and_then(|entity| dossier.people.of_entity(article, entity))
+                .map(|person| dossier.people.party(person).to_owned());
+            uses.push(Use {
+                article,
+                line,
+                figure,
+                counts,
+                counts_people,
+                day,
+                source: source.and_then(|source| source.spans.first().copied()),
+                party,
+            });
+        }
+    }
+    uses
+}
+
+/// Whether a noun counts human beings.
+fn is_people(noun: &str) -> bool {
+    const ENDINGS: &[&str] = &["ers", "ors", "ists", "ants", "men", "women", "er", "or", "ist"];
+    let lower = noun.to_lowercase();
+    PEOPLE.contains(&stem(&lower))
+        || (lower.len() > 4 && ENDINGS.iter().any(|ending| lower.ends_with(ending)))
+}
+
+fn is_equal(a: &Use<'_>, b: &Use<'_>) -> bool {
+    a.figure.unit == b.figure.unit
+        && (a.figure.value - b.figure.value).abs() <= 1e-9 * a.figure.value.abs().max(1.0)
+        && a.figure.upper == b.figure.upper
+}
+
+/// A number with more digits is less likely to be equal by chance.
+fn digits(of: &Use<'_>) -> f32 {
+    let written = format!("{}", of.figure.value);
+    let significant = written.trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
+    (significant as f32 * 2.0).min(6.0)
+}
+
+/// How much says that two figures count the same thing.
+fn same_thing(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> f32 {
+    let (x, y) = (&dossier.lines[a.line], &dossier.lines[b.line]);
+    let context: f32 = x
+        .stems
+        .keys()
+        .filter(|stem| y.stems.contains_key(*stem) && !a.counts.contains(*stem))
+        .map(|stem| weight(stem))
+        .sum();
+    let people = x.people.intersection(&y.people).count();
+    let mut worth = context.min(12.0) + 4.0 * people.min(2) as f32;
+    if !a.counts.is_disjoint(&b.counts) {
+        worth += 5.0;
+    } else if a.counts_people && b.counts_people {
+        worth += 4.0;
+    }
+    if a.day.is_some() && a.day == b.day {
+        worth += 4.0;
+    }
+    worth
+}
+
+/// Whether two values, each given by several reports, are about one thing.
+fn comparable(dossier: &Dossier<'_>, uses: &[Use<'_>], left: &[usize], right: &[usize]) -> bool {
+    left.iter().any(|a| {
+        right.iter().any(|b| {
+            let (a, b) = (&uses[*a], &uses[*b]);
+            let counted = !a.counts.is_disjoint(&b.counts)
+                || (a.counts_people && b.counts_people && a.day.is_some() && a.day == b.day);
+            a.line != b.line
+                && a.article != b.article
+                && a.figure.unit == b.figure.unit
+                && counted
+                && !together(uses, left, right)
+                && same_thing(dossier, a, b) >= COMPARABLE
+        })
+    })
+}
+
+/// Whether one sentence gives both values as things of their own (*3 percent, not 8*): it tells them apart
+/// already, unless it puts them against each other as two parties' figures.
+fn together(uses: &[Use<'_>], left: &[usize], right: &[usize]) -> bool {
+    let lines: BTreeSet<usize> = left.iter().map(|at| uses[*at].line).collect();
+    let both = right.iter().filter(|at| lines.contains(&uses[**at].line)).count();
+    both > 0 && both * 2 > left.len().min(right.len())
+}
+
+fn fact(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Option<Fact> {
+    let mut members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
+    members.sort_by_key(|at| (uses[*at].article, uses[*at].figure.span));
+    let as_of = |at: usize| uses[at].day.or_else(|| dossier.day(uses[at].article));
+    let standing = match group {
+        [only] => {
+            let places: Vec<(usize, Option<Span>)> =
+                only.iter().map(|at| (uses[*at].article, Some(uses[*at].figure.span))).collect();
+            if independence(dossier, &places).at_most > 1 { Standing::Agreed } else { Standing::Single }
+        }
+        _ if is_superseded(uses, group, &as_of) => Standing::Superseded,
+        _ => Standing::Disputed,
+    };
+    let values: Vec<FigureValue> = members
+        .iter()
+        .filter_map(|at| {
+            let one = &uses[*at];
+            let words = one.figure.counts.filter(|counts| {
+                counts.start >= one.figure.span.end && counts.start - one.figure.span.end < 3
+            });
+            Some(FigureValue {
+                article: one.article,
+                value: one.figure.value,
+                unit: one.figure.unit.clone(),
+                as_of: as_of(*at),
+                evidence: dossier.evidence(
+                    one.article,
+                    words.map_or(one.figure.span, |words| one.figure.span.join(words)),
+                )?,
+                source: one.source.and_then(|span| dossier.evidence(one.article, span)),
+            })
+        })
+        .collect();
+    let mut support: Vec<(read::Hedge, Evidence)> = Vec::new();
+    for at in &members {
+        let evidence = dossier.line_evidence(uses[*at].line)?;
+        if !support.iter().any(|(_, known)| *known == evidence) {
+            support.push((hedge(dossier, uses[*at].line), evidence));
+        }
+    }
+    // The latest value stands for a figure that grew; of others the first.
+    let latest = members.iter().copied().max_by_key(|at| (as_of(*at), std::cmp::Reverse(*at)))?;
+    let main = if standing == Standing::Superseded { latest } else { *members.first()? };
+    let conflicts = if standing == Standing::Disputed {
+        let value = uses[main].figure.value;
+        let mut conflicts: Vec<Evidence> = members
+            .iter()
+            .filter(|at| (uses[**at].figure.value - value).abs() > f64::EPSILON)
+            .filter_map(|at| dossier.line_evidence(uses[*at].line))
+            .collect();
+        conflicts.dedup();
+        conflicts
+    } else {
+        Vec::new()
+    };
+    let places: Vec<(usize, Option<Span>)> = members
+        .iter()
+        .filter(|at| {
+            group.len() == 1 || (uses[**at].figure.value - uses[main].figure.value).abs() <= f64::EPSILON
+        })
+        .map(|at| (uses[*at].article, Some(uses[*at].figure.span)))
+        .collect();
+    Some(Fact {
+        statement: dossier.line_evidence(uses[main].line)?,
+        standing,
+        independence: independence(dossier, &places),
+        support,
+        conflicts,
+        confirmed_by: Vec::new(),
+        denied_by: Vec::new(),
+        figure: Some(FigureFact { counts: counted(dossier, uses, &members), values }),
+        reasons: vec![reason(standing)],
+    })
+}
+
+fn reason(standing: Standing) -> String {
+    match standing {
+        Standing::Agreed | Standing::Single => "the same value of the same thing",
+        Standing::Superseded => "values of one thing as of different days; the latest stands",
+        Standing::Disputed => "different values of one thing as of one day, or by two parties",
+    }
+    .to_owned()
+}
+
+/// What is counted, in the words of the first report that says so.
+fn counted(dossier: &Dossier<'_>, uses: &[Use<'_>], members: &[usize]) -> String {
+    members
+        .iter()
+        .find_map(|at| {
+            let one = &uses[*at];
+            one.figure.counts.map(|span| dossier.readings[one.article].words(span).to_owned())
+        })
+        .unwrap_or_default()
+}
+
+/// Whether the values hold as of different days and no two parties stand against each other with them.
+fn is_superseded(uses: &[Use<'_>], group: &[&Vec<usize>], as_of: &dyn Fn(usize) -> Option<Date>) -> bool {
+    let days: Vec<BTreeSet<Option<Date>>> =
+        group.iter().map(|values| values.iter().map(|at| as_of(*at)).collect()).collect();
+    let parties: Vec<BTreeSet<&String>> = group
+        .iter()
+        .map(|values| values.iter().filter_map(|at| uses[*at].party.as_ref()).collect())
+        .collect();
+    let opposed = parties.iter().enumerate().any(|(at, left)| {
+        parties[..at].iter().any(|right| !left.is_empty() && !right.is_empty() && left.is_disjoint(right))
+    });
+    let told_apart = days.iter().enumerate().all(|(at, left)| {
+        days[..at]
+            .iter()
+            .all(|right| !left.contains(&None) && !right.contains(&None) && left.is_disjoint(right))
+    });
+    told_apart && !opposed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_for_people_are_told_from_others() {
+        assert!(is_people("workers") && is_people("people") && is_people("families"));
+        assert!(!is_people("ships") && !is_people("percent"));
+    }
+
+    #[test]
+    fn the_table_of_people_is_well_formed() {
+        let mut seen = BTreeSet::new();
+        for row in table(include_str!("people.tsv")) {
+            assert!(row.len() == 1 && seen.insert(row[0]), "{row:?}");
+        }
+    }
+}

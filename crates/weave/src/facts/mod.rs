@@ -1,0 +1,95 @@
+//! What the reports state, alone or together: figures, claims at their strengths, statements in several
+//! reports' own words; and what stands in one report alone.
+
+mod figures;
+mod likeness;
+mod statements;
+
+use crate::{
+    Fact, OnlyIn, Standing,
+    dossier::Dossier,
+    independence::independence,
+    positions::{self, Stand},
+};
+use article::{Evidence, Span};
+use likeness::Likeness;
+use read::Hedge;
+use std::collections::BTreeSet;
+
+/// The facts of a story, and the sentences that stand in one report alone.
+pub(crate) fn facts(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> (Vec<Fact>, Vec<OnlyIn>) {
+    let likeness = Likeness::of(dossier);
+    let (mut facts, counted) = figures::figures(dossier);
+    let mut shared: BTreeSet<usize> = counted;
+    for set in positions::strengths(stands) {
+        facts.extend(strength(dossier, stands, &set));
+    }
+    let (statements, stated) = statements::statements(dossier, &likeness);
+    shared.extend(stated);
+    facts.extend(statements);
+    let facts = without_repeats(facts);
+    let only_in = statements::only_in(dossier, &likeness, &shared);
+    (facts, only_in)
+}
+
+/// One thing at several strengths, from stances of one party.
+fn strength(dossier: &Dossier<'_>, stands: &[Stand<'_>], set: &[usize]) -> Option<Fact> {
+    let mut support: Vec<(Hedge, Evidence)> = Vec::new();
+    let mut places: Vec<(usize, Option<Span>)> = Vec::new();
+    for at in set {
+        let stand = &stands[*at];
+        let span = positions::place(dossier, stand)?;
+        let evidence = dossier.evidence(stand.article, span)?;
+        if !support.iter().any(|(_, known)| *known == evidence) {
+            support.push((stand.stance.hedge, evidence));
+            places.push((stand.article, Some(span)));
+        }
+    }
+    let independence = independence(dossier, &places);
+    let statement = support.first()?.1.clone();
+    let standing = if independence.at_most > 1 { Standing::Agreed } else { Standing::Single };
+    let (confirmed_by, denied_by) = statements::outcomes(dossier, &support);
+    let party = &stands[*set.first()?].party;
+    Some(Fact {
+        statement,
+        standing,
+        independence,
+        reasons: vec![format!("what {party} does about one issue, put at different strengths")],
+        support,
+        conflicts: Vec::new(),
+        confirmed_by,
+        denied_by,
+        figure: None,
+    })
+}
+
+/// Leaves out facts whose sentences another fact of the same standing already has, the figures' first.
+fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut kept: Vec<Fact> = Vec::new();
+    for fact in facts {
+        let places = |fact: &Fact| -> BTreeSet<(article::ArticleId, Span)> {
+            fact.support.iter().map(|(_, evidence)| (evidence.article().clone(), evidence.span())).collect()
+        };
+        let here = places(&fact);
+        let repeated = kept.iter().any(|known| {
+            known.standing == fact.standing
+                && known.denied_by.len() >= fact.denied_by.len()
+                && known.confirmed_by.len() >= fact.confirmed_by.len()
+                && (fact.figure.is_none() && here.is_subset(&places(known)))
+        });
+        if !repeated {
+            kept.push(fact);
+        }
+    }
+    // What most independent reports state first; disputes among them at the head of their number.
+    kept.sort_by(|a, b| {
+        b.independence
+            .at_most
+            .cmp(&a.independence.at_most)
+            .then_with(|| b.support.len().cmp(&a.support.len()))
+            .then_with(|| {
+                (a.statement.article(), a.statement.span()).cmp(&(b.statement.article(), b.statement.span()))
+            })
+    });
+    kept
+}

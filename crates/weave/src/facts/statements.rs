@@ -1,0 +1,222 @@
+//! Statements that several reports make in their own words, and those that one makes alone.
+
+use super::likeness::{Alike, Likeness};
+use crate::{Fact, OnlyIn, Standing, dossier::Dossier, group::Sets, independence::independence};
+use article::{Evidence, Span};
+use jiff::civil::Date;
+use read::Hedge;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two sentences state one thing when they share at least so much of the lighter one …
+const CONTAINED: f32 = 0.5;
+
+/// … and at least so much weight of telling stems: one rare word is not enough.
+const SHARED: f32 = 16.0;
+
+/// A sentence of which no independent report has more than this stands alone.
+const ALONE: f32 = 0.34;
+
+/// A set of sentences that grew beyond this is about a subject, not a fact.
+const LARGEST: usize = 12;
+
+/// The statements of a story, and the lines that they take.
+pub(super) fn statements(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fact>, BTreeSet<usize>) {
+    let mut strong: Vec<((usize, usize), Alike)> = likeness
+        .pairs()
+        .filter(|((a, b), alike)| {
+            alike.contained >= CONTAINED && alike.shared >= SHARED && share_people(dossier, *a, *b)
+        })
+        .collect();
+    strong.sort_by(|x, y| y.1.contained.total_cmp(&x.1.contained).then(x.0.cmp(&y.0)));
+    let alike: BTreeSet<(usize, usize)> = strong.iter().map(|(pair, _)| *pair).collect();
+    let mut sets = Sets::new(dossier.lines.len());
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for ((a, b), _) in strong {
+        let (x, y) = (sets.find(a), sets.find(b));
+        if x == y {
+            continue;
+        }
+        let left = members.remove(&x).unwrap_or_else(|| vec![a]);
+        let right = members.remove(&y).unwrap_or_else(|| vec![b]);
+        // Sets are joined only while most of their sentences are alike, so that no chain of half-alike
+        // sentences leads from one fact to another.
+        let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a.min(b), *a.max(b))));
+        let agreeing = pairs.filter(|pair| alike.contains(pair)).count();
+        if agreeing * 2 >= left.len() * right.len() && left.len() + right.len() <= LARGEST {
+            sets.join(a, b);
+            members.insert(sets.find(a), [left, right].concat());
+        } else {
+            members.insert(x, left);
+            members.insert(y, right);
+        }
+    }
+    let mut taken = BTreeSet::new();
+    let facts = members
+        .into_values()
+        .filter(|lines| lines.len() > 1)
+        .filter_map(|mut lines| {
+            lines.sort_unstable();
+            taken.extend(lines.iter().copied());
+            fact(dossier, &lines)
+        })
+        .collect();
+    (facts, taken)
+}
+
+/// Whether two sentences name somebody in common, or one of them names nobody.
+fn share_people(dossier: &Dossier<'_>, a: usize, b: usize) -> bool {
+    let (a, b) = (&dossier.lines[a].people, &dossier.lines[b].people);
+    a.is_empty() || b.is_empty() || !a.is_disjoint(b)
+}
+
+fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
+    let support: Vec<(Hedge, Evidence)> = lines
+        .iter()
+        .filter_map(|line| Some((hedge(dossier, *line), dossier.line_evidence(*line)?)))
+        .collect();
+    let places: Vec<(usize, Option<Span>)> =
+        lines.iter().map(|line| (dossier.lines[*line].article, Some(dossier.lines[*line].span))).collect();
+    let independence = independence(dossier, &places);
+    let (confirmed_by, denied_by) = outcomes(dossier, &support);
+    let standing = if !denied_by.is_empty() {
+        Standing::Disputed
+    } else if !confirmed_by.is_empty() {
+        Standing::Superseded
+    } else if independence.at_most > 1 {
+        Standing::Agreed
+    } else {
+        Standing::Single
+    };
+    // The shortest of the strongest says it best.
+    let statement = support
+        .iter()
+        .min_by_key(|(hedge, evidence)| (*hedge, evidence.exact().len(), evidence.span()))?
+        .1
+        .clone();
+    let conflicts = denied_by.clone();
+    let reasons = vec![shared_words(dossier, lines)];
+    Some(Fact {
+        statement,
+        standing,
+        independence,
+        support,
+        conflicts,
+        confirmed_by,
+        denied_by,
+        figure: None,
+        reasons,
+    })
+}
+
+fn shared_words(dossier: &Dossier<'_>, lines: &[usize]) -> String {
+    let mut common: BTreeMap<&str, f32> =
+        dossier.lines[lines[0]].stems.iter().map(|(stem, weight)| (stem.as_str(), *weight)).collect();
+    for line in &lines[1..] {
+        common.retain(|stem, _| dossier.lines[*line].stems.contains_key(*stem));
+    }
+    let mut common: Vec<(&str, f32)> = common.into_iter().collect();
+    common.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    let words: Vec<&str> = common.iter().take(6).map(|(stem, _)| *stem).collect();
+    if words.is_empty() {
+        "each of these sentences shares most of its telling words with another".to_owned()
+    } else {
+        format!("these sentences share the stems {}", words.join(", "))
+    }
+}
+
+/// The strength at which a line states what it states: the weakest of what is attributed or wanted in it.
+pub(super) fn hedge(dossier: &Dossier<'_>, line: usize) -> Hedge {
+    let line = &dossier.lines[line];
+    let reading = dossier.readings[line.article];
+    let said = reading
+        .attributions
+        .iter()
+        .filter(|attribution| {
+            attribution.content.iter().chain(&attribution.cue).any(|span| line.span.overlaps(*span))
+        })
+        .map(|attribution| attribution.hedge);
+    let wanted =
+        reading.stances.iter().filter(|stance| stance.sentence == line.sentence).map(|stance| stance.hedge);
+    said.chain(wanted).max_by_key(|hedge| weakness(*hedge)).unwrap_or(Hedge::Stated)
+}
+
+fn weakness(hedge: Hedge) -> u8 {
+    match hedge {
+        Hedge::Stated => 0,
+        Hedge::Reported => 1,
+        Hedge::Requested => 2,
+        Hedge::Planned => 3,
+        Hedge::Conditional => 4,
+        Hedge::Possible => 5,
+        Hedge::Denied => 6,
+    }
+}
+
+/// Later sentences that state what an earlier one only held possible, and those that deny it.
+pub(super) fn outcomes(
+    dossier: &Dossier<'_>,
+    support: &[(Hedge, Evidence)],
+) -> (Vec<Evidence>, Vec<Evidence>) {
+    let day = |evidence: &Evidence| -> Option<Date> {
+        let article =
+            dossier.readings.iter().position(|reading| reading.article.id == *evidence.article())?;
+        dossier.day(article)
+    };
+    let denied: Vec<Evidence> = support
+        .iter()
+        .filter(|(hedge, _)| *hedge == Hedge::Denied)
+        .map(|(_, evidence)| evidence.clone())
+        .collect();
+    let first_weak = support
+        .iter()
+        .filter(|(hedge, _)| {
+            matches!(hedge, Hedge::Possible | Hedge::Reported | Hedge::Planned | Hedge::Conditional)
+        })
+        .filter_map(|(_, evidence)| day(evidence))
+        .min();
+    let confirmed = support
+        .iter()
+        .filter(|(hedge, evidence)| {
+            *hedge == Hedge::Stated && first_weak.zip(day(evidence)).is_some_and(|(weak, here)| here > weak)
+        })
+        .map(|(_, evidence)| evidence.clone())
+        .collect();
+    if denied.is_empty() { (confirmed, denied) } else { (Vec::new(), denied) }
+}
+
+/// What one report alone has: sentences that say, want, count or tell something and are unlike every sentence
+/// of every independent report, in the order of the reports.
+pub(super) fn only_in(dossier: &Dossier<'_>, likeness: &Likeness, shared: &BTreeSet<usize>) -> Vec<OnlyIn> {
+    // Of copies of one sentence the first stands for all.
+    let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
+    let mut alone = Vec::new();
+    for (at, line) in dossier.lines.iter().enumerate() {
+        if dossier.is_superseded(line.article)
+            || shared.contains(&at)
+            || likeness.best(at) > ALONE
+            || !carries(dossier, at)
+        {
+            continue;
+        }
+        let words = dossier.readings[line.article].words(line.span);
+        if seen.insert((dossier.families.of[line.article], words)) {
+            alone
+                .extend(dossier.line_evidence(at).map(|evidence| OnlyIn { article: line.article, evidence }));
+        }
+    }
+    alone
+}
+
+/// Whether a line carries something that can be alone: an attribution, a stance, a figure or an event.
+fn carries(dossier: &Dossier<'_>, at: usize) -> bool {
+    let line = &dossier.lines[at];
+    let reading = dossier.readings[line.article];
+    let said = reading
+        .attributions
+        .iter()
+        .any(|attribution| attribution.content.iter().any(|span| line.span.overlaps(*span)));
+    let wanted = reading.stances.iter().any(|stance| stance.sentence == line.sentence);
+    let counted = reading.figures.iter().any(|figure| line.span.contains(figure.span));
+    let told = reading.events.iter().any(|event| event.sentence == line.sentence);
+    said || wanted || counted || told
+}

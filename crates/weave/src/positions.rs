@@ -1,0 +1,224 @@
+//! What each party wants about each issue, and how that moved.
+
+use crate::{
+    Held, Position,
+    dossier::Dossier,
+    vocabulary::{stem, weight},
+};
+use article::Span;
+use read::{EntityKind, Hedge, Stance, StanceKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A stance with the party that holds it.
+#[derive(Debug)]
+pub(crate) struct Stand<'r> {
+    /// The article.
+    pub(crate) article: usize,
+    /// The stance as it was read.
+    pub(crate) stance: &'r Stance,
+    /// The party's plain name.
+    pub(crate) party: String,
+    /// The stems of the issues it touches.
+    stems: BTreeSet<String>,
+}
+
+/// All stances of the story's reports, the earliest report first. Those without a known holder that could be a
+/// party are left out.
+pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
+    let mut stands = Vec::new();
+    for (article, reading) in dossier.readings.iter().enumerate() {
+        if dossier.is_superseded(article) {
+            continue;
+        }
+        for stance in &reading.stances {
+            let Some(person) = stance.entity.and_then(|entity| dossier.people.of_entity(article, entity))
+            else {
+                continue;
+            };
+            if dossier.people.people[person].kind == EntityKind::Other {
+                continue;
+            }
+            let stems = stance
+                .issues
+                .iter()
+                .flat_map(|issue| issue.split([' ', '-']))
+                .map(stem)
+                .filter(|stem| !stem.is_empty())
+                .collect();
+            stands.push(Stand { article, stance, party: dossier.people.party(person).to_owned(), stems });
+        }
+    }
+    stands
+}
+
+/// The positions of the story's parties, by party and issue.
+pub(crate) fn positions(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> Vec<Position> {
+    let issues = issues(stands);
+    let mut grouped: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (at, stand) in stands.iter().enumerate() {
+        let issue = &issues[at];
+        let held = grouped.entry((&stand.party, issue)).or_default();
+        if !held.contains(&at) {
+            held.push(at);
+        }
+    }
+    grouped
+        .into_iter()
+        .map(|((party, issue), members)| {
+            let mut held: Vec<Held> = members.iter().filter_map(|at| held(dossier, &stands[*at])).collect();
+            held.sort_by_key(|held| {
+                (
+                    held.since.is_none(),
+                    held.since.map(article::PartialDate::first_day),
+                    held.article,
+                    held.sentence.span(),
+                )
+            });
+            held.dedup_by(|b, a| a.sentence == b.sentence && a.stance == b.stance && a.object == b.object);
+            Position { party: party.to_owned(), issue: issue.to_owned(), changes: changes(&held), held }
+        })
+        .collect()
+}
+
+/// The issue of each stance: of the names it was read with the one that most of the story's stances share,
+/// weighted by how telling it is. So issues are named from the story's own vocabulary.
+fn issues(stands: &[Stand<'_>]) -> Vec<String> {
+    let mut users: BTreeMap<&str, BTreeSet<(usize, usize)>> = BTreeMap::new();
+    for stand in stands {
+        for issue in &stand.stance.issues {
+            users.entry(issue).or_default().insert((stand.article, stand.stance.sentence));
+        }
+    }
+    stands
+        .iter()
+        .map(|stand| {
+            let telling =
+                |issue: &str| issue.split([' ', '-']).map(|word| weight(&stem(word))).fold(0.0, f32::max);
+            stand
+                .stance
+                .issues
+                .iter()
+                .max_by(|a, b| {
+                    let worth = |issue: &str| users[issue].len() as f32 * telling(issue);
+                    worth(a).total_cmp(&worth(b)).then_with(|| b.cmp(a))
+                })
+                .cloned()
+                .unwrap_or_default()
+        })
+        .collect()
+}
+
+fn held(dossier: &Dossier<'_>, stand: &Stand<'_>) -> Option<Held> {
+    let stance = stand.stance;
+    let reading = dossier.readings[stand.article];
+    let sentence = reading.sentences.get(stance.sentence)?.span;
+    Some(Held {
+        stance: stance.kind,
+        hedge: stance.hedge,
+        red_line: stance.red_line,
+        holder: dossier.evidence(stand.article, stance.holder)?,
+        object: dossier
+            .evidence(stand.article, stance.object)
+            .or_else(|| dossier.evidence(stand.article, stance.cue))?,
+        sentence: dossier.evidence(stand.article, sentence)?,
+        article: stand.article,
+        since: reading.article.published,
+    })
+}
+
+/// Which way a stance points: for the thing, against it, or neither.
+pub(crate) fn direction(kind: StanceKind) -> i8 {
+    match kind {
+        StanceKind::Demands
+        | StanceKind::CallsFor
+        | StanceKind::Offers
+        | StanceKind::Accepts
+        | StanceKind::IsOpenTo
+        | StanceKind::Supports => 1,
+        StanceKind::Rejects | StanceKind::RulesOut | StanceKind::Opposes => -1,
+        StanceKind::Conditions | StanceKind::Threatens => 0,
+    }
+}
+
+/// Where a position moved: a stance of a later report that points the other way, or an offer or demand whose
+/// words changed between reports.
+fn changes(held: &[Held]) -> Vec<(usize, usize)> {
+    let mut changes = Vec::new();
+    for later in 1..held.len() {
+        let this = &held[later];
+        let Some(earlier) = (0..later).rev().find(|at| held[*at].article != this.article) else { continue };
+        let before = &held[earlier];
+        let dated =
+            before.since.zip(this.since).is_some_and(|(before, this)| before.last_day() < this.first_day());
+        let turned = direction(before.stance) * direction(this.stance) < 0;
+        let revised = before.stance == this.stance
+            && matches!(this.stance, StanceKind::Offers | StanceKind::Demands)
+            && numbers(before.object.exact()) != numbers(this.object.exact())
+            && !numbers(before.object.exact()).is_empty()
+            && !numbers(this.object.exact()).is_empty();
+        if dated && (turned || revised) {
+            changes.push((earlier, later));
+        }
+    }
+    changes
+}
+
+fn numbers(words: &str) -> Vec<&str> {
+    words
+        .split(|letter: char| !(letter.is_ascii_digit() || letter == '.'))
+        .map(|number| number.trim_matches('.'))
+        .filter(|number| !number.is_empty())
+        .collect()
+}
+
+/// Stances of several reports that put one thing at different strengths: the same party, about the same
+/// issue, pointing the same way. Each set holds indices into `stands`.
+pub(crate) fn strengths(stands: &[Stand<'_>]) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for (at, stand) in stands.iter().enumerate() {
+        if direction(stand.stance.kind) == 0 {
+            continue;
+        }
+        let fits = |set: &Vec<usize>| {
+            set.iter().any(|other| {
+                let other = &stands[*other];
+                other.party == stand.party
+                    && direction(other.stance.kind) == direction(stand.stance.kind)
+                    && shares_telling(&other.stems, &stand.stems)
+            })
+        };
+        match sets.iter_mut().find(|set| fits(set)) {
+            Some(set) => set.push(at),
+            None => sets.push(vec![at]),
+        }
+    }
+    sets.retain(|set| {
+        let articles: BTreeSet<usize> = set.iter().map(|at| stands[*at].article).collect();
+        let levels: BTreeSet<(StanceKind, Hedge)> =
+            set.iter().map(|at| (stands[*at].stance.kind, stands[*at].stance.hedge)).collect();
+        articles.len() > 1 && levels.len() > 1
+    });
+    sets
+}
+
+/// Whether two issues share a stem that is rare enough to tell something.
+fn shares_telling(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    const TELLING: f32 = 3.0;
+    a.intersection(b).any(|stem| weight(stem) >= TELLING)
+}
+
+/// The place of a stance's sentence.
+pub(crate) fn place(dossier: &Dossier<'_>, stand: &Stand<'_>) -> Option<Span> {
+    dossier.readings[stand.article].sentences.get(stand.stance.sentence).map(|sentence| sentence.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_cut_from_words() {
+        assert_eq!(numbers("from 3 percent to 4.5 percent."), ["3", "4.5"]);
+        assert!(numbers("a higher wage.").is_empty());
+    }
+}
