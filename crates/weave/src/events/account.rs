@@ -159,12 +159,12 @@ fn when(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> When {
         // The fewer days a value can mean, the better it tells; one that is not resolved tells least.
         let width =
             moment.days.map(|(first, last)| first.until(last).map_or(0, |span| i64::from(span.get_days())));
-        let entry = values.entry((width.unwrap_or(i64::MAX), moment.value.clone())).or_insert((
-            0,
-            moment.days,
-            time.reason.clone(),
-        ));
-        entry.0 += 1;
+        let entry = values.entry((width.unwrap_or(i64::MAX), moment.value.clone())).or_insert(Told {
+            times: 0,
+            days: moment.days,
+            reason: time.reason.clone(),
+        });
+        entry.times += 1;
     }
     let narrowest = values.keys().map(|(width, _)| *width).min();
     let best = values
