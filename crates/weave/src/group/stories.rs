@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Two groups of articles are one story when their articles are, on average, at least so similar.
-const SIMILAR: f32 = 0.13;
+const SIMILAR: f32 = 0.2;
 
 /// So many of an article's most telling terms are used to find articles that might be similar.
 const LOOKED_UP: usize = 40;
@@ -17,7 +17,7 @@ const LOOKED_UP: usize = 40;
 const COMMON: usize = 300;
 
 /// Over so many days the similarity of two articles loses half its worth.
-const HALF_LIFE_DAYS: f32 = 180.0;
+const HALF_LIFE_DAYS: f32 = 365.0;
 
 /// The story of each article and why.
 #[derive(Debug)]
