@@ -1,2 +1,34 @@
-//! The program `parallax`.
-fn main() {}
+//! The program `parallax`: one command, one file in [`commands`], which calls the rooms and holds no rule.
+
+mod args;
+mod commands;
+mod console;
+mod failure;
+mod gathering;
+mod marked;
+mod output;
+mod parallel;
+mod progress;
+mod reading;
+mod shown;
+mod telling;
+mod weaving;
+
+use clap::Parser;
+use failure::Outcome;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = args::Cli::parse();
+    let console = console::Console::new(cli.global.quiet, cli.global.verbose);
+    console.report_faults();
+    match commands::run(cli.command, &cli.global, &console) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(130),
+        Err(failure) => {
+            console.failure(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}

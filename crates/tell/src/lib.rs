@@ -1,1 +1,27 @@
-//! TBD
+//! Turns a story into an account that a person or a program can use.
+//!
+//! [`account`] arranges a [`Story`](weave::Story) as the contract for programs: every part refers by id to
+//! [`Evidence`], and [`verify`] checks that each piece stands where it is said to stand. [`text`],
+//! [`markdown`] and [`html`] show the account to people. None of them has a sentence of its own: they select,
+//! arrange and label.
+
+mod account;
+mod build;
+mod dates;
+mod html;
+mod labels;
+mod lines;
+mod markdown;
+mod safe;
+mod schema;
+mod text;
+mod verify;
+mod view;
+
+pub use account::*;
+pub use build::{Options, account};
+pub use html::html;
+pub use markdown::markdown;
+pub use schema::{account_schema, reading_schema};
+pub use text::text;
+pub use verify::{VerifyError, verify};

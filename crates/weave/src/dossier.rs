@@ -9,7 +9,7 @@ use crate::{
 use article::{Correction, Evidence, Span};
 use jiff::civil::Date;
 use read::{
-    CitationKind, Reading,
+    CitationKind, MentionKind, Reading,
     text::{SentenceKind, Text},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub(crate) struct Line {
     pub(crate) sentence: usize,
     /// Where it stands.
     pub(crate) span: Span,
-    /// Its telling stems with their weights.
+    /// The telling stems of what it says with their weights; names and roles, which say of whom, left out.
     pub(crate) stems: BTreeMap<String, f32>,
     /// The people it names or means.
     pub(crate) people: BTreeSet<usize>,
@@ -163,10 +163,12 @@ impl<'r> Dossier<'r> {
     }
 }
 
-/// Whether two names are one outlet's: *The Estuary Post* and *Estuary Post*.
-pub(crate) fn same_outlet(a: &str, b: &str) -> bool {
+/// Whether two names are one outlet's: *The Estuary Post* and *Estuary Post*, and, as outlets call themselves,
+/// *Post*.
+pub(crate) fn same_outlet(full: &str, cited: &str) -> bool {
     let plain = |name: &str| fold(name).trim_start_matches("the ").to_owned();
-    plain(a) == plain(b)
+    let (full, cited) = (plain(full), plain(cited));
+    full == cited || full.strip_suffix(&cited).is_some_and(|before| before.ends_with(' '))
 }
 
 /// What reports are ordered by.
@@ -199,6 +201,7 @@ fn superseded(readings: &[&Reading]) -> Vec<Option<usize>> {
 fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -> Vec<Line> {
     let text = Text::cut(&reading.article.text);
     let mut mentions = reading.mentions.iter().peekable();
+    let names = names(reading);
     let mut lines = Vec::new();
     for (number, (sentence, cut)) in reading.sentences.iter().zip(&text.sentences).enumerate() {
         let mut named = BTreeSet::new();
@@ -210,7 +213,12 @@ fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -
         if sentence.kind != SentenceKind::Body {
             continue;
         }
-        let stems = stems(&text, cut.tokens.clone())
+        let said = cut.tokens.clone().filter(|at| {
+            let token = text.tokens[*at].span;
+            let name = names.partition_point(|name| name.end <= token.start);
+            names.get(name).is_none_or(|name| !name.overlaps(token))
+        });
+        let stems = stems(&text, said)
             .into_keys()
             .map(|stem| {
                 let weight = weight(&stem);
@@ -220,6 +228,27 @@ fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -
         lines.push(Line { article, sentence: number, span: sentence.span, stems, people: named });
     }
     lines
+}
+
+/// Where an article has names and roles, in order and without overlaps.
+fn names(reading: &Reading) -> Vec<Span> {
+    let roles = reading.entities.iter().flat_map(|entity| entity.roles.iter().map(|role| role.span));
+    let mut spans: Vec<Span> = reading
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind != MentionKind::Pronoun)
+        .map(|mention| mention.span)
+        .chain(roles)
+        .collect();
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.join(span),
+            _ => joined.push(span),
+        }
+    }
+    joined
 }
 
 /// The families of a story as it shows them, from the numbers of the dossier.

@@ -19,9 +19,25 @@ const SHORT: usize = 4;
 /// One report's quotation, before it is joined with others.
 struct Said<'r> {
     article: usize,
-    attribution: &'r Attribution,
+    /// The attributions it was read as: more than one when it goes on after *she said*.
+    attributions: Vec<&'r Attribution>,
     words: Vec<String>,
     speaker: Option<usize>,
+}
+
+impl Said<'_> {
+    /// The pieces between quotation marks, in order.
+    fn quoted(&self) -> impl Iterator<Item = Span> {
+        self.attributions.iter().flat_map(|attribution| attribution.quoted.iter().copied())
+    }
+
+    fn first(&self) -> Option<Span> {
+        self.quoted().next()
+    }
+
+    fn source(&self) -> Option<&read::Source> {
+        self.attributions.iter().find_map(|attribution| attribution.source.as_ref())
+    }
 }
 
 /// Joins the quotations of all reports into utterances, the fullest rendering of each first.
@@ -47,29 +63,46 @@ pub(crate) fn quotes(dossier: &Dossier<'_>) -> Vec<Quote> {
 }
 
 fn said<'r>(dossier: &Dossier<'r>) -> Vec<Said<'r>> {
-    let mut said = Vec::new();
+    let mut said: Vec<Said<'r>> = Vec::new();
     for (article, reading) in dossier.readings.iter().enumerate() {
         if dossier.is_superseded(article) {
             continue;
         }
-        for attribution in &reading.attributions {
-            if attribution.quoted.is_empty() {
-                continue;
-            }
+        for attribution in reading.attributions.iter().filter(|attribution| !attribution.quoted.is_empty()) {
             let words: Vec<String> =
                 attribution.quoted.iter().flat_map(|span| words(reading.words(*span))).collect();
-            if words.len() < LEAST_WORDS {
-                continue;
-            }
             let speaker = attribution
                 .source
                 .as_ref()
                 .and_then(|source| source.entity)
                 .and_then(|entity| dossier.people.of_entity(article, entity));
-            said.push(Said { article, attribution, words, speaker });
+            match said.last_mut() {
+                Some(last)
+                    if last.article == article
+                        && last.speaker == speaker
+                        && goes_on(reading, last, attribution) =>
+                {
+                    last.words.extend(words);
+                    last.attributions.push(attribution);
+                }
+                _ => said.push(Said { article, attributions: vec![attribution], words, speaker }),
+            }
         }
     }
+    said.retain(|said| said.words.len() >= LEAST_WORDS);
     said
+}
+
+/// Whether a quotation without words of its own that tie it to a source goes on with the one before it, in the
+/// same paragraph: *“We go,” she said. “It is late.”*
+fn goes_on(reading: &read::Reading, before: &Said<'_>, attribution: &Attribution) -> bool {
+    let paragraph = |span: Option<Span>| {
+        span.and_then(|span| reading.sentence_at(span.start))
+            .map(|sentence| reading.sentences[sentence].paragraph)
+    };
+    attribution.cue.is_empty()
+        && attribution.kind == AttributionKind::Direct
+        && paragraph(before.quoted().last()) == paragraph(attribution.quoted.first().copied())
 }
 
 fn words(quoted: &str) -> Vec<String> {
@@ -117,18 +150,14 @@ fn common_in_order(a: &[String], b: &[String]) -> usize {
 
 fn quote(dossier: &Dossier<'_>, mut group: Vec<&Said<'_>>) -> Option<Quote> {
     // The fullest first; of equally full ones in the order of the reports.
-    group.sort_by_key(|said| (std::cmp::Reverse(said.words.len()), said.article, said.attribution.quoted[0]));
+    group.sort_by_key(|said| (std::cmp::Reverse(said.words.len()), said.article, said.first()));
     let fullest = *group.first()?;
     let speaker = group.iter().find_map(|said| said.speaker);
     let renderings: Vec<Rendering> =
         group.iter().filter_map(|said| rendering(dossier, said, &fullest.words)).collect();
     let named = speaker.is_some_and(|speaker| dossier.people.people[speaker].named);
-    let source = group.iter().find_map(|said| {
-        let span = said.attribution.source.as_ref()?.spans.first()?;
-        dossier.evidence(said.article, *span)
-    });
-    let places: Vec<(usize, Option<Span>)> =
-        group.iter().map(|said| (said.article, Some(said.attribution.quoted[0]))).collect();
+    let source = group.iter().find_map(|said| dossier.evidence(said.article, *said.source()?.spans.first()?));
+    let places: Vec<(usize, Option<Span>)> = group.iter().map(|said| (said.article, said.first())).collect();
     let mut independence = independence(dossier, &places);
     if independence.at_most > 1 {
         independence.unknown.push("whether each outlet heard it, or took it from another".to_owned());
@@ -136,43 +165,35 @@ fn quote(dossier: &Dossier<'_>, mut group: Vec<&Said<'_>>) -> Option<Quote> {
     Some(Quote {
         speaker,
         source,
-        anonymous: !named
-            && group
-                .iter()
-                .any(|said| said.attribution.source.as_ref().is_some_and(|source| source.anonymous)),
+        anonymous: !named && group.iter().any(|said| said.source().is_some_and(|source| source.anonymous)),
         renderings,
         independence,
     })
 }
 
 fn rendering(dossier: &Dossier<'_>, said: &Said<'_>, fullest: &[String]) -> Option<Rendering> {
-    let attribution = said.attribution;
-    let pieces: Vec<Evidence> =
-        attribution.quoted.iter().filter_map(|span| dossier.evidence(said.article, *span)).collect();
+    let find = |span: Span| dossier.evidence(said.article, span);
     let reading = dossier.readings[said.article];
-    let covered = attribution
-        .quoted
+    let covered = said
+        .attributions
         .iter()
-        .chain(&attribution.content)
-        .chain(&attribution.cue)
+        .flat_map(|attribution| attribution.quoted.iter().chain(&attribution.content).chain(&attribution.cue))
         .copied()
         .reduce(Span::join)?;
     let first = reading.sentences.get(reading.sentence_at(covered.start)?)?.span;
-    let last = reading
-        .sentence_at(covered.end - 1)
-        .and_then(|at| reading.sentences.get(at))
-        .map_or(first, |last| last.span);
-    let common = common_in_order(&said.words, fullest);
+    let last =
+        reading.sentence_at(covered.end.checked_sub(1)?).map_or(first, |last| reading.sentences[last].span);
+    let attributed = said.attributions.first()?;
     Some(Rendering {
         article: said.article,
-        kind: attribution.kind,
-        pieces,
-        context: dossier.evidence(said.article, first.join(last))?,
-        cue: attribution.cue.first().and_then(|span| dossier.evidence(said.article, *span)),
-        venue: attribution.venue.and_then(|span| dossier.evidence(said.article, span)),
-        via: attribution.via.and_then(|span| dossier.evidence(said.article, span)),
-        cut: said.words.len() < fullest.len() && attribution.kind != AttributionKind::Indirect,
-        changed: common < said.words.len(),
+        kind: attributed.kind,
+        pieces: said.quoted().filter_map(find).collect::<Vec<Evidence>>(),
+        context: find(first.join(last))?,
+        cue: attributed.cue.first().copied().and_then(find),
+        venue: attributed.venue.and_then(find),
+        via: attributed.via.and_then(find),
+        cut: said.words.len() < fullest.len(),
+        changed: common_in_order(&said.words, fullest) < said.words.len(),
     })
 }
 

@@ -7,7 +7,6 @@ use read::{
 };
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    ops::Range,
     sync::LazyLock,
 };
 
@@ -45,10 +44,10 @@ pub(crate) fn weight(stem: &str) -> f32 {
     (10_000.0 / of_ten_thousand).ln().max(0.1)
 }
 
-/// The stems of the telling words in a range of tokens, with how often each stands there.
-pub(crate) fn stems(text: &Text<'_>, range: Range<usize>) -> BTreeMap<String, u32> {
+/// The stems of the telling words among some tokens, with how often each stands there.
+pub(crate) fn stems(text: &Text<'_>, tokens: impl IntoIterator<Item = usize>) -> BTreeMap<String, u32> {
     let mut stems = BTreeMap::new();
-    for at in range {
+    for at in tokens {
         let word = text.token(at);
         if text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && !is_stop_word(word) {
             *stems.entry(stem(word)).or_insert(0) += 1;

@@ -1,9 +1,37 @@
 //! What parties demand, offer, accept, refuse, and about what.
 
-use crate::{Attribution, Stance, names::Names, text::Text};
+mod conditions;
+mod cues;
+mod extent;
+mod find;
+mod holder;
+mod issues;
+mod objects;
+mod said;
+mod strength;
+
+use crate::{Attribution, Stance, events::syntax::Syntax, names::Names, text::SentenceKind, text::Text};
 
 /// Finds stances in the sentences of the report.
+///
+/// A stance needs a party, words that take a stance, and an object; where one of them cannot be told there is none.
 pub fn stances(text: &Text<'_>, names: &Names, attributions: &[Attribution]) -> Vec<Stance> {
-    let _ = (text, names, attributions);
-    Vec::new()
+    let said = said::Said::new(text, attributions);
+    let mut memory = issues::Memory::default();
+    let mut stances = Vec::new();
+    for (sentence, cut) in text.sentences.iter().enumerate() {
+        if cut.kind == SentenceKind::Debris {
+            continue;
+        }
+        let Some(syntax) = Syntax::of(text, names, sentence) else { continue };
+        if cut.kind == SentenceKind::Body {
+            let mut found = find::Finder::new(&syntax, &said, &memory).stances();
+            let conditions = conditions::conditions(&syntax, &memory, &found);
+            found.extend(conditions);
+            found.sort_by_key(|stance| (stance.cue, stance.object, stance.holder));
+            stances.extend(found);
+        }
+        memory.learn(&syntax);
+    }
+    stances
 }

@@ -122,10 +122,14 @@ impl<'t> Text<'t> {
         self.sentences.iter().enumerate().filter(|(_, sentence)| sentence.kind == SentenceKind::Body)
     }
 
-    /// Marks every sentence that lies wholly inside one of these spans as debris.
+    /// Marks every sentence that lies wholly inside one of these spans, given in order, as debris.
     pub fn mark_debris(&mut self, debris: &[Span]) {
+        let mut next = 0;
         for sentence in &mut self.sentences {
-            if debris.iter().any(|span| span.contains(sentence.span)) {
+            while debris.get(next).is_some_and(|span| span.end <= sentence.span.start) {
+                next += 1;
+            }
+            if debris.get(next).is_some_and(|span| span.contains(sentence.span)) {
                 sentence.kind = SentenceKind::Debris;
             }
         }

@@ -49,7 +49,7 @@ pub(super) fn sentences(source: &str, tokens: &[Token]) -> Vec<Sentence> {
 /// wrapped to one width, as terminals and old agencies send them.
 fn paragraphs(source: &str) -> Vec<usize> {
     let mut ends = Vec::new();
-    let mut block: Vec<(usize, usize)> = Vec::new();
+    let mut block: Vec<Line> = Vec::new();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let end = at + line.len();
@@ -57,7 +57,11 @@ fn paragraphs(source: &str) -> Vec<usize> {
             close_block(&mut block, &mut ends);
             ends.push(end);
         } else {
-            block.push((end, line.trim_end().chars().count()));
+            block.push(Line {
+                end,
+                width: line.trim_end().chars().count(),
+                goes_on: line.trim_start().starts_with(char::is_lowercase),
+            });
         }
         at = end;
     }
@@ -65,15 +69,25 @@ fn paragraphs(source: &str) -> Vec<usize> {
     ends
 }
 
-fn close_block(block: &mut Vec<(usize, usize)>, ends: &mut Vec<usize>) {
-    let widest = block.iter().map(|(_, width)| *width).max().unwrap_or(0);
-    let wrapped = block.len() > 1
+/// A line of a block, for telling whether the block was wrapped.
+struct Line {
+    end: usize,
+    width: usize,
+    /// Whether it begins in lower case, as only the middle of a sentence does.
+    goes_on: bool,
+}
+
+fn close_block(block: &mut Vec<Line>, ends: &mut Vec<usize>) {
+    let widest = block.iter().map(|line| line.width).max().unwrap_or(0);
+    let later = block.len().saturating_sub(1);
+    let wrapped = later > 0
         && (40..=100).contains(&widest)
-        && block[..block.len() - 1].iter().all(|(_, width)| width * 4 >= widest * 3);
+        && block[..later].iter().all(|line| line.width * 4 >= widest * 3)
+        && block[1..].iter().filter(|line| line.goes_on).count() * 2 >= later;
     if wrapped {
-        ends.extend(block.last().map(|(end, _)| *end));
+        ends.extend(block.last().map(|line| line.end));
     } else {
-        ends.extend(block.iter().map(|(end, _)| *end));
+        ends.extend(block.iter().map(|line| line.end));
     }
     block.clear();
 }
@@ -255,6 +269,7 @@ mod tests {
     fn wrapped_lines_are_one_paragraph() {
         let source = "The union said on Monday that it would return to the table if\nthe operator withdrew its plan for the eastern quay, and that\nnobody had asked it to.\n";
         assert_eq!(cut(source).len(), 1);
+        assert_eq!(cut("DOCKERS BLAST ROBOTS AS PORT TALKS RUN AGROUND\nDOCKERS BLAST ROBOTS AS PORT TALKS RUN AGROUND\nBy Ada Lund\n").len(), 3);
     }
 
     proptest! {

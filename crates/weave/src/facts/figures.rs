@@ -20,7 +20,15 @@ use std::{
 const SAME: f32 = 12.0;
 
 /// Two different values are about one thing when at least this much says so.
-const COMPARABLE: f32 = 14.0;
+const COMPARABLE: f32 = 13.0;
+
+/// What can become of people and things that are counted, by stem.
+static OUTCOMES: LazyLock<BTreeMap<String, &str>> =
+    LazyLock::new(|| table(include_str!("outcomes.tsv")).map(|row| (stem(row[0]), row[1])).collect());
+
+/// Words that put two values of one sentence against each other.
+static CONTRASTS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| table(include_str!("contrasts.tsv")).map(|row| row[0]).collect());
 
 static PEOPLE: LazyLock<BTreeSet<String>> =
     LazyLock::new(|| table(include_str!("people.tsv")).map(|row| stem(row[0])).collect());
@@ -33,6 +41,8 @@ struct Use<'r> {
     /// The stems of what it counts.
     counts: BTreeSet<String>,
     counts_people: bool,
+    /// What became of those counted, when that is said: a class of the table of outcomes.
+    outcome: Option<&'static str>,
     /// The day that the sentence gives.
     day: Option<Date>,
     /// Who is said to give the figure.
@@ -80,8 +90,10 @@ pub(super) fn figures(dossier: &Dossier<'_>) -> (Vec<Fact>, BTreeSet<usize>) {
         .into_values()
         .filter_map(|group| {
             let members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
-            let articles: BTreeSet<usize> = members.iter().map(|at| uses[*at].article).collect();
-            if articles.len() < 2 {
+            let families: BTreeSet<usize> =
+                members.iter().map(|at| dossier.families.of[uses[*at].article]).collect();
+            // A figure of one text and its copies is what that text alone has.
+            if families.len() < 2 {
                 return None;
             }
             lines.extend(members.iter().map(|at| uses[*at].line));
@@ -135,6 +147,11 @@ fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
                 figure,
                 counts,
                 counts_people,
+                outcome: outcome(
+                    reading.words(span),
+                    figure.span.start - span.start,
+                    figure.span.end - span.start,
+                ),
                 day,
                 source: source.and_then(|source| source.spans.first().copied()),
                 party,
@@ -142,6 +159,18 @@ fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
         }
     }
     uses
+}
+
+/// What is said near a figure to have become of what it counts: the nearest outcome within a few words after
+/// it, or right before it. `start` and `end` are the figure's place in the sentence.
+fn outcome(sentence: &str, start: usize, end: usize) -> Option<&'static str> {
+    const AFTER: usize = 6;
+    const BEFORE: usize = 3;
+    let of = |word: &str| {
+        OUTCOMES.get(&stem(word.trim_matches(|letter: char| !letter.is_alphanumeric()))).copied()
+    };
+    let after = sentence.get(end..)?.split_whitespace().take(AFTER).find_map(of);
+    after.or_else(|| sentence.get(..start)?.split_whitespace().rev().take(BEFORE).find_map(of))
 }
 
 /// Whether a noun counts human beings.
@@ -158,11 +187,11 @@ fn is_equal(a: &Use<'_>, b: &Use<'_>) -> bool {
         && a.figure.upper == b.figure.upper
 }
 
-/// A number with more digits is less likely to be equal by chance.
+/// A number with more digits, or of a measure, is less likely to be equal by chance.
 fn digits(of: &Use<'_>) -> f32 {
     let written = format!("{}", of.figure.value);
     let significant = written.trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
-    (significant as f32 * 2.0).min(6.0)
+    (significant as f32 * 2.0).min(6.0) + if of.figure.unit.is_some() { 3.0 } else { 0.0 }
 }
 
 /// How much says that two figures count the same thing.
@@ -175,7 +204,7 @@ fn same_thing(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> f32 {
         .map(|stem| weight(stem))
         .sum();
     let people = x.people.intersection(&y.people).count();
-    let mut worth = context.min(12.0) + 4.0 * people.min(2) as f32;
+    let mut worth = context.min(12.0) + 5.0 * people.min(2) as f32;
     if !a.counts.is_disjoint(&b.counts) {
         worth += 5.0;
     } else if a.counts_people && b.counts_people {
@@ -198,18 +227,38 @@ fn comparable(dossier: &Dossier<'_>, uses: &[Use<'_>], left: &[usize], right: &[
                 && a.article != b.article
                 && a.figure.unit == b.figure.unit
                 && counted
-                && !together(uses, left, right)
+                && a.outcome == b.outcome
+                && !told_apart(dossier, uses, left, right)
                 && same_thing(dossier, a, b) >= COMPARABLE
         })
     })
 }
 
-/// Whether one sentence gives both values as things of their own (*3 percent, not 8*): it tells them apart
-/// already, unless it puts them against each other as two parties' figures.
-fn together(uses: &[Use<'_>], left: &[usize], right: &[usize]) -> bool {
-    let lines: BTreeSet<usize> = left.iter().map(|at| uses[*at].line).collect();
-    let both = right.iter().filter(|at| lines.contains(&uses[**at].line)).count();
-    both > 0 && both * 2 > left.len().min(right.len())
+/// Whether one sentence gives both values without putting them against each other (*12 boats and 30 cars*): it
+/// counts two things.
+fn told_apart(dossier: &Dossier<'_>, uses: &[Use<'_>], left: &[usize], right: &[usize]) -> bool {
+    left.iter().any(|a| {
+        right.iter().any(|b| {
+            let (a, b) = (&uses[*a], &uses[*b]);
+            a.line == b.line && !is_contrasted(dossier, a, b)
+        })
+    })
+}
+
+/// Whether a word of contrast stands between two figures of one sentence, or right before them.
+fn is_contrasted(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
+    const BEFORE: usize = 4;
+    let reading = dossier.readings[a.article];
+    let (first, second) = if a.figure.span < b.figure.span { (a, b) } else { (b, a) };
+    let line = dossier.lines[a.line].span;
+    let between = reading.words(Span::new(first.figure.span.end, second.figure.span.start));
+    let before = reading.words(Span::new(line.start, first.figure.span.start));
+    let is_contrast = |word: &str| {
+        CONTRASTS
+            .contains(word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
+    };
+    between.split_whitespace().any(is_contrast)
+        || before.split_whitespace().rev().take(BEFORE).any(is_contrast)
 }
 
 fn fact(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Option<Fact> {
@@ -337,10 +386,24 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_people_is_well_formed() {
-        let mut seen = BTreeSet::new();
-        for row in table(include_str!("people.tsv")) {
-            assert!(row.len() == 1 && seen.insert(row[0]), "{row:?}");
+    fn the_tables_are_well_formed() {
+        for (source, columns) in [
+            (include_str!("people.tsv"), 1),
+            (include_str!("outcomes.tsv"), 2),
+            (include_str!("contrasts.tsv"), 1),
+        ] {
+            let mut seen = BTreeSet::new();
+            for row in table(source) {
+                assert!(row.len() == columns && seen.insert(row[0]), "{row:?}");
+            }
         }
+    }
+
+    #[test]
+    fn the_dead_and_the_hurt_are_told_apart() {
+        let sentence = "12 people were killed and 30 wounded";
+        assert_eq!(outcome(sentence, 0, 2), Some("dead"));
+        assert_eq!(outcome(sentence, 26, 28), Some("hurt"));
+        assert_eq!(outcome("14 ships waited", 0, 2), None);
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Alike {
     pub(super) shared: f32,
     /// The share of that in the lighter of the two.
     pub(super) contained: f32,
+    /// How many stems both have.
+    pub(super) stems: usize,
 }
 
 /// All pairs of sentences of different reports that share something telling.
@@ -78,8 +80,8 @@ impl Likeness {
 /// How alike two sentences are, by the telling stems they share.
 pub(super) fn alike(a: &Line, b: &Line) -> Alike {
     let total = |line: &Line| line.stems.values().sum::<f32>();
-    let shared: f32 =
-        a.stems.iter().filter(|(stem, _)| b.stems.contains_key(*stem)).map(|(_, weight)| weight).sum();
-    let lighter = total(a).min(total(b)).max(1.0);
-    Alike { shared, contained: shared / lighter }
+    let shared: Vec<f32> =
+        a.stems.iter().filter(|(stem, _)| b.stems.contains_key(*stem)).map(|(_, weight)| *weight).collect();
+    let weight: f32 = shared.iter().sum();
+    Alike { shared: weight, contained: weight / total(a).min(total(b)).max(1.0), stems: shared.len() }
 }

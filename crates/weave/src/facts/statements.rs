@@ -13,6 +13,9 @@ const CONTAINED: f32 = 0.5;
 /// … and at least so much weight of telling stems: one rare word is not enough.
 const SHARED: f32 = 16.0;
 
+/// … of at least so many stems.
+const LEAST_STEMS: usize = 3;
+
 /// A sentence of which no independent report has more than this stands alone.
 const ALONE: f32 = 0.34;
 
@@ -24,7 +27,11 @@ pub(super) fn statements(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fac
     let mut strong: Vec<((usize, usize), Alike)> = likeness
         .pairs()
         .filter(|((a, b), alike)| {
-            alike.contained >= CONTAINED && alike.shared >= SHARED && share_people(dossier, *a, *b)
+            alike.contained >= CONTAINED
+                && alike.shared >= SHARED
+                && alike.stems >= LEAST_STEMS
+                && share_people(dossier, *a, *b)
+                && share_a_day(dossier, *a, *b)
         })
         .collect();
     strong.sort_by(|x, y| y.1.contained.total_cmp(&x.1.contained).then(x.0.cmp(&y.0)));
@@ -51,15 +58,17 @@ pub(super) fn statements(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fac
         }
     }
     let mut taken = BTreeSet::new();
-    let facts = members
-        .into_values()
-        .filter(|lines| lines.len() > 1)
-        .filter_map(|mut lines| {
-            lines.sort_unstable();
+    let mut facts = Vec::new();
+    for mut lines in members.into_values() {
+        lines.sort_unstable();
+        let families: BTreeSet<usize> =
+            lines.iter().map(|line| dossier.families.of[dossier.lines[*line].article]).collect();
+        // Copies of one sentence are what one text alone has.
+        if families.len() > 1 {
             taken.extend(lines.iter().copied());
-            fact(dossier, &lines)
-        })
-        .collect();
+            facts.extend(fact(dossier, &lines));
+        }
+    }
     (facts, taken)
 }
 
@@ -67,6 +76,17 @@ pub(super) fn statements(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fac
 fn share_people(dossier: &Dossier<'_>, a: usize, b: usize) -> bool {
     let (a, b) = (&dossier.lines[a].people, &dossier.lines[b].people);
     a.is_empty() || b.is_empty() || !a.is_disjoint(b)
+}
+
+/// Whether two sentences can speak of one day: not when each names days and none of them is the same.
+fn share_a_day(dossier: &Dossier<'_>, a: usize, b: usize) -> bool {
+    let days = |line: usize| -> Vec<(Date, Date)> {
+        let line = &dossier.lines[line];
+        let times = &dossier.readings[line.article].times;
+        times.iter().filter(|time| line.span.contains(time.span)).filter_map(|time| time.days).collect()
+    };
+    let (a, b) = (days(a), days(b));
+    a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| x.0 <= y.1 && y.0 <= x.1))
 }
 
 fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
@@ -125,19 +145,27 @@ fn shared_words(dossier: &Dossier<'_>, lines: &[usize]) -> String {
 }
 
 /// The strength at which a line states what it states: the weakest of what is attributed or wanted in it.
+///
+/// *She rejects the plan* wants something; only *she denies the report* says that something is not so.
 pub(super) fn hedge(dossier: &Dossier<'_>, line: usize) -> Hedge {
     let line = &dossier.lines[line];
     let reading = dossier.readings[line.article];
+    let wanted: Vec<&read::Stance> =
+        reading.stances.iter().filter(|stance| stance.sentence == line.sentence).collect();
     let said = reading
         .attributions
         .iter()
         .filter(|attribution| {
             attribution.content.iter().chain(&attribution.cue).any(|span| line.span.overlaps(*span))
         })
+        .filter(|attribution| {
+            attribution.hedge != Hedge::Denied
+                || !wanted.iter().any(|stance| attribution.cue.iter().any(|cue| cue.overlaps(stance.cue)))
+        })
         .map(|attribution| attribution.hedge);
-    let wanted =
-        reading.stances.iter().filter(|stance| stance.sentence == line.sentence).map(|stance| stance.hedge);
-    said.chain(wanted).max_by_key(|hedge| weakness(*hedge)).unwrap_or(Hedge::Stated)
+    said.chain(wanted.iter().map(|stance| stance.hedge))
+        .max_by_key(|hedge| weakness(*hedge))
+        .unwrap_or(Hedge::Stated)
 }
 
 fn weakness(hedge: Hedge) -> u8 {

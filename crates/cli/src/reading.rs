@@ -1,0 +1,36 @@
+//! Reads many articles at once.
+
+use crate::parallel;
+use article::{Article, ArticleId, Correction};
+use read::Reading;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The reading of each article, in their order, with the corrections of its speakers. A fault of the program
+/// costs one article, which is named in its place, and not the run.
+pub(crate) fn read_all(
+    articles: Vec<(Article, Vec<Correction>)>,
+    threads: usize,
+) -> Vec<Result<Reading, ArticleId>> {
+    parallel::in_order(threads, articles, |(article, corrections)| {
+        let id = article.id.clone();
+        let reading = || read::corrected(read::read(article), &corrections);
+        catch_unwind(AssertUnwindSafe(reading)).map_err(|_| id)
+    })
+}
+
+/// The readings of articles that nobody corrected; for those that cannot be read, `failed` is called.
+pub(crate) fn read_plain(
+    articles: Vec<Article>,
+    threads: usize,
+    mut failed: impl FnMut(ArticleId),
+) -> Vec<Reading> {
+    let articles = articles.into_iter().map(|article| (article, Vec::new())).collect();
+    let mut readings = Vec::new();
+    for reading in read_all(articles, threads) {
+        match reading {
+            Ok(reading) => readings.push(reading),
+            Err(id) => failed(id),
+        }
+    }
+    readings
+}

@@ -1,0 +1,372 @@
+//! Finds the words that may tie content to a source.
+
+use super::scene::{Class, Item, Scene, Unit};
+use crate::{
+    Hedge,
+    words::{Phrases, VerbForm, table, verb_forms},
+};
+use std::{ops::Range, sync::LazyLock};
+
+/// What a cue takes, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CueClass {
+    /// A clause, a quotation or a noun phrase, before, after or around it.
+    Say,
+    /// Only a clause with *that*, a question word, a quotation or a colon.
+    That,
+    /// A thought.
+    Think,
+    /// Somebody who is told, then what.
+    Tell,
+    /// A request or question.
+    Ask,
+    /// A thing, then the words for it.
+    Call,
+    /// An object that is the content.
+    Act,
+    /// A source as its object.
+    By,
+    /// Nothing.
+    No,
+}
+
+/// What the table says of a cue.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) class: CueClass,
+    pub(super) hedge: Hedge,
+    /// Its base form and its form in -s are more often nouns.
+    noun: bool,
+    /// Its last word, *to*, belongs to what it governs.
+    infinitive: bool,
+    /// Only that, a quotation or a colon may follow.
+    pub(super) strict: bool,
+}
+
+static CUES: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
+    Phrases::new(table(include_str!("cues.tsv")).filter_map(|row| {
+        let [phrase, class, hedge, flags] = row[..] else { return None };
+        Some((
+            phrase,
+            Entry {
+                class: class_named(class)?,
+                hedge: hedge_named(hedge)?,
+                noun: flags.split(',').any(|flag| flag == "noun"),
+                infinitive: flags.split(',').any(|flag| flag == "infinitive"),
+                strict: flags.split(',').any(|flag| flag == "strict"),
+            },
+        ))
+    }))
+});
+
+fn class_named(name: &str) -> Option<CueClass> {
+    Some(match name {
+        "say" => CueClass::Say,
+        "that" => CueClass::That,
+        "think" => CueClass::Think,
+        "tell" => CueClass::Tell,
+        "ask" => CueClass::Ask,
+        "call" => CueClass::Call,
+        "act" => CueClass::Act,
+        "by" => CueClass::By,
+        "no" => CueClass::No,
+        _ => return None,
+    })
+}
+
+fn hedge_named(name: &str) -> Option<Hedge> {
+    Some(match name {
+        "stated" => Hedge::Stated,
+        "reported" => Hedge::Reported,
+        "possible" => Hedge::Possible,
+        "planned" => Hedge::Planned,
+        "requested" => Hedge::Requested,
+        "denied" => Hedge::Denied,
+        "conditional" => Hedge::Conditional,
+        _ => return None,
+    })
+}
+
+/// A verb or phrase that may be a cue, with its auxiliaries.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    pub(super) entry: &'static Entry,
+    /// Items from the first auxiliary or adverb to the end of the phrase.
+    pub(super) group: Range<usize>,
+    pub(super) form: Option<VerbForm>,
+    pub(super) negated: bool,
+    /// Whether a modal stands before it: *would say*.
+    pub(super) modal: bool,
+    /// Whether it stands without auxiliary and modal.
+    pub(super) bare: bool,
+    /// Whether it follows *to*.
+    pub(super) infinitive: bool,
+}
+
+/// Every word of the report outside quotations that may be a cue, in order.
+pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut at = unit.start;
+    while at < unit.items.len() {
+        let Some(Item::Word(token)) = unit.items.get(at) else {
+            at += 1;
+            continue;
+        };
+        let found = CUES.at(scene.text, *token).filter(|found| {
+            unit.items.get(at + found.tokens - 1) == Some(&Item::Word(token + found.tokens - 1))
+        });
+        let Some(found) = found else {
+            at += 1;
+            continue;
+        };
+        let next = at + found.tokens;
+        if let Some(cue) = cue(scene, unit, at..next, found.value, found.form) {
+            cues.push(cue);
+        }
+        at = next;
+    }
+    cues
+}
+
+fn cue(
+    scene: &Scene<'_>,
+    unit: &Unit,
+    phrase: Range<usize>,
+    entry: &'static Entry,
+    form: Option<VerbForm>,
+) -> Option<Cue> {
+    if entry.class == CueClass::No {
+        return None;
+    }
+    let verb = phrase.start;
+    if entry.class == CueClass::By {
+        return Some(Cue {
+            entry,
+            group: phrase,
+            form,
+            negated: false,
+            modal: false,
+            bare: true,
+            infinitive: false,
+        });
+    }
+    if scene.is_capital(unit, verb) && verb > unit.start && scene.class(unit, verb - 1) != Class::Quote {
+        return None;
+    }
+    let mut start = verb;
+    let (mut negated, mut modal, mut auxiliary, mut passive) = (false, false, false, false);
+    while start > unit.start {
+        let word = scene.word(unit, start - 1);
+        match scene.class(unit, start - 1) {
+            Class::Adverb => negated |= matches!(word, "not" | "never"),
+            Class::Modal => {
+                modal = true;
+                negated |= is_negative(word);
+            }
+            Class::Auxiliary => {
+                if !auxiliary {
+                    passive = matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am")
+                        && form.is_none_or(|form| form != VerbForm::Ing);
+                }
+                auxiliary = true;
+                negated |= is_negative(word);
+            }
+            // *the two sides both said*
+            Class::Determiner
+                if matches!(word, "both" | "all" | "each")
+                    && start > unit.start + 1
+                    && scene.class(unit, start - 2) == Class::Other => {}
+            _ => break,
+        }
+        start -= 1;
+    }
+    if passive {
+        return None;
+    }
+    let before = (start > unit.start).then(|| scene.class(unit, start - 1));
+    let word_before = if start > unit.start { scene.word(unit, start - 1) } else { "" };
+    let finite = auxiliary || modal;
+    let infinitive = word_before == "to" && form == Some(VerbForm::Base);
+    let next = scene.class(unit, phrase.end);
+    let next_word = scene.word(unit, phrase.end);
+    // *the proposed talks*, *in proposed talks*
+    if !infinitive
+        && matches!(before, Some(Class::Determiner | Class::Preposition))
+        && form != Some(VerbForm::Ing)
+    {
+        return None;
+    }
+    // *people briefed on the talks*
+    if entry.class == CueClass::Tell && !finite && next == Class::Preposition && form == Some(VerbForm::Past)
+    {
+        return None;
+    }
+    // *the step announced by the union*
+    if !finite && form == Some(VerbForm::Past) && next_word == "by" {
+        return None;
+    }
+    let opens_content = next_word == "that" || matches!(next, Class::Quote | Class::Colon);
+    // *must report*, *can state*: what somebody has to say, nobody has said.
+    let prescribed = (start..verb).any(|at| matches!(scene.word(unit, at), "must" | "should" | "can"));
+    if prescribed && !opens_content && matches!(entry.class, CueClass::Say | CueClass::Tell | CueClass::That)
+    {
+        return None;
+    }
+    match form {
+        // *put* and *read* are past as well.
+        Some(VerbForm::Base) if !finite && !infinitive && !is_past_too(scene.word(unit, verb)) => {
+            let plural = match before {
+                Some(Class::Pronoun) => !matches!(word_before, "he" | "she" | "it"),
+                Some(Class::Relative) => true,
+                Some(Class::Other | Class::Number) if !entry.noun => holds_plural(scene, unit, start),
+                Some(_) => word_before.ends_with('s') || PLURALS.contains(&word_before),
+                None => false,
+            };
+            if !plural || (entry.noun && !opens_content && !opens_clause(scene, unit, phrase.end)) {
+                return None;
+            }
+        }
+        Some(VerbForm::ThirdPerson) if !finite && entry.noun => {
+            let subject = matches!(
+                before,
+                Some(
+                    Class::Pronoun
+                        | Class::Other
+                        | Class::Relative
+                        | Class::Comma
+                        | Class::Stop
+                        | Class::Coordinator
+                )
+            );
+            if !subject || !(opens_content || opens_clause(scene, unit, phrase.end) || ends(next)) {
+                return None;
+            }
+        }
+        Some(VerbForm::Ing) if !finite => {
+            let opens = match before {
+                None | Some(Class::Comma | Class::Stop | Class::Coordinator | Class::Quote) => true,
+                Some(Class::Preposition | Class::Subordinator) => {
+                    matches!(word_before, "by" | "while" | "before" | "after" | "when" | "without")
+                }
+                Some(Class::Other | Class::Pronoun | Class::Object) => {
+                    opens_content || opens_clause(scene, unit, phrase.end)
+                }
+                _ => false,
+            };
+            if !opens || word_before == "without" {
+                return None;
+            }
+        }
+        _ => {}
+    }
+    let end = if entry.infinitive { phrase.end - 1 } else { phrase.end };
+    Some(Cue { entry, group: start..end, form, negated, modal, bare: !finite, infinitive })
+}
+
+/// Words without an -s that take the plain form of a verb.
+const PLURALS: &[&str] = &[
+    "people",
+    "police",
+    "men",
+    "women",
+    "many",
+    "some",
+    "others",
+    "both",
+    "few",
+    "most",
+    "several",
+    "all",
+    "who",
+    "democrats",
+    "media",
+    "children",
+    "families",
+];
+
+/// Whether the stretch before an item holds a noun in the plural: *aides to the mayor say*.
+fn holds_plural(scene: &Scene<'_>, unit: &Unit, end: usize) -> bool {
+    (unit.start..end)
+        .rev()
+        .take(10)
+        .take_while(|at| {
+            !matches!(
+                scene.class(unit, *at),
+                Class::Comma | Class::Stop | Class::Colon | Class::Quote | Class::Subordinator | Class::Modal
+            ) && scene.word(unit, *at) != "to"
+                || scene.word(unit, at.saturating_sub(1)) == "close"
+        })
+        .any(|at| {
+            let word = scene.word(unit, at);
+            scene.class(unit, at) != Class::Auxiliary && word != "'s" && word.len() > 3 && word.ends_with('s')
+                || PLURALS.contains(&word)
+        })
+}
+
+fn is_past_too(word: &str) -> bool {
+    verb_forms(word).iter().any(|(form, kind)| *kind == VerbForm::Past && form == word)
+}
+
+fn is_negative(word: &str) -> bool {
+    word.ends_with("n't") || word == "cannot"
+}
+
+/// Whether a clause or an object begins at an item.
+fn opens_clause(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
+    matches!(scene.class(unit, at), Class::Determiner | Class::Pronoun | Class::Object | Class::Number)
+        || matches!(scene.word(unit, at), "to" | "how" | "why" | "whether" | "what")
+        || scene.is_capital(unit, at)
+}
+
+fn ends(class: Class) -> bool {
+    matches!(class, Class::Stop | Class::Comma)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{names::Names, text::Text};
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let mut seen = HashSet::new();
+        for row in table(include_str!("cues.tsv")) {
+            assert_eq!(row.len(), 4, "{row:?}");
+            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+            assert!(class_named(row[1]).is_some() && hedge_named(row[2]).is_some(), "{row:?}");
+            assert!(
+                row[3] == "-"
+                    || row[3].split(',').all(|flag| matches!(flag, "noun" | "strict" | "infinitive")),
+                "{row:?}"
+            );
+        }
+    }
+
+    fn found(source: &str) -> Vec<String> {
+        let text = Text::cut(source);
+        let names = Names::default();
+        let scene = Scene::new(&text, &names, &[]);
+        scene
+            .units
+            .iter()
+            .flat_map(|unit| cues(&scene, unit).into_iter().map(move |cue| (unit, cue)))
+            .filter_map(|(unit, cue)| {
+                scene.span(unit, cue.group.clone()).map(|span| text.words(span).to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn auxiliaries_belong_to_the_cue() {
+        assert_eq!(found("The coach has also said that it rained."), ["has also said"]);
+        assert_eq!(found("Farmers say prices fell."), ["say"]);
+    }
+
+    #[test]
+    fn nouns_and_passives_are_no_cues() {
+        assert_eq!(found("The report on the claims was filed with the plan."), Vec::<String>::new());
+        assert_eq!(found("The proposed bridge was criticized."), Vec::<String>::new());
+        assert_eq!(found("They called off the search."), Vec::<String>::new());
+    }
+}

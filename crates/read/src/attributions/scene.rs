@@ -1,0 +1,408 @@
+//! A text as this room looks at it: its words by class, its quotations, and the stretches between them.
+
+use super::marks::{Quote, quotes};
+use crate::{
+    Citation,
+    names::Names,
+    text::{SentenceKind, Text, TokenKind},
+    words::{VerbForm, table, verb_forms},
+};
+use article::Span;
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+/// What a word does in a clause, as far as its form alone tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Determiner,
+    /// A pronoun that can be a subject.
+    Pronoun,
+    /// A pronoun that can only be an object.
+    Object,
+    Preposition,
+    Subordinator,
+    Relative,
+    Coordinator,
+    Auxiliary,
+    Modal,
+    Adverb,
+    Time,
+    /// A finite form of a common verb.
+    Verb,
+    /// A form in -s that is a verb or a noun: *gains*, *calls*.
+    Either,
+    Comma,
+    /// A colon.
+    Colon,
+    /// A semicolon, dash, bracket or mark that ends a sentence.
+    Stop,
+    /// A quotation.
+    Quote,
+    /// A number.
+    Number,
+    /// Anything else: nouns, adjectives, names.
+    Other,
+}
+
+static CLASSES: LazyLock<HashMap<String, Class>> = LazyLock::new(|| {
+    let mut classes = HashMap::new();
+    for row in table(include_str!("verbs.tsv")) {
+        for (form, kind) in verb_forms(row[0]) {
+            let class = match kind {
+                VerbForm::ThirdPerson if row[1] == "no" => Class::Either,
+                VerbForm::Past | VerbForm::ThirdPerson => Class::Verb,
+                VerbForm::Base if row[1] == "yes" => Class::Verb,
+                _ => continue,
+            };
+            classes.insert(form, class);
+        }
+    }
+    for row in table(include_str!("grammar.tsv")) {
+        let class = match row[1] {
+            "determiner" => Class::Determiner,
+            "pronoun" => Class::Pronoun,
+            "object" => Class::Object,
+            "preposition" => Class::Preposition,
+            "subordinator" => Class::Subordinator,
+            "relative" => Class::Relative,
+            "coordinator" => Class::Coordinator,
+            "auxiliary" => Class::Auxiliary,
+            "modal" => Class::Modal,
+            "adverb" => Class::Adverb,
+            "time" => Class::Time,
+            "noun" => Class::Other,
+            _ => continue,
+        };
+        classes.insert(row[0].to_owned(), class);
+    }
+    classes
+});
+
+/// One position of a unit: a word of the report, or a whole quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Item {
+    Word(usize),
+    Quote(usize),
+}
+
+/// One or more sentences of a paragraph that no quotation crosses.
+#[derive(Debug)]
+pub(super) struct Unit {
+    pub(super) items: Vec<Item>,
+    pub(super) paragraph: usize,
+    /// Where the report begins after a dateline.
+    pub(super) start: usize,
+}
+
+/// A text with everything this room needs to know of it.
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) names: &'a Names,
+    pub(super) citations: &'a [Citation],
+    pub(super) quotes: Vec<Quote>,
+    lower: Vec<String>,
+    classes: Vec<Class>,
+    pub(super) units: Vec<Unit>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(text: &'a Text<'a>, names: &'a Names, citations: &'a [Citation]) -> Self {
+        let lower: Vec<String> = (0..text.tokens.len()).map(|at| lower(text.token(at))).collect();
+        let classes = (0..text.tokens.len()).map(|at| class(text, at, &lower[at])).collect();
+        let mut scene =
+            Self { text, names, citations, quotes: quotes(text), lower, classes, units: Vec::new() };
+        scene.units = scene.cut();
+        scene
+    }
+
+    /// The units of the report, in order.
+    fn cut(&self) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        let mut quotes = self.quotes.iter().enumerate().peekable();
+        let mut covered = 0;
+        for sentence in &self.text.sentences {
+            let joins = sentence.tokens.start < covered;
+            if sentence.kind != SentenceKind::Body && !joins {
+                while quotes.next_if(|(_, quote)| quote.tokens.start < sentence.tokens.end).is_some() {}
+                continue;
+            }
+            let mut items = Vec::new();
+            let mut at = sentence.tokens.start.max(covered);
+            while at < sentence.tokens.end {
+                while quotes.next_if(|(_, quote)| quote.tokens.end <= at).is_some() {}
+                match quotes.next_if(|(_, quote)| quote.tokens.contains(&at)) {
+                    Some((index, quote)) => {
+                        items.push(Item::Quote(index));
+                        at = quote.tokens.end;
+                    }
+                    None => {
+                        items.push(Item::Word(at));
+                        at += 1;
+                    }
+                }
+            }
+            covered = at.max(covered);
+            match units.last_mut().filter(|unit| joins && unit.paragraph == sentence.paragraph) {
+                Some(unit) => unit.items.extend(items),
+                None => units.push(Unit { items, paragraph: sentence.paragraph, start: 0 }),
+            }
+        }
+        units.retain(|unit| !unit.items.is_empty());
+        for index in 0..units.len() {
+            let start = self.after_dateline(&units[index]).max(self.after_label(&units[index]));
+            units[index].start = start;
+        }
+        units
+    }
+
+    /// Where the report begins in a unit that starts `SALTMERE, April 28 (Wire) —`.
+    fn after_dateline(&self, unit: &Unit) -> usize {
+        let capitals = |item: &Item| match item {
+            Item::Word(at) => {
+                let word = self.text.token(*at);
+                word.chars().count() > 2 && word.chars().all(char::is_uppercase)
+            }
+            Item::Quote(_) => false,
+        };
+        if !unit.items.first().is_some_and(capitals) {
+            return 0;
+        }
+        (1..unit.items.len().min(16))
+            .find(|at| matches!(self.word(unit, *at), "—" | "–" | "-") && self.word(unit, at + 1) != "-")
+            .filter(|at| self.is_spaced(unit, *at))
+            .map_or(0, |at| at + 1)
+    }
+
+    /// Where the report begins in a unit that starts with a bullet and a heading of its own: `• Pay: …`.
+    fn after_label(&self, unit: &Unit) -> usize {
+        if !matches!(self.word(unit, 0), "◦" | "•" | "*" | "-" | "–") {
+            return 0;
+        }
+        (1..unit.items.len().min(12))
+            .find(|at| self.class(unit, *at) == Class::Colon)
+            .filter(|at| at + 1 < unit.items.len())
+            .map_or(1, |at| at + 1)
+            .min(unit.items.len() - 1)
+    }
+
+    fn is_spaced(&self, unit: &Unit, at: usize) -> bool {
+        let (Some(Item::Word(token)), true) = (unit.items.get(at), at > 0) else { return false };
+        self.text.tokens[*token].span.start > self.text.tokens[token - 1].span.end
+    }
+
+    /// The word at an item in lower case; empty for a quotation and outside the unit.
+    pub(super) fn word<'s>(&'s self, unit: &Unit, at: usize) -> &'s str {
+        match unit.items.get(at) {
+            Some(Item::Word(token)) => &self.lower[*token],
+            _ => "",
+        }
+    }
+
+    /// The class of an item; a stop outside the unit.
+    pub(super) fn class(&self, unit: &Unit, at: usize) -> Class {
+        match unit.items.get(at) {
+            Some(Item::Word(token)) => self.classes[*token],
+            Some(Item::Quote(_)) => Class::Quote,
+            None => Class::Stop,
+        }
+    }
+
+    /// The quotation at an item.
+    pub(super) fn quote(&self, unit: &Unit, at: usize) -> Option<&Quote> {
+        match unit.items.get(at) {
+            Some(Item::Quote(index)) => self.quotes.get(*index),
+            _ => None,
+        }
+    }
+
+    /// Whether the word begins with a capital letter.
+    pub(super) fn is_capital(&self, unit: &Unit, at: usize) -> bool {
+        matches!(unit.items.get(at), Some(Item::Word(token))
+            if self.text.token(*token).starts_with(char::is_uppercase))
+    }
+
+    /// Whether an item is a word with a number of letters in the past tense of a regular verb.
+    fn is_regular_past(&self, unit: &Unit, at: usize) -> bool {
+        let word = self.word(unit, at);
+        word.len() > 4 && word.ends_with("ed") && !self.is_capital(unit, at)
+    }
+
+    /// Whether a noun phrase cannot go on over this item, because it is a finite verb.
+    pub(super) fn is_finite(&self, unit: &Unit, at: usize) -> bool {
+        match self.class(unit, at) {
+            Class::Auxiliary | Class::Modal => true,
+            Class::Verb => {
+                at == 0
+                    || !self.word(unit, at).ends_with('s')
+                    || !matches!(
+                        self.class(unit, at - 1),
+                        Class::Determiner | Class::Preposition | Class::Number
+                    )
+            }
+            // *the recent gains in the east* but *it gains the coast*
+            Class::Either => {
+                at > 0
+                    && (matches!(self.class(unit, at - 1), Class::Pronoun | Class::Relative)
+                        || self.class(unit, at - 1) == Class::Other
+                            && (matches!(
+                                self.class(unit, at + 1),
+                                Class::Determiner | Class::Pronoun | Class::Object | Class::Number
+                            ) || matches!(self.word(unit, at + 1), "that" | "to" | "giving" | "being")
+                                || self.is_capital(unit, at + 1)))
+            }
+            Class::Other => {
+                self.is_regular_past(unit, at)
+                    && at > 0
+                    && matches!(
+                        self.class(unit, at - 1),
+                        Class::Other | Class::Pronoun | Class::Adverb | Class::Number | Class::Time
+                    )
+            }
+            _ => false,
+        }
+    }
+
+    /// The token range of items.
+    pub(super) fn tokens(&self, unit: &Unit, items: Range<usize>) -> Range<usize> {
+        let Some(items) = unit.items.get(items) else { return 0..0 };
+        let start = match items.first() {
+            Some(Item::Word(token)) => *token,
+            Some(Item::Quote(index)) => self.quotes[*index].tokens.start,
+            None => return 0..0,
+        };
+        let end = match items.last() {
+            Some(Item::Word(token)) => token + 1,
+            Some(Item::Quote(index)) => self.quotes[*index].tokens.end,
+            None => return 0..0,
+        };
+        start..end
+    }
+
+    /// The span of items; `None` when there are none.
+    pub(super) fn span(&self, unit: &Unit, items: Range<usize>) -> Option<Span> {
+        if items.is_empty() {
+            return None;
+        }
+        self.text.span_of(self.tokens(unit, items))
+    }
+
+    /// Items without marks and coordinators at either end.
+    pub(super) fn trim(&self, unit: &Unit, mut items: Range<usize>) -> Range<usize> {
+        let loose = |at: usize| {
+            matches!(self.class(unit, at), Class::Comma | Class::Stop | Class::Colon)
+                && !matches!(self.word(unit, at), "(" | ")" | "%")
+        };
+        items.end = items.end.min(unit.items.len());
+        while items.start < items.end && loose(items.start) {
+            items.start += 1;
+        }
+        while items.end > items.start && loose(items.end - 1) {
+            items.end -= 1;
+        }
+        items
+    }
+}
+
+fn lower(word: &str) -> String {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(|letter| if letter == '’' { '\'' } else { letter })
+        .collect()
+}
+
+fn class(text: &Text<'_>, at: usize, lower: &str) -> Class {
+    let Some(token) = text.tokens.get(at) else { return Class::Stop };
+    match token.kind {
+        TokenKind::Number => Class::Number,
+        TokenKind::Clitic => Class::Other,
+        TokenKind::Mark => match lower {
+            "," => Class::Comma,
+            ":" => Class::Colon,
+            "." if !ends(text, at) => Class::Other,
+            ";" | "." | "!" | "?" | "…" | "(" | ")" | "[" | "]" | "—" | "–" | "◦" | "•" => {
+                Class::Stop
+            }
+            "-" if is_dash(text, at) => Class::Stop,
+            _ => Class::Other,
+        },
+        TokenKind::Word => {
+            let known = CLASSES.get(lower).copied();
+            let class = known.unwrap_or(Class::Other);
+            let capital = text.token(at).chars().next().is_some_and(char::is_uppercase);
+            let dated = matches!(lower, "may" | "march")
+                && capital
+                && text.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
+            match class {
+                _ if dated => Class::Time,
+                // *May* and *Will* in the middle of a sentence are names.
+                Class::Modal | Class::Verb | Class::Either if capital && at > 0 && !begins(text, at) => {
+                    Class::Other
+                }
+                Class::Other if known.is_none() && lower.len() > 4 && lower.ends_with("ly") && !capital => {
+                    Class::Adverb
+                }
+                class => class,
+            }
+        }
+    }
+}
+
+/// Whether a hyphen stands alone, or beside another, as typewriters wrote dashes.
+fn is_dash(text: &Text<'_>, at: usize) -> bool {
+    let gap = |at: usize| {
+        at > 0
+            && text
+                .tokens
+                .get(at)
+                .zip(text.tokens.get(at - 1))
+                .is_some_and(|(this, before)| this.span.start > before.span.end)
+    };
+    (gap(at) && gap(at + 1)) || text.token(at + 1) == "-" || (at > 0 && text.token(at - 1) == "-")
+}
+
+/// Whether nothing but closing marks follows in the sentence.
+fn ends(text: &Text<'_>, at: usize) -> bool {
+    let index = text.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+    text.sentences.get(index).is_none_or(|sentence| {
+        (at + 1..sentence.tokens.end).take(4).all(|next| {
+            text.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Mark)
+                && text.token(next) != ","
+        })
+    })
+}
+
+fn begins(text: &Text<'_>, at: usize) -> bool {
+    let index = text.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+    text.sentences.get(index).is_some_and(|sentence| sentence.tokens.start == at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_tables_are_well_formed() {
+        let mut seen = HashSet::new();
+        for row in table(include_str!("grammar.tsv")) {
+            assert_eq!(row.len(), 2, "{row:?}");
+            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+            assert!(CLASSES.contains_key(row[0]));
+            assert_eq!(CLASSES[row[0]] == Class::Other, row[1] == "noun");
+        }
+        let mut seen = HashSet::new();
+        for row in table(include_str!("verbs.tsv")) {
+            assert!(row.len() == 2 && matches!(row[1], "yes" | "no"), "{row:?}");
+            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+        }
+    }
+
+    #[test]
+    fn a_quotation_joins_the_sentences_it_crosses() {
+        let text = Text::cut("GRANTON, May 3 (Wire) — “It is late. We must go,” Lund said. It rained.");
+        let names = Names::default();
+        let scene = Scene::new(&text, &names, &[]);
+        assert_eq!(scene.units.len(), 2);
+        let unit = &scene.units[0];
+        assert!(scene.quote(unit, unit.start).is_some());
+    }
+}

@@ -1,0 +1,282 @@
+//! Outlets cited in the sentences of the report.
+
+use super::outlets::{Named, Outlets, has_role, is_calendar, is_capital};
+use crate::{
+    Citation, CitationKind,
+    text::{Text, TokenKind},
+    words::{Phrases, table},
+};
+use article::Span;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
+
+/// How many words may stand between a cue and its preposition.
+const BETWEEN_TOKENS: usize = 5;
+
+/// Words that may stand between, by word and place.
+pub(super) static BETWEEN: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+    table(include_str!("between.tsv"))
+        .filter_map(|row| match row[..] {
+            [word, place] => Some((word, place)),
+            _ => None,
+        })
+        .collect()
+});
+
+struct Cue {
+    preposition: &'static str,
+    kind: CitationKind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Follows {
+    Verb,
+    Closing,
+}
+
+static CUES: LazyLock<Phrases<Vec<Cue>>> = LazyLock::new(|| {
+    let mut rows: Vec<(&str, Vec<Cue>)> = Vec::new();
+    for row in table(include_str!("cues.tsv")) {
+        let [phrase, preposition, kind] = row[..] else { continue };
+        let Some(kind) = kind_of(kind) else { continue };
+        let cue = Cue { preposition, kind };
+        match rows.iter_mut().find(|(known, _)| *known == phrase) {
+            Some((_, cues)) => cues.push(cue),
+            None => rows.push((phrase, vec![cue])),
+        }
+    }
+    Phrases::new(rows)
+});
+
+static FOLLOWERS: LazyLock<Phrases<(Follows, CitationKind)>> = LazyLock::new(|| {
+    Phrases::new(table(include_str!("followers.tsv")).filter_map(|row| {
+        let [phrase, follows, kind] = row[..] else { return None };
+        let follows = match follows {
+            "verb" => Follows::Verb,
+            "closing" => Follows::Closing,
+            _ => return None,
+        };
+        Some((phrase, (follows, kind_of(kind)?)))
+    }))
+});
+
+static NOUNS: LazyLock<Phrases<CitationKind>> = LazyLock::new(|| {
+    Phrases::new(table(include_str!("followers.tsv")).filter_map(|row| match row[..] {
+        [phrase, "noun", kind] => Some((phrase, kind_of(kind)?)),
+        _ => None,
+    }))
+});
+
+fn kind_of(word: &str) -> Option<CitationKind> {
+    match word {
+        "told" => Some(CitationKind::Told),
+        "reported" => Some(CitationKind::Reported),
+        "venue" => Some(CitationKind::Venue),
+        _ => None,
+    }
+}
+
+/// Every outlet cited in a sentence of the report, in order.
+pub(super) fn cited(text: &Text<'_>, outlets: &mut Outlets) -> Vec<Citation> {
+    let mut citations = Vec::new();
+    for (_, sentence) in text.body() {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let found = after_cue(text, outlets, at, sentence.tokens.end)
+                .or_else(|| before_follower(text, outlets, at, &sentence.tokens));
+            let Some((from, name, kind, until)) =
+                found.filter(|found| found.1.name.end <= sentence.tokens.end)
+            else {
+                at += 1;
+                continue;
+            };
+            at = at.max(name.name.end.max(at + 1));
+            push(text, outlets, from, until, &name, kind, &mut citations);
+            // *according to Reuters and the BBC*
+            let mut last = name.after;
+            while matches!(text.token(last), "," | "and" | "or" | "&")
+                && last < sentence.tokens.end
+                && until == name.name.end
+            {
+                let next = if matches!(text.token(last + 1), "and" | "or") { last + 2 } else { last + 1 };
+                let Some(other) = outlets.at(text, next) else { break };
+                if other.name.end > sentence.tokens.end
+                    || before_follower(text, outlets, next, &sentence.tokens).is_some()
+                {
+                    break;
+                }
+                push(text, outlets, from, other.name.end, &other, kind, &mut citations);
+                last = other.after.max(last + 1);
+                at = at.max(other.name.end);
+            }
+        }
+    }
+    citations
+}
+
+fn push(
+    text: &Text<'_>,
+    outlets: &mut Outlets,
+    from: usize,
+    until: usize,
+    named: &Named,
+    kind: CitationKind,
+    citations: &mut Vec<Citation>,
+) {
+    let (Some(span), Some(name)) = (text.span_of(from..until), text.span_of(named.name.clone())) else {
+        return;
+    };
+    outlets.introduce(&named.plain);
+    citations.push(Citation { span: Span::join(span, name), name, outlet: named.plain.clone(), kind });
+}
+
+type Cited = (usize, Named, CitationKind, usize);
+
+/// A cue at token `at` with an outlet after it.
+fn after_cue(text: &Text<'_>, outlets: &Outlets, at: usize, end: usize) -> Option<Cited> {
+    // *on ABC's “This Week”*: the programme in quotation marks makes the outlet a venue.
+    if text.token(at) == "on"
+        && let Some(named) = outlets.at(text, at + 1)
+        && matches!(text.token(named.after), "'s" | "’s" | "'" | "’")
+        && matches!(text.token(named.after + 1), "\"" | "“" | "‘")
+    {
+        let until = named.name.end;
+        return Some((at, named, CitationKind::Venue, until));
+    }
+    let found = CUES.at(text, at)?;
+    let after = at + found.tokens;
+    for cue in found.value {
+        let name_at = if cue.preposition == "-" {
+            Some(after)
+        } else {
+            (after..(after + BETWEEN_TOKENS).min(end))
+                .find(|here| {
+                    !may_stand_between(text, *here)
+                        || (text.token(*here) == cue.preposition && outlets.at(text, here + 1).is_some())
+                })
+                .filter(|here| text.token(*here) == cue.preposition)
+                .map(|here| here + 1)
+        };
+        if let Some(named) = name_at.and_then(|name_at| outlets.at(text, name_at)) {
+            let until = named.name.end;
+            return Some((at, named, cue.kind, until));
+        }
+    }
+    None
+}
+
+fn may_stand_between(text: &Text<'_>, at: usize) -> bool {
+    BETWEEN.contains(&(text.token(at), "time"))
+        || text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+}
+
+/// An outlet at token `at` with a verb or noun after it that makes it cited.
+fn before_follower(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Range<usize>) -> Option<Cited> {
+    let word = text.token(at);
+    let article = matches!(word, "the" | "The" | "THE");
+    let first = if article { at + 1 } else { at };
+    let written = is_capital(text.token(first)) || text.token(first) == "dpa";
+    // The name does not begin in the middle of another: *Donald Fox noted*.
+    let inside = at > sentence.start && !article && {
+        let before = text.token(at - 1);
+        (is_capital(before)
+            && !matches!(before, "The" | "A" | "An")
+            && !has_role(before, "function")
+            && !is_calendar(before))
+            || matches!(before, "-" | "&" | "of")
+    };
+    if !written || inside {
+        return None;
+    }
+    let named = outlets.at(text, at)?;
+    if named.name.end > sentence.end || named.name.start != first {
+        return None;
+    }
+    by_noun(text, &named, at, sentence).or_else(|| by_verb(text, named, at, sentence))
+}
+
+/// *a Daily Capstan report*, *the BBC's investigation*.
+fn by_noun(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -> Option<Cited> {
+    let mut next = named.after;
+    let possessive = matches!(text.token(next), "'s" | "’s" | "'" | "’");
+    if possessive {
+        next += 1;
+    }
+    let noun = NOUNS.at(text, next).filter(|noun| next + noun.tokens <= sentence.end)?;
+    let before =
+        at.checked_sub(1).filter(|before| *before >= sentence.start).map_or("", |before| text.token(before));
+    let determined = possessive
+        || text.token(at) != text.token(named.name.start)
+        || matches!(
+            before,
+            "a" | "an"
+                | "A"
+                | "An"
+                | "this"
+                | "that"
+                | "its"
+                | "recent"
+                | "earlier"
+                | "new"
+                | "previous"
+                | "the"
+                | "The"
+        );
+    // *The Times reports*: a verb.
+    let verb = !possessive
+        && matches!(text.token(next), "reports" | "polls" | "surveys")
+        && !matches!(before, "recent" | "earlier" | "new");
+    if !determined || verb {
+        return None;
+    }
+    let from = if matches!(before, "a" | "an" | "A" | "An" | "the" | "The") { at - 1 } else { at };
+    Some((from, named.clone(), *noun.value, next + noun.tokens))
+}
+
+/// *Fox News reports*, *Axios, which first reported*, *Reuters, citing officials*.
+fn by_verb(text: &Text<'_>, named: Named, at: usize, sentence: &Range<usize>) -> Option<Cited> {
+    let mut next = named.after;
+    if text.token(next) == "," && text.token(next + 1) == "which" {
+        next += 2;
+    } else if text.token(next) == "," && matches!(text.token(next + 1), "citing" | "quoting") {
+        return Some((at, named, CitationKind::Reported, next + 2));
+    } else if matches!(text.token(next), "'s" | "’s") {
+        return None;
+    }
+    while next < named.after + 5 && BETWEEN.contains(&(text.token(next), "verb")) {
+        next += 1;
+    }
+    let verb = FOLLOWERS.at(text, next).filter(|verb| next + verb.tokens <= sentence.end)?;
+    let until = next + verb.tokens;
+    let (follows, kind) = *verb.value;
+    // *, AP said.*
+    let comma = at > sentence.start && matches!(text.token(at - 1), "," | "”" | "\"");
+    let closes = until >= sentence.end
+        || matches!(text.token(until), "." | "," | ";" | "on")
+        || BETWEEN.contains(&(text.token(until), "time"));
+    (follows == Follows::Verb || (comma && closes)).then_some((at, named, kind, until))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_well_formed() {
+        let mut seen = HashSet::new();
+        for row in table(include_str!("cues.tsv")) {
+            assert!(row.len() == 3 && kind_of(row[2]).is_some(), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?}");
+        }
+        let mut seen = HashSet::new();
+        for row in table(include_str!("followers.tsv")) {
+            assert!(row.len() == 3 && kind_of(row[2]).is_some(), "{row:?}");
+            assert!(["verb", "closing", "noun"].contains(&row[1]), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?}");
+        }
+        let mut seen = HashSet::new();
+        for row in table(include_str!("between.tsv")) {
+            assert!(row.len() == 2 && ["time", "verb"].contains(&row[1]), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Lines known by their words: furniture, newsletters, captions.
+
+use super::lines::{Line, fold};
+use crate::{Debris, DebrisKind, text::Text, words::table};
+use std::{collections::HashMap, sync::LazyLock};
+
+/// How many links may follow a heading such as *Most read*.
+const LINKS: usize = 8;
+/// The most words of such a link.
+const LINK_WORDS: usize = 16;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Place {
+    Start,
+    End,
+    Whole,
+    Anywhere,
+    Inside,
+}
+
+#[derive(Debug)]
+struct Cue {
+    phrase: Vec<String>,
+    place: Place,
+    words: usize,
+    kind: DebrisKind,
+}
+
+/// The cues by the word at which they are looked for: the first, or for those at the end the last.
+static CUES: LazyLock<HashMap<String, Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues: HashMap<String, Vec<Cue>> = HashMap::new();
+    for row in table(include_str!("cues.tsv")) {
+        let [phrase, place, words, kind] = row[..] else { continue };
+        let (Some(place), Some(kind), Ok(words)) = (place_of(place), kind_of(kind), words.parse()) else {
+            continue;
+        };
+        let phrase = folded_phrase(phrase);
+        let key = if place == Place::End { phrase.last() } else { phrase.first() };
+        if let Some(key) = key.cloned() {
+            cues.entry(key).or_default().push(Cue { phrase, place, words, kind });
+        }
+    }
+    cues
+});
+
+/// A phrase of the table as lines are folded.
+fn folded_phrase(phrase: &str) -> Vec<String> {
+    let text = Text::cut(phrase);
+    (0..text.tokens.len()).map(|at| fold(text.token(at))).collect()
+}
+
+fn place_of(word: &str) -> Option<Place> {
+    Some(match word {
+        "start" => Place::Start,
+        "end" => Place::End,
+        "whole" => Place::Whole,
+        "any" => Place::Anywhere,
+        "inside" => Place::Inside,
+        _ => return None,
+    })
+}
+
+fn kind_of(word: &str) -> Option<DebrisKind> {
+    Some(match word {
+        "furniture" => DebrisKind::Furniture,
+        "newsletter" => DebrisKind::Newsletter,
+        "caption" => DebrisKind::Caption,
+        _ => return None,
+    })
+}
+
+/// Marks the lines whose words say that they are no part of the report.
+pub(super) fn mark(text: &Text<'_>, lines: &[Line<'_>], marked: &mut [Option<DebrisKind>]) {
+    let mut follow = 0;
+    for (line, mark) in lines.iter().zip(marked) {
+        if mark.is_some() {
+            continue;
+        }
+        let words: Vec<&str> = line.tokens.clone().map(|at| text.token(at)).collect();
+        *mark = kind(&line.folded, &words, line.count);
+        if heads_links(line, *mark) {
+            follow = LINKS;
+        } else if follow > 0 && mark.is_none() {
+            // What stands under *Most read* until the report goes on.
+            let link = !line.closed && line.count <= LINK_WORDS && line.count > 1;
+            *mark = link.then_some(DebrisKind::Furniture);
+            follow = if link { follow - 1 } else { 0 };
+        }
+    }
+}
+
+fn heads_links(line: &Line<'_>, mark: Option<DebrisKind>) -> bool {
+    mark == Some(DebrisKind::Furniture)
+        && line.folded.len() <= 4
+        && matches!(
+            line.folded.first().map(String::as_str),
+            Some(
+                "related"
+                    | "recommended"
+                    | "most"
+                    | "trending"
+                    | "top"
+                    | "you"
+                    | "latest"
+                    | "editor's"
+                    | "editor"
+            )
+        )
+}
+
+/// Sentences of longer paragraphs that ask to subscribe, at the head or the end of their paragraph.
+pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<DebrisKind>]) -> Vec<Debris> {
+    let mut found = Vec::new();
+    for (line, _) in lines.iter().zip(marked).filter(|(_, mark)| mark.is_none()) {
+        let first = text.sentences.partition_point(|sentence| sentence.span.start < line.span.start);
+        let last = text.sentences.partition_point(|sentence| sentence.span.end <= line.span.end);
+        if last < first + 2 {
+            continue;
+        }
+        for sentence in [first, last - 1].into_iter().filter_map(|at| text.sentences.get(at)) {
+            let words: Vec<&str> = sentence.tokens.clone().map(|at| text.token(at)).collect();
+            let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+            let kind = kind(&folded, &words, folded.len());
+            if let Some(kind @ DebrisKind::Newsletter) = kind {
+                found.push(Debris { span: sentence.span, kind });
+            }
+        }
+    }
+    found
+}
+
+fn kind(folded: &[String], words: &[&str], count: usize) -> Option<DebrisKind> {
+    let quoted = folded.iter().any(|word| matches!(word.as_str(), "\"" | "“" | "”" | "‘"));
+    // Marks before the words: bullets, stars, arrows.
+    let lead = folded
+        .iter()
+        .take_while(|word| {
+            matches!(word.as_str(), "*" | "-" | "–" | "—" | "•" | "|" | ">" | "»" | "#" | "_" | "[")
+        })
+        .count();
+    let lead =
+        if folded.get(lead).is_none() || folded.get(lead.wrapping_sub(1)).is_some_and(|word| word == "#") {
+            0
+        } else {
+            lead
+        };
+    let mut end = folded.len();
+    while end > lead && matches!(folded[end - 1].as_str(), "." | ")" | "]" | "*" | "_" | "»" | ">") {
+        end -= 1;
+    }
+    let begins = |cue: &Cue, at: usize| {
+        cue.phrase.len() <= folded.len() - at
+            && cue.phrase.iter().zip(&folded[at..]).all(|(cue, word)| cue == word)
+    };
+    let at_end =
+        folded.get(end.wrapping_sub(1)).and_then(|word| CUES.get(word.as_str())).into_iter().flatten().find(
+            |cue| {
+                cue.place == Place::End
+                    && !quoted
+                    && cue.words >= count
+                    && cue.phrase.len() <= end
+                    && cue.phrase.iter().rev().zip(folded[..end].iter().rev()).all(|(cue, word)| cue == word)
+                    && credit_at_end(cue, folded, words, end)
+            },
+        );
+    if let Some(cue) = at_end {
+        return Some(cue.kind);
+    }
+    (lead..folded.len())
+        .find_map(|at| {
+            CUES.get(folded[at].as_str())?.iter().find(|cue| {
+                let fits = match cue.place {
+                    Place::Start => at == lead && count <= cue.words && !quoted_before(folded, at),
+                    Place::Whole => at == lead && end.saturating_sub(lead) <= cue.phrase.len(),
+                    Place::Anywhere => !quoted && count <= cue.words,
+                    Place::Inside => {
+                        !quoted
+                            && count <= cue.words
+                            && at > lead
+                            && matches!(folded[at - 1].as_str(), "." | "(" | "|" | "/" | "[" | "!" | "?")
+                            && words[at].starts_with(char::is_uppercase)
+                    }
+                    Place::End => false,
+                };
+                fits && begins(cue, at)
+            })
+        })
+        .map(|cue| cue.kind)
+}
+
+fn quoted_before(folded: &[String], at: usize) -> bool {
+    at > 0 && matches!(folded[at - 1].as_str(), "\"" | "“" | "‘")
+}
+
+/// A credit at the end is one when a bracket, slash, bar or full stop parts it from the words before, or when the
+/// line is little else. *The firm bought Getty Images* is a sentence.
+fn credit_at_end(cue: &Cue, folded: &[String], words: &[&str], end: usize) -> bool {
+    let slash = cue.phrase.first().is_some_and(|first| matches!(first.as_str(), "/" | "("));
+    let start = end - cue.phrase.len();
+    let parted = start == 0
+        || folded[..start].iter().rev().take(8).any(|word| matches!(word.as_str(), "(" | "/" | "|" | "©"))
+        || matches!(folded[start - 1].as_str(), "." | "-" | "—" | "–" | ":");
+    let capital = words.get(start).is_some_and(|word| !word.starts_with(char::is_lowercase));
+    // A full stop after the credit without a bracket ends a sentence that speaks of it.
+    let sentence = folded.get(end).is_some_and(|word| word == ".")
+        && !folded[start.saturating_sub(8)..start].iter().any(|word| word == "(");
+    (slash || (parted && capital)) && !sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let mut seen = std::collections::HashSet::new();
+        for row in table(include_str!("cues.tsv")) {
+            assert_eq!(row.len(), 4, "{row:?}");
+            assert!(place_of(row[1]).is_some() && kind_of(row[3]).is_some(), "{row:?}");
+            assert!(row[2].parse::<usize>().is_ok() && seen.insert((row[0], row[1])), "{row:?}");
+            assert!(!folded_phrase(row[0]).is_empty(), "{row:?}");
+        }
+    }
+}

@@ -1,0 +1,586 @@
+//! Says what each word of a sentence is.
+
+use super::{Syntax, Tag, Word};
+use crate::{
+    MentionKind,
+    text::TokenKind,
+    words::{VerbForm, table, verb_forms},
+};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::LazyLock,
+};
+
+static FUNCTION: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
+    table(include_str!("function.tsv")).filter_map(|row| Some((row[0], tag_named(row.get(1)?)?))).collect()
+});
+
+/// A word that can be a verb.
+#[derive(Clone, Copy)]
+struct Verbal {
+    form: VerbForm,
+    /// The same word is also a common noun.
+    noun: bool,
+}
+
+static VERBS: LazyLock<HashMap<String, Verbal>> = LazyLock::new(|| {
+    let mut verbs = HashMap::new();
+    for row in table(include_str!("verbs.tsv")) {
+        let noun = row.get(1) == Some(&"noun");
+        for (word, form) in verb_forms(row[0]) {
+            let noun = noun && matches!(form, VerbForm::Base | VerbForm::ThirdPerson);
+            verbs.entry(word).or_insert(Verbal { form, noun });
+        }
+    }
+    verbs
+});
+
+static NOMINAL_ING: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| table(include_str!("nominal_ing.tsv")).map(|row| row[0]).collect());
+
+/// Words in -ed that are no past tense.
+const NO_PAST: &[&str] =
+    &["hundred", "need", "speed", "breed", "creed", "greed", "indeed", "seed", "bed", "red"];
+
+fn tag_named(name: &str) -> Option<Tag> {
+    Some(match name {
+        "determiner" => Tag::Determiner,
+        "possessive" => Tag::Possessive,
+        "pronoun" => Tag::Pronoun,
+        "relative" => Tag::Relative,
+        "that" => Tag::That,
+        "preposition" => Tag::Preposition,
+        "to" => Tag::To,
+        "conjunction" => Tag::Conjunction,
+        "subordinator" => Tag::Subordinator,
+        "modal" => Tag::Modal,
+        "negation" => Tag::Negation,
+        "be" => Tag::Be,
+        "have" => Tag::Have,
+        "do" => Tag::Do,
+        "adverb" => Tag::Adverb,
+        "adjective" => Tag::Adjective,
+        "number" => Tag::Number,
+        "day" => Tag::Day,
+        "timenoun" => Tag::TimeNoun,
+        _ => return None,
+    })
+}
+
+/// The word as tables write it: lower case, straight apostrophe.
+pub(super) fn lower(word: &str) -> String {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(|letter| if matches!(letter, '’' | 'ʼ') { '\'' } else { letter })
+        .collect()
+}
+
+/// The words of the sentence with their tags; clauses are not yet numbered.
+pub(super) fn words(syntax: &Syntax<'_>, tokens: Range<usize>) -> Vec<Word> {
+    let mut words: Vec<Word> = tokens
+        .clone()
+        .map(|at| Word { lower: lower(syntax.text.token(at)), tag: Tag::Stop, name: None, clause: 0 })
+        .collect();
+    for index in &syntax.mentions {
+        let Some(mention) = syntax.names.mentions.get(*index) else { continue };
+        if mention.kind != MentionKind::Name {
+            continue;
+        }
+        for at in syntax.text.tokens_in(mention.span) {
+            if let Some(word) = at.checked_sub(tokens.start).and_then(|at| words.get_mut(at)) {
+                word.name = Some(*index);
+            }
+        }
+    }
+    for at in 0..words.len() {
+        let tag = Tagger { syntax, words: &words, tokens: &tokens }.tag(at);
+        words[at].tag = tag;
+    }
+    words
+}
+
+struct Tagger<'a> {
+    syntax: &'a Syntax<'a>,
+    /// Tagged up to the word in question.
+    words: &'a [Word],
+    tokens: &'a Range<usize>,
+}
+
+impl Tagger<'_> {
+    fn raw(&self, at: usize) -> &str {
+        if at < self.words.len() { self.syntax.text.token(self.tokens.start + at) } else { "" }
+    }
+
+    fn lower(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.lower.as_str())
+    }
+
+    /// The tag before `at`, adverbs and opening quotation marks passed over.
+    fn before(&self, at: usize) -> Tag {
+        (0..at)
+            .rev()
+            .map(|before| self.words[before].tag)
+            .find(|tag| !matches!(tag, Tag::Adverb | Tag::Quote))
+            .unwrap_or(Tag::Stop)
+    }
+
+    fn touches(&self, at: usize) -> bool {
+        let tokens = &self.syntax.text.tokens;
+        at > 0
+            && match (tokens.get(self.tokens.start + at - 1), tokens.get(self.tokens.start + at)) {
+                (Some(left), Some(right)) => left.span.end == right.span.start,
+                _ => false,
+            }
+    }
+
+    /// Whether `at` is the first word, opening marks passed over.
+    fn begins(&self, at: usize) -> bool {
+        (0..at).rev().all(|before| !self.raw(before).chars().any(char::is_alphanumeric))
+            || at > 0 && matches!(self.raw(at - 1), "“" | "\"" | ":") && self.capital(at)
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.raw(at).starts_with(char::is_uppercase)
+    }
+
+    fn tag(&self, at: usize) -> Tag {
+        let Some(token) = self.syntax.text.tokens.get(self.tokens.start + at) else { return Tag::Stop };
+        match token.kind {
+            TokenKind::Number => Tag::Number,
+            TokenKind::Mark => self.mark(at),
+            TokenKind::Clitic => {
+                let before = if at > 0 { self.lower(at - 1) } else { "" };
+                if matches!(before, "it" | "he" | "she" | "that" | "there" | "what" | "who" | "here") {
+                    Tag::Be
+                } else {
+                    Tag::Clitic
+                }
+            }
+            TokenKind::Word => self.word(at),
+        }
+    }
+
+    fn mark(&self, at: usize) -> Tag {
+        match self.raw(at) {
+            "," => Tag::Comma,
+            "“" | "”" | "\"" | "‘" | "«" | "»" => Tag::Quote,
+            "’" | "'" => {
+                // `the dockers’ union`: a possessive, unless a single quotation mark is open.
+                let open = self.words[..at].iter().any(|word| word.lower == "‘");
+                let plural = at > 0 && self.lower(at - 1).ends_with('s') && self.touches(at);
+                if plural && !open && self.raw(at + 1).chars().any(char::is_alphanumeric) {
+                    Tag::Clitic
+                } else {
+                    Tag::Quote
+                }
+            }
+            "-" | "‑" => Tag::Hyphen,
+            "%" | "$" | "£" | "€" | "¥" => Tag::Symbol,
+            _ => Tag::Stop,
+        }
+    }
+
+    fn word(&self, at: usize) -> Tag {
+        let lower = self.lower(at);
+        let capital = self.capital(at);
+        let begins = self.begins(at);
+        if self.words[at].name.is_some() && (capital || !FUNCTION.contains_key(lower)) {
+            return Tag::Name;
+        }
+        let function = FUNCTION.get(lower).copied();
+        if lower == "may"
+            && capital
+            && (!begins || self.raw(at + 1).starts_with(|c: char| c.is_ascii_digit()))
+        {
+            return Tag::Day;
+        }
+        if function == Some(Tag::Day) {
+            return if capital { Tag::Day } else { self.open_class(at) };
+        }
+        if capital && !begins && lower != "i" && !lower.starts_with("i'") {
+            let shouting = lower.chars().count() > 3 && self.raw(at).chars().all(char::is_uppercase);
+            if !shouting || function.is_none() {
+                return Tag::Name;
+            }
+        }
+        match function {
+            Some(Tag::That) => self.that(at),
+            Some(Tag::To) => self.to(at),
+            Some(Tag::Determiner)
+                if matches!(
+                    lower,
+                    "this" | "these" | "those" | "both" | "all" | "some" | "many" | "few" | "several"
+                ) && self.stands_alone(at) =>
+            {
+                Tag::Pronoun
+            }
+            Some(Tag::Possessive) if lower == "her" => {
+                let next = self.lower(at + 1);
+                let ends = next.is_empty()
+                    || FUNCTION.get(next).is_some_and(|tag| {
+                        !matches!(tag, Tag::Adjective | Tag::Number | Tag::TimeNoun | Tag::Day)
+                    })
+                    || !next.chars().any(char::is_alphanumeric);
+                if ends { Tag::Pronoun } else { Tag::Possessive }
+            }
+            Some(tag) => tag,
+            None => self.open_class(at),
+        }
+    }
+
+    /// Whether a determiner has no noun: a mark, a verb or a preposition follows.
+    fn stands_alone(&self, at: usize) -> bool {
+        let next = self.lower(at + 1);
+        !next.chars().next().is_some_and(|first| {
+            first.is_alphanumeric() || matches!(first, '“' | '"' | '‘' | '$' | '£' | '€')
+        }) || FUNCTION.get(next).is_some_and(|tag| {
+            matches!(
+                tag,
+                Tag::Be
+                    | Tag::Have
+                    | Tag::Do
+                    | Tag::Modal
+                    | Tag::Preposition
+                    | Tag::To
+                    | Tag::Conjunction
+                    | Tag::Subordinator
+            )
+        })
+    }
+
+    fn that(&self, at: usize) -> Tag {
+        let next = self.lower(at + 1);
+        let before = self.before(at);
+        let common = !next.is_empty() && !FUNCTION.contains_key(next) && !self.capital(at + 1);
+        let starts = matches!(before, Tag::Stop | Tag::Preposition | Tag::Comma) || self.begins(at);
+        let finite = VERBS
+            .get(next)
+            .is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::ThirdPerson) && !verb.noun);
+        if starts && common && !finite {
+            Tag::Determiner
+        } else if starts && self.begins(at) {
+            Tag::Pronoun
+        } else {
+            Tag::That
+        }
+    }
+
+    fn to(&self, at: usize) -> Tag {
+        let mut next = at + 1;
+        while self.lower(next).ends_with("ly") || matches!(self.lower(next), "not" | "also" | "never") {
+            next += 1;
+        }
+        let word = self.lower(next);
+        let base = matches!(word, "be" | "have" | "do")
+            || VERBS.get(word).is_some_and(|verb| verb.form == VerbForm::Base) && !self.capital(next);
+        if base { Tag::To } else { Tag::Preposition }
+    }
+
+    fn open_class(&self, at: usize) -> Tag {
+        let lower = self.lower(at);
+        if lower.len() > 4
+            && lower.ends_with("ly")
+            && !matches!(
+                lower,
+                "family"
+                    | "assembly"
+                    | "supply"
+                    | "reply"
+                    | "rally"
+                    | "ally"
+                    | "anomaly"
+                    | "monopoly"
+                    | "italy"
+            )
+        {
+            return Tag::Adverb;
+        }
+        if let Some(stem) = lower.strip_suffix("n't") {
+            return match stem {
+                "do" | "does" | "did" => Tag::Do,
+                "is" | "are" | "was" | "were" => Tag::Be,
+                "has" | "have" | "had" => Tag::Have,
+                _ => Tag::Modal,
+            };
+        }
+        let before = self.before(at);
+        if before == Tag::Hyphen && self.touches(at) {
+            // `U.S.-brokered`, `24-hour`: inside a compound.
+            return Tag::Noun;
+        }
+        match VERBS.get(lower) {
+            Some(verb) => self.verb(at, *verb, before),
+            None if lower.len() > 4 && lower.ends_with("ed") && !NO_PAST.contains(&lower) => {
+                self.verb(at, Verbal { form: VerbForm::Past, noun: false }, before)
+            }
+            None if lower.len() > 5 && lower.ends_with("ing") => {
+                self.verb(at, Verbal { form: VerbForm::Ing, noun: false }, before)
+            }
+            None => Tag::Noun,
+        }
+    }
+
+    /// Whether a noun phrase begins at `at`, told from the word alone.
+    fn begins_phrase(&self, at: usize) -> bool {
+        match FUNCTION.get(self.lower(at)) {
+            Some(tag) => matches!(
+                tag,
+                Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Number | Tag::That | Tag::To
+            ),
+            None => {
+                self.words.get(at).is_some_and(|word| word.name.is_some())
+                    || self
+                        .raw(at)
+                        .starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '£' || c == '€')
+            }
+        }
+    }
+
+    /// Whether a word follows that can go on or end a noun phrase.
+    fn noun_follows(&self, at: usize) -> bool {
+        let next = self.lower(at + 1);
+        next.chars().next().is_some_and(char::is_alphabetic)
+            && match FUNCTION.get(next) {
+                Some(tag) => matches!(tag, Tag::Adjective | Tag::TimeNoun | Tag::Number),
+                None => !next.ends_with("ly"),
+            }
+    }
+
+    fn verb(&self, at: usize, verb: Verbal, before: Tag) -> Tag {
+        let inside =
+            matches!(before, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Clitic);
+        match verb.form {
+            VerbForm::Base | VerbForm::ThirdPerson => {
+                let base = verb.form == VerbForm::Base;
+                if base && matches!(before, Tag::To | Tag::Modal | Tag::Do) {
+                    return Tag::Verb(VerbForm::Base);
+                }
+                if base && before == Tag::Negation {
+                    return Tag::Verb(VerbForm::Base);
+                }
+                let noun = match before {
+                    Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Clitic => true,
+                    Tag::Preposition => true,
+                    Tag::Pronoun | Tag::Relative | Tag::That => false,
+                    Tag::Have | Tag::Be => base && verb.noun,
+                    Tag::Noun | Tag::Name | Tag::TimeNoun | Tag::Day => {
+                        verb.noun
+                            && !(self.agrees(at, base)
+                                && (self.clause_open(at) || self.object_follows(at) && !self.in_object(at)))
+                    }
+                    Tag::Comma => verb.noun && !(self.object_follows(at) && !base),
+                    Tag::Conjunction => verb.noun && !(self.object_follows(at) && self.verb_earlier(at)),
+                    _ => verb.noun,
+                };
+                if noun { Tag::Noun } else { Tag::Verb(self.base_or_past(at, verb.form, before)) }
+            }
+            VerbForm::Past | VerbForm::Participle => {
+                let modifies = matches!(before, Tag::Verb(_) | Tag::Preposition | Tag::To)
+                    && self.noun_follows(at)
+                    && !self.capital(at + 1)
+                    && !VERBS.get(self.lower(at + 1)).is_some_and(|next| !next.noun);
+                if inside && self.noun_follows(at) || modifies {
+                    Tag::Adjective
+                } else {
+                    Tag::Verb(verb.form)
+                }
+            }
+            VerbForm::Ing => {
+                let nominal = NOMINAL_ING.contains(self.lower(at));
+                if inside || nominal && before != Tag::Be && !self.begins_phrase(at + 1) {
+                    Tag::Noun
+                } else {
+                    Tag::Verb(VerbForm::Ing)
+                }
+            }
+        }
+    }
+
+    /// *cut*, *put*, *set* have one form for three: after a noun or auxiliary it is the past.
+    fn base_or_past(&self, at: usize, form: VerbForm, before: Tag) -> VerbForm {
+        let same = matches!(
+            self.lower(at),
+            "cut"
+                | "put"
+                | "set"
+                | "hit"
+                | "bid"
+                | "cost"
+                | "cast"
+                | "let"
+                | "quit"
+                | "shut"
+                | "split"
+                | "spread"
+                | "hurt"
+        );
+        if same && !matches!(before, Tag::To | Tag::Modal | Tag::Do) { VerbForm::Past } else { form }
+    }
+
+    /// Whether the word agrees in number with the noun before it.
+    fn agrees(&self, at: usize, base: bool) -> bool {
+        let Some(before) = (0..at).rev().find(|at| !matches!(self.words[*at].tag, Tag::Adverb | Tag::Quote))
+        else {
+            return false;
+        };
+        let plural = self.lower(before).ends_with('s') && self.words[before].tag != Tag::Name;
+        let joined = self.words[..before].iter().rev().take(6).any(|word| word.lower == "and");
+        let name = self.words[before].tag == Tag::Name;
+        if base { plural || joined || name && self.lower(before).ends_with('s') } else { !plural || name }
+    }
+
+    /// Whether what follows looks like an object, so that the word is a verb.
+    fn object_follows(&self, at: usize) -> bool {
+        let next = self.lower(at + 1);
+        // `six shifts a month`: a rate, no object.
+        let rate = matches!(FUNCTION.get(next), Some(Tag::Determiner))
+            && matches!(FUNCTION.get(self.lower(at + 2)), Some(Tag::TimeNoun));
+        if rate {
+            return false;
+        }
+        self.begins_phrase(at + 1)
+            || self.capital(at + 1) && !self.raw(at + 1).is_empty()
+            || matches!(
+                (self.lower(at), next),
+                ("calls" | "call", "for" | "on")
+                    | ("pushes" | "push" | "presses" | "press" | "hopes" | "hope" | "waits" | "wait", "for")
+                    | ("looks" | "look", "to" | "for" | "set")
+                    | ("votes" | "vote", "on" | "to" | "for" | "against")
+                    | ("backs" | "back", _)
+                    | (_, "up" | "down" | "out")
+            )
+    }
+
+    /// Whether a relative pronoun or subordinator stands before the noun phrase that ends before `at`, and nothing
+    /// after `at` is a verb: `the clause that the company wants`, `before the assembly votes`.
+    fn clause_open(&self, at: usize) -> bool {
+        let Some(start) = self.phrase_start(at) else { return false };
+        let Some(opener) = start.checked_sub(1) else { return false };
+        let relative = match self.words[opener].tag {
+            Tag::That => opener > 0 && self.words[opener - 1].tag == Tag::Noun,
+            Tag::Relative => self.lower(opener) != "who",
+            _ => false,
+        };
+        let subordinate = self.words[opener].tag == Tag::Subordinator
+            || matches!(self.lower(opener), "before" | "after" | "until" | "as" | "since");
+        let next = self.lower(at + 1);
+        let ends = next.is_empty()
+            || !next.chars().any(char::is_alphanumeric)
+            || matches!(FUNCTION.get(next), Some(Tag::Conjunction | Tag::Preposition));
+        relative || subordinate && ends
+    }
+
+    /// Whether the noun phrase that ends before `at` is the object of a verb right before it.
+    fn in_object(&self, at: usize) -> bool {
+        let Some(start) = self.phrase_start(at) else { return false };
+        start.checked_sub(1).is_some_and(|before| {
+            self.words[before].tag.is_verb()
+                && !matches!(
+                    self.lower(before),
+                    "said"
+                        | "says"
+                        | "say"
+                        | "saying"
+                        | "believe"
+                        | "believes"
+                        | "think"
+                        | "thinks"
+                        | "insist"
+                        | "insists"
+                        | "insisted"
+                        | "claim"
+                        | "claims"
+                        | "claimed"
+                        | "warned"
+                        | "warns"
+                        | "argues"
+                        | "argued"
+                        | "fear"
+                        | "fears"
+                        | "hopes"
+                        | "added"
+                        | "adding"
+                )
+        })
+    }
+
+    /// Where the noun phrase that ends before `at` begins, as far as the words already tagged tell.
+    fn phrase_start(&self, at: usize) -> Option<usize> {
+        let mut start = at;
+        while start > 0
+            && at - start < 8
+            && (self.words[start - 1].tag.is_nominal()
+                || matches!(
+                    self.words[start - 1].tag,
+                    Tag::Adjective
+                        | Tag::Determiner
+                        | Tag::Possessive
+                        | Tag::Clitic
+                        | Tag::Hyphen
+                        | Tag::Adverb
+                ))
+        {
+            start -= 1;
+        }
+        (start < at).then_some(start)
+    }
+
+    fn verb_earlier(&self, at: usize) -> bool {
+        self.words[..at].iter().any(|word| word.tag.is_verb() || word.tag == Tag::Modal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{names::Names, text::Text};
+
+    fn tags(source: &str) -> Vec<(String, Tag)> {
+        let text = Text::cut(source);
+        let names = Names::default();
+        let syntax = Syntax::of(&text, &names, 0).expect("a sentence");
+        syntax.words.into_iter().map(|word| (word.lower, word.tag)).collect()
+    }
+
+    fn tag_of(source: &str, word: &str) -> Tag {
+        tags(source).into_iter().find(|(lower, _)| lower == word).map(|(_, tag)| tag).expect("the word")
+    }
+
+    #[test]
+    fn neighbours_tell_nouns_from_verbs() {
+        assert!(tag_of("The guild demands a new ballot.", "demands").is_verb());
+        assert_eq!(tag_of("The guild’s demands were heard.", "demands"), Tag::Noun);
+        assert!(tag_of("Teachers plan to strike in June.", "strike").is_verb());
+        assert_eq!(tag_of("A two-day strike began.", "strike"), Tag::Noun);
+        assert_eq!(tag_of("They will accept revised terms.", "revised"), Tag::Adjective);
+        assert_eq!(tag_of("A mining levy is due.", "mining"), Tag::Noun);
+        assert!(tag_of("The guild calls for a ballot.", "calls").is_verb());
+    }
+
+    #[test]
+    fn to_and_that_are_told_apart() {
+        assert_eq!(tag_of("He agreed to accept it.", "to"), Tag::To);
+        assert_eq!(tag_of("He went to the hall.", "to"), Tag::Preposition);
+        assert_eq!(tag_of("That meeting ended badly.", "that"), Tag::Determiner);
+        assert_eq!(tag_of("She said that it ended.", "that"), Tag::That);
+    }
+
+    #[test]
+    fn the_tables_are_well_formed() {
+        for (source, width) in [
+            (include_str!("function.tsv"), 2),
+            (include_str!("verbs.tsv"), 2),
+            (include_str!("nominal_ing.tsv"), 1),
+        ] {
+            let mut seen = HashSet::new();
+            for row in table(source) {
+                assert_eq!(row.len(), width, "{row:?}");
+                assert!(seen.insert(row[0].to_owned()), "{} stands twice", row[0]);
+            }
+        }
+        for row in table(include_str!("function.tsv")) {
+            assert!(tag_named(row[1]).is_some(), "{row:?}");
+        }
+    }
+}

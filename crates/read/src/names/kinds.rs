@@ -1,0 +1,290 @@
+//! Tells what a name is from its words and from what stands around it.
+
+use super::{
+    chunks::Chunk,
+    gazetteer::straight,
+    offices::Class,
+    organisations,
+    places::{self, PlaceKind},
+    roles::Around,
+    view::{Shape, View},
+    words,
+};
+use crate::EntityKind;
+
+/// What speaks for each kind; the weights are in halves of what a clear sign is worth.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Signs {
+    pub(super) person: i32,
+    pub(super) organisation: i32,
+    pub(super) place: i32,
+    pub(super) other: i32,
+}
+
+impl Signs {
+    /// Adds what another mention of the same name says.
+    pub(super) fn add(&mut self, other: Signs) {
+        self.person += other.person;
+        self.organisation += other.organisation;
+        self.place += other.place;
+        self.other += other.other;
+    }
+
+    /// The kind for which most speaks; `Other` when nothing says enough.
+    pub(super) fn kind(self) -> EntityKind {
+        let best = self.person.max(self.organisation).max(self.place).max(self.other);
+        if best < 2 {
+            EntityKind::Other
+        } else if self.person == best {
+            EntityKind::Person
+        } else if self.organisation == best {
+            EntityKind::Organisation
+        } else if self.place == best {
+            EntityKind::Place
+        } else {
+            EntityKind::Other
+        }
+    }
+}
+
+/// Nouns whose `of …` is followed by a place.
+const PLACED: &[&str] = &[
+    "mayor",
+    "governor",
+    "port",
+    "city",
+    "town",
+    "village",
+    "region",
+    "province",
+    "district",
+    "state",
+    "outskirts",
+    "suburb",
+    "north",
+    "south",
+    "east",
+    "west",
+    "bishop",
+    "archbishop",
+    "part",
+    "parts",
+    "people",
+    "streets",
+    "coast",
+];
+
+/// The words of a name with straight apostrophes and single spaces.
+pub(super) fn spelling(view: &View<'_, '_>, chunk: &Chunk) -> String {
+    let words = view.text.span_of(chunk.tokens.clone()).map_or("", |span| view.text.words(span));
+    straight(words).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the words of a name alone say.
+pub(super) fn signs_of_words(view: &View<'_, '_>, chunk: &Chunk, name: &str) -> Signs {
+    let mut signs = Signs::default();
+    let tokens = chunk.tokens.clone();
+    let words: Vec<usize> = tokens.clone().filter(|at| view.shape(*at) != Shape::NoWord).collect();
+    let (Some(first), Some(last)) = (words.first().copied(), words.last().copied()) else { return signs };
+    if organisations::known(name).is_some() {
+        signs.organisation += 10;
+    }
+    if let Some(place) = places::place(name) {
+        signs.place += match place.kind {
+            PlaceKind::Country => 12,
+            PlaceKind::Seat => 9,
+            PlaceKind::City | PlaceKind::Region => 6,
+        };
+    }
+    if words.len() > 1 {
+        if let Some(head) = organisations::head(view.token(last)) {
+            add(&mut signs, head.kind, 8);
+        }
+        let heads_of = words.iter().any(|at| {
+            organisations::head(view.token(*at)).is_some_and(|head| head.takes_of)
+                && matches!(view.lower(at + 1), "of" | "for" | "on")
+        });
+        if heads_of
+            && let Some(head) = words
+                .iter()
+                .find(|at| matches!(view.lower(*at + 1), "of" | "for" | "on"))
+                .and_then(|at| organisations::head(view.token(*at)))
+        {
+            // What stands before `of` is the head: `Bank of X Street` is rare.
+            signs = Signs::default();
+            add(&mut signs, head.kind, 8);
+        }
+        if let Some(kind) = organisations::first(view.token(first)) {
+            add(&mut signs, kind, 4);
+        }
+        let unordinary_last = !words::is_ordinary(view.lower(last)) || words.len() > 2;
+        if let Some(_gender) = words::given(view.token(first))
+            && organisations::head(view.token(last)).is_none()
+        {
+            signs.person += if unordinary_last { 5 } else { 4 };
+        }
+        let initial =
+            words.iter().skip(usize::from(words.len() > 2)).any(|at| view.shape(*at) == Shape::Letter)
+                || view.shape(first) == Shape::Letter;
+        if initial && last > first && view.shape(last) == Shape::Capital {
+            signs.person += 4;
+        }
+        if view.shape(first) == Shape::Capitals
+            && view.token(first).len() == 2
+            && words.len() == 2
+            && view.shape(last) == Shape::Capital
+            && signs.organisation == 0
+        {
+            signs.person += 3;
+        }
+        if words[1..words.len() - 1]
+            .iter()
+            .any(|at| view.shape(*at) == Shape::Small && words::particle(view.token(*at)).is_some())
+        {
+            signs.person += 3;
+        }
+        let known_word =
+            |at: &usize| words::is_ordinary(view.lower(*at)) && words::given(view.token(*at)).is_none();
+        if words.iter().all(known_word) {
+            signs.other += 3;
+        } else if (2..=3).contains(&words.len())
+            && !words.iter().any(|at| known_word(at) || view.shape(*at) == Shape::Capitals)
+        {
+            signs.person += 2;
+        }
+    } else {
+        if view.shape(first) == Shape::Capitals && places::place(name).is_none() {
+            signs.organisation += 2;
+        }
+        if words::given(name).is_some() || words::is_surname(name) {
+            signs.person += 2;
+        }
+        if words::is_ordinary(view.lower(first)) && signs.organisation == 0 && signs.place == 0 {
+            signs.other += 2;
+        }
+    }
+    signs
+}
+
+/// What stands around a name says of its kind.
+pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) -> Signs {
+    let mut signs = Signs::default();
+    let at = chunk.tokens.start;
+    let end = chunk.tokens.end;
+    if chunk.modifies {
+        signs.organisation += 3;
+        return signs;
+    }
+    if chunk.honorific.is_some() {
+        signs.person += 12;
+    }
+    if let Some(role) = around.roles.first() {
+        signs.person += if chunk.title.is_some() {
+            10
+        } else if role.class == Class::Work {
+            4
+        } else {
+            6
+        };
+    }
+    signs.person += 8 * i32::from(around.aged) + 3 * i32::from(around.who);
+    let before = view.before(at);
+    let before_that = if at >= 2 { view.before(at - 1) } else { "" };
+    let next = view.lower(end);
+    // `the Norrvane plan`: the article belongs to the noun.
+    let attributive = view.shape(end) == Shape::Small
+        && !(words::is_function_word(next)
+            || words::speaks(next)
+            || words::is_auxiliary(next)
+            || next.ends_with("ed"));
+    match before {
+        "in" | "near" | "across" | "outside" | "around" | "throughout" => signs.place += 4,
+        "at" => signs.place += 2,
+        "from" | "to" | "into" | "toward" | "towards" | "through" | "off" | "via" => signs.place += 1,
+        "of" if PLACED.contains(&before_that) => signs.place += 4,
+        "the" if attributive => {}
+        "the" if before_that == "in" || before_that == "at" || before_that == "across" => signs.place += 1,
+        "the" => signs.organisation += 2,
+        _ => {}
+    }
+    if before == "the" && !attributive {
+        signs.person -= 4;
+        signs.other += 1;
+    }
+    if matches!(before, "mr" | "ms" | "mrs") {
+        signs.person += 6;
+    }
+    // `told Dravash`, `said Dravash`, `Dravash said`, `Dravash, who`.
+    if words::speaks(next)
+        || (words::speaks(before)
+            && before != "the"
+            && !matches!(before, "report" | "state" | "claim" | "demand"))
+    {
+        signs.person += 2;
+        signs.organisation += 1;
+    }
+    if next == "'s" && super::offices::office_at(view, end + 1).is_some() {
+        signs.organisation += 2;
+    }
+    if next == "," && before != "," && view.is_capital(end + 1) {
+        let region = places::place_at(view, end + 1)
+            .is_some_and(|(tokens, _)| matches!(view.lower(end + 1 + tokens), "," | "." | "—" | "(" | ""));
+        signs.place += 6 * i32::from(region);
+    }
+    if next == "(" && view.shape(end + 1) == Shape::Capitals && view.lower(end + 2) == ")" {
+        signs.organisation += 6;
+    }
+    if matches!(
+        next,
+        "shares" | "employees" | "workers" | "customers" | "executives" | "headquarters" | "members"
+    ) {
+        signs.organisation += 3;
+    }
+    if matches!(
+        next,
+        "region" | "province" | "district" | "county" | "city" | "town" | "airport" | "residents" | "border"
+    ) {
+        signs.place += 3;
+    }
+    if matches!(
+        next,
+        "rockets"
+            | "missiles"
+            | "missile"
+            | "jets"
+            | "tanks"
+            | "drones"
+            | "virus"
+            | "vaccine"
+            | "app"
+            | "platform"
+            | "phones"
+            | "cars"
+            | "aircraft"
+    ) {
+        signs.other += 4;
+    }
+    if super::groups::body_after(view, end).is_some() {
+        signs.place += 4;
+    }
+    if let Some(dateline) = view.dateline_place()
+        && dateline == view.lower(at)
+        && chunk.tokens.len() == 1
+    {
+        signs.place += 6;
+    }
+    let quoted_whole = matches!(view.before(at), "“" | "\"" | "‘")
+        && (matches!(next, "”" | "\"" | "’")
+            || (matches!(next, "," | ".") && matches!(view.lower(end + 1), "”" | "\"" | "’")));
+    signs.other += 8 * i32::from(quoted_whole);
+    signs
+}
+
+fn add(signs: &mut Signs, kind: EntityKind, weight: i32) {
+    match kind {
+        EntityKind::Person => signs.person += weight,
+        EntityKind::Organisation => signs.organisation += weight,
+        EntityKind::Place => signs.place += weight,
+        EntityKind::Group | EntityKind::Other => signs.other += weight,
+    }
+}

@@ -1,0 +1,268 @@
+//! The words by which a party takes a stance.
+
+use crate::{
+    Hedge, StanceKind,
+    words::{Phrases, table},
+};
+use std::{collections::BTreeMap, collections::HashSet, sync::LazyLock};
+
+/// What stands after a cue, or where its object is to be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pattern {
+    /// A noun phrase.
+    Phrase,
+    /// A noun phrase for something that can be proposed or dropped.
+    Idea,
+    /// A noun phrase for something that can be threatened.
+    Threat,
+    /// *to* and an infinitive.
+    Infinitive,
+    /// An infinitive whose *to* is part of the cue.
+    Verbal,
+    /// A clause after *that*.
+    That,
+    /// A clause without *that*.
+    Clause,
+    /// A noun phrase and what it is to do.
+    PhraseInfinitive,
+    /// A noun phrase and what it does, without *to*.
+    PhraseBare,
+    /// A verb in -ing.
+    Gerund,
+    /// A noun phrase between the cue and its closing words.
+    Between,
+    /// A clause that says what somebody else must do.
+    Must,
+    /// A clause in which the party says what it will do to others.
+    OwnThreat,
+    /// As a phrase, where a law may be the subject: the party is then the speaker.
+    Law,
+    /// As [`Pattern::Law`], with an infinitive.
+    LawInfinitive,
+    /// A noun phrase, only in the party's own words: *we need*.
+    First,
+    /// The cue's own noun phrase: *its pay offer*.
+    Own,
+    /// The subject of the clause.
+    Subject,
+    /// The words look like a stance and are none.
+    None,
+}
+
+/// One reading of a cue.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    /// What it says; `None` when it is no stance unless negated.
+    pub(super) kind: Option<StanceKind>,
+    /// What it says when negated.
+    pub(super) negated: Option<StanceKind>,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) hedge: Hedge,
+    /// Words that end the object of [`Pattern::Between`], each cut into words.
+    pub(super) closing: Vec<Vec<&'static str>>,
+    pub(super) red_line: bool,
+    /// How many words at the end of the phrase are not part of this cue: *agree* found as *agree on* in *agreed on
+    /// Friday to*.
+    pub(super) shorter: usize,
+}
+
+/// Verbs, by phrase.
+pub(super) static VERBS: LazyLock<Phrases<Vec<Cue>>> = LazyLock::new(|| cues(include_str!("verbs.tsv")));
+/// Nouns, by phrase.
+pub(super) static NOUNS: LazyLock<Phrases<Vec<Cue>>> = LazyLock::new(|| cues(include_str!("nouns.tsv")));
+/// Predicates, by phrase.
+pub(super) static PREDICATES: LazyLock<Phrases<Vec<Cue>>> =
+    LazyLock::new(|| cues(include_str!("predicates.tsv")));
+/// Verbs that hand an infinitive's subject up, with how strongly the infinitive is then put.
+pub(super) static RAISING: LazyLock<Phrases<Hedge>> = LazyLock::new(|| {
+    let rows: Vec<(String, Hedge)> = table(include_str!("raising.tsv"))
+        .filter_map(|row| Some((format!("v:{}", row[0]), hedge_named(row.get(1)?)?)))
+        .chain(
+            table(include_str!("raising.tsv"))
+                .filter_map(|row| Some((row[0].to_owned(), hedge_named(row.get(1)?)?))),
+        )
+        .collect();
+    Phrases::new(rows.iter().map(|(phrase, hedge)| (phrase.as_str(), *hedge)))
+});
+/// Verbs that rule something out after *will not*.
+pub(super) static CONCESSIONS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| verbs(include_str!("concessions.tsv")));
+/// Verbs for what can be threatened.
+pub(super) static THREAT_VERBS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| verbs(include_str!("threat_verbs.tsv")));
+/// Verbs that bring forward what a noun names.
+pub(super) static BRINGING: LazyLock<Phrases<()>> = LazyLock::new(|| verbs(include_str!("bringing.tsv")));
+/// Common nouns for those who can take a stance.
+pub(super) static PARTIES: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(include_str!("parties.tsv")));
+/// Nouns for what can be proposed or dropped, in the singular.
+pub(super) static IDEAS: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(include_str!("ideas.tsv")));
+/// Nouns for what can be threatened, in the singular.
+pub(super) static THREATS: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(include_str!("threats.tsv")));
+
+fn nouns(source: &'static str) -> HashSet<&'static str> {
+    table(source).map(|row| row[0]).collect()
+}
+
+fn verbs(source: &'static str) -> Phrases<()> {
+    let rows: Vec<String> = table(source).map(|row| format!("v:{}", row[0])).collect();
+    Phrases::new(rows.iter().map(|row| (row.as_str(), ())))
+}
+
+fn cues(source: &'static str) -> Phrases<Vec<Cue>> {
+    let mut by_phrase: BTreeMap<&str, Vec<Cue>> = BTreeMap::new();
+    for row in table(source) {
+        if let Some(cue) = cue(&row) {
+            by_phrase.entry(row[0]).or_default().push(cue);
+        }
+    }
+    // The longest phrase is found first; where its object fails, the phrase without its preposition is tried.
+    let shorter: Vec<(&str, Vec<Cue>)> = by_phrase
+        .keys()
+        .filter_map(|phrase| {
+            let stem = phrase.rsplit_once(' ')?.0;
+            let cues = by_phrase.get(stem)?;
+            Some((*phrase, cues.iter().map(|cue| Cue { shorter: 1, ..cue.clone() }).collect()))
+        })
+        .collect();
+    for (phrase, cues) in shorter {
+        by_phrase.entry(phrase).or_default().extend(cues);
+    }
+    Phrases::new(by_phrase)
+}
+
+fn cue(row: &[&'static str]) -> Option<Cue> {
+    let [_, kind, negated, patterns, hedge, closing, flag] = row else { return None };
+    Some(Cue {
+        kind: kind_named(kind),
+        negated: kind_named(negated),
+        patterns: patterns.split('|').map(pattern_named).collect::<Option<_>>()?,
+        hedge: hedge_named(hedge)?,
+        closing: closing
+            .split('|')
+            .filter(|words| *words != "-")
+            .map(|words| words.split(' ').collect())
+            .collect(),
+        red_line: *flag == "red",
+        shorter: 0,
+    })
+}
+
+fn kind_named(name: &str) -> Option<StanceKind> {
+    Some(match name {
+        "demands" => StanceKind::Demands,
+        "calls_for" => StanceKind::CallsFor,
+        "offers" => StanceKind::Offers,
+        "accepts" => StanceKind::Accepts,
+        "is_open_to" => StanceKind::IsOpenTo,
+        "rejects" => StanceKind::Rejects,
+        "rules_out" => StanceKind::RulesOut,
+        "threatens" => StanceKind::Threatens,
+        "supports" => StanceKind::Supports,
+        "opposes" => StanceKind::Opposes,
+        _ => return None,
+    })
+}
+
+fn hedge_named(name: &str) -> Option<Hedge> {
+    Some(match name {
+        "stated" => Hedge::Stated,
+        "reported" => Hedge::Reported,
+        "possible" => Hedge::Possible,
+        "planned" => Hedge::Planned,
+        "requested" => Hedge::Requested,
+        _ => return None,
+    })
+}
+
+fn pattern_named(name: &str) -> Option<Pattern> {
+    Some(match name {
+        "np" => Pattern::Phrase,
+        "idea" => Pattern::Idea,
+        "threat" => Pattern::Threat,
+        "to" => Pattern::Infinitive,
+        "vp" => Pattern::Verbal,
+        "that" => Pattern::That,
+        "clause" => Pattern::Clause,
+        "np+to" => Pattern::PhraseInfinitive,
+        "np+bare" => Pattern::PhraseBare,
+        "ing" => Pattern::Gerund,
+        "between" => Pattern::Between,
+        "must" => Pattern::Must,
+        "self" => Pattern::OwnThreat,
+        "law" => Pattern::Law,
+        "law-to" => Pattern::LawInfinitive,
+        "first" => Pattern::First,
+        "own" => Pattern::Own,
+        "subject" => Pattern::Subject,
+        "none" => Pattern::None,
+        _ => return None,
+    })
+}
+
+/// A noun in the singular, as far as its ending tells.
+pub(super) fn singular(noun: &str) -> String {
+    let ends = |suffix: &str| noun.strip_suffix(suffix).filter(|stem| stem.len() > 2);
+    if let Some(stem) = ends("ies") {
+        return format!("{stem}y");
+    }
+    for suffix in ["sses", "shes", "ches", "xes"] {
+        if let Some(stem) = ends(suffix) {
+            return format!("{stem}{}", &suffix[..suffix.len() - 2]);
+        }
+    }
+    match ends("s") {
+        Some(stem) if !stem.ends_with('s') && !stem.ends_with('u') && !stem.ends_with('i') => stem.to_owned(),
+        _ => noun.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_cues_are_well_formed() {
+        for source in [include_str!("verbs.tsv"), include_str!("nouns.tsv"), include_str!("predicates.tsv")] {
+            let mut seen = HashSet::new();
+            for row in table(source) {
+                let cue = cue(&row).unwrap_or_else(|| panic!("{row:?}"));
+                assert!(row[1] == "-" || cue.kind.is_some(), "{row:?}");
+                assert!(row[2] == "-" || cue.negated.is_some(), "{row:?}");
+                assert_eq!(cue.patterns.contains(&Pattern::Between), !cue.closing.is_empty(), "{row:?}");
+                assert!(seen.insert((row[0], row[3], row[5])), "{row:?} stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn lists_of_words_have_no_doubles() {
+        for source in [
+            include_str!("parties.tsv"),
+            include_str!("ideas.tsv"),
+            include_str!("threats.tsv"),
+            include_str!("threat_verbs.tsv"),
+            include_str!("concessions.tsv"),
+            include_str!("bringing.tsv"),
+            include_str!("light.tsv"),
+        ] {
+            let mut seen = HashSet::new();
+            for row in table(source) {
+                assert_eq!(row.len(), 1, "{row:?}");
+                assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+            }
+        }
+        let mut seen = HashSet::new();
+        for row in table(include_str!("raising.tsv")) {
+            assert!(hedge_named(row[1]).is_some() && seen.insert(row[0]), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn plurals_lose_their_ending() {
+        for (plural, one) in
+            [("duties", "duty"), ("clauses", "clause"), ("taxes", "tax"), ("bus", "bus"), ("pass", "pass")]
+        {
+            assert_eq!(singular(plural), one);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! Finds the stances of one sentence.
+
+use super::{
+    cues::{BRINGING, CONCESSIONS, Cue, NOUNS, PREDICATES, Pattern, VERBS},
+    extent,
+    holder::{self, Holder, Holders},
+    issues::{Memory, issues},
+    objects::{self, Object},
+    said::Said,
+    strength::strength,
+};
+use crate::{
+    Hedge, Stance, StanceKind,
+    events::syntax::{Group, Syntax, Tag},
+    words::VerbForm,
+};
+use std::{collections::HashSet, ops::Range};
+
+/// Finds the stances of one sentence.
+pub(super) struct Finder<'a> {
+    pub(super) syntax: &'a Syntax<'a>,
+    pub(super) said: &'a Said<'a>,
+    pub(super) memory: &'a Memory,
+    /// Verbs that are part of the object of an earlier cue and say nothing of their own.
+    spoken_for: HashSet<usize>,
+    stances: Vec<Stance>,
+}
+
+/// What is known of a cue before its object is sought.
+struct Reading {
+    kind: StanceKind,
+    hedge: Hedge,
+    red_line: bool,
+    cue: Range<usize>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(syntax: &'a Syntax<'a>, said: &'a Said<'a>, memory: &'a Memory) -> Self {
+        Self { syntax, said, memory, spoken_for: HashSet::new(), stances: Vec::new() }
+    }
+
+    /// The stances, in the order of their cues.
+    pub(super) fn stances(mut self) -> Vec<Stance> {
+        let end = self.syntax.first + self.syntax.len();
+        for at in 0..self.syntax.len() {
+            let token = self.syntax.first + at;
+            let fits = |tokens: usize| token + tokens <= end;
+            let tag = self.syntax.tag(at);
+            if tag.is_verb() || matches!(tag, Tag::Be | Tag::Have) {
+                let found = VERBS.at(self.syntax.text, token).filter(|found| fits(found.tokens));
+                let taken = found.is_some_and(|found| self.verb(at, found.tokens, found.value));
+                if !taken && tag == Tag::Verb(VerbForm::Base) {
+                    self.refusal(at);
+                }
+            } else if tag == Tag::Noun
+                && let Some(found) = NOUNS.at(self.syntax.text, token).filter(|found| fits(found.tokens))
+            {
+                self.noun(at, found.tokens, found.value);
+            }
+            if !tag.is_verb()
+                && let Some(found) = PREDICATES.at(self.syntax.text, token).filter(|found| fits(found.tokens))
+            {
+                self.predicate(at, found.tokens, found.value);
+            }
+        }
+        self.stances
+    }
+
+    /// Takes the verb at `at` as a cue; whether it was one.
+    fn verb(&mut self, at: usize, tokens: usize, cues: &[Cue]) -> bool {
+        let syntax = self.syntax;
+        if self.spoken_for.contains(&at) {
+            return true;
+        }
+        if cues.iter().any(|cue| cue.patterns.contains(&Pattern::None)) {
+            self.spoken_for.extend(at..at + tokens);
+            return true;
+        }
+        let group = syntax.group(at);
+        if self.supposed(at) {
+            return true;
+        }
+        if self.auxiliary(at, tokens) || group.modal.is_some_and(|modal| holder::obliges(syntax.lower(modal)))
+        {
+            return false;
+        }
+        if syntax.tag(at) == Tag::Verb(VerbForm::Ing)
+            && !group.progressive
+            && group.start > 0
+            && matches!(syntax.tag(group.start - 1), Tag::Preposition)
+            && !(syntax.lower(group.start - 1) == "to" && self.turned_from(group.start - 1))
+        {
+            return false;
+        }
+        let participle = matches!(syntax.tag(at), Tag::Verb(VerbForm::Past | VerbForm::Participle));
+        let by = participle && syntax.lower(at + tokens) == "by";
+        if group.passive || by && !group.perfect {
+            return self.passive(at, tokens, cues, &group);
+        }
+        let Some(holders) = holder::of_verb(syntax, self.said, at) else { return false };
+        let inner = (at..at + tokens).any(|word| syntax.tag(word) == Tag::Negation);
+        let negated = group.negated || inner || holders.negated;
+        let mut taken = false;
+        for cue in cues {
+            let Some(kind) = (if negated { cue.negated } else { cue.kind }) else { continue };
+            let end = at + tokens - cue.shorter.min(tokens - 1);
+            let reading = Reading { kind, hedge: cue.hedge, red_line: cue.red_line, cue: at..end };
+            for pattern in &cue.patterns {
+                if self.active(at, *pattern, &reading, cue, &group, &holders) {
+                    taken = true;
+                    break;
+                }
+            }
+            if taken {
+                break;
+            }
+        }
+        taken
+    }
+
+    /// Whether a participle after *from* stands before *to* at `to`: *went from pressing for X to pressing for Y*.
+    fn turned_from(&self, to: usize) -> bool {
+        (0..to)
+            .any(|at| self.syntax.lower(at) == "from" && self.syntax.tag(at + 1) == Tag::Verb(VerbForm::Ing))
+    }
+
+    /// Whether word `at` stands in a clause of *if* or *whether*, which asserts nothing.
+    fn supposed(&self, at: usize) -> bool {
+        (0..at).rev().take_while(|word| self.syntax.clause(*word) == self.syntax.clause(at)).any(|word| {
+            self.syntax.tag(word) == Tag::Subordinator
+                && matches!(self.syntax.lower(word), "if" | "unless" | "whether" | "lest" | "once")
+        })
+    }
+
+    /// Whether *be* or *have* at `at` only helps a verb that follows.
+    fn auxiliary(&self, at: usize, tokens: usize) -> bool {
+        tokens == 1 && self.syntax.tag(at).is_auxiliary()
+    }
+
+    /// Tries one pattern after an active verb; whether it gave a stance.
+    fn active(
+        &mut self,
+        at: usize,
+        pattern: Pattern,
+        reading: &Reading,
+        cue: &Cue,
+        group: &Group,
+        holders: &Holders,
+    ) -> bool {
+        let syntax = self.syntax;
+        let after = reading.cue.end;
+        let mut parties = holders.parties.clone();
+        let found = match pattern {
+            Pattern::Must | Pattern::OwnThreat => {
+                let speaks = syntax.is_finite(at) || syntax.tag(at) == Tag::Verb(VerbForm::Ing);
+                if !speaks { Vec::new() } else { objects::clause_of(syntax, after, pattern, &parties) }
+            }
+            Pattern::Law | Pattern::LawInfinitive => {
+                if parties.is_empty() && holders.subject.is_some() {
+                    parties.extend(holder::speaker(syntax, self.said, at));
+                }
+                objects::after(syntax, after, pattern, &cue.closing)
+            }
+            Pattern::First => {
+                let first = holders
+                    .subject
+                    .as_ref()
+                    .is_some_and(|subject| matches!(syntax.lower(subject.start), "i" | "we"));
+                if first { objects::after(syntax, after, Pattern::Phrase, &cue.closing) } else { Vec::new() }
+            }
+            Pattern::Phrase if objects::missing(syntax, after) => objects::antecedent(syntax, holders, at),
+            _ => objects::after(syntax, after, pattern, &cue.closing),
+        };
+        if found.is_empty() || parties.is_empty() {
+            return false;
+        }
+        if pattern == Pattern::Infinitive
+            && let Some(verb) = found.first().and_then(|object| object.verb)
+        {
+            self.spoken_for.insert(verb);
+        }
+        let never = (group.start..after).any(|word| syntax.lower(word) == "never") && group.modal.is_some();
+        for object in found {
+            let mut reading = Reading { cue: reading.cue.clone(), ..*reading };
+            if let Some(kind) = object.kind {
+                reading.kind = kind;
+            }
+            if never && reading.kind == StanceKind::Rejects {
+                reading.kind = StanceKind::RulesOut;
+            }
+            reading.red_line |= never && reading.kind == StanceKind::RulesOut;
+            self.push(&reading, &object, &parties, Some(group), holders);
+        }
+        true
+    }
+
+    /// A passive verb: its subject is what the stance is about, and *by* names the party.
+    fn passive(&mut self, at: usize, tokens: usize, cues: &[Cue], group: &Group) -> bool {
+        let syntax = self.syntax;
+        let Some(cue) = cues.iter().find(|cue| {
+            cue.patterns
+                .iter()
+                .any(|pattern| matches!(pattern, Pattern::Phrase | Pattern::Idea | Pattern::Gerund))
+        }) else {
+            return false;
+        };
+        let Some(kind) = (if group.negated { cue.negated } else { cue.kind }) else { return false };
+        let by = (at + tokens..syntax.len().min(at + tokens + 7))
+            .take_while(|word| syntax.clause(*word) == syntax.clause(at) && syntax.tag(*word) != Tag::Comma)
+            .find(|word| syntax.lower(*word) == "by");
+        let Some(agent) = by.and_then(|by| syntax.phrase_from(by + 1)) else { return false };
+        let (agents, _) = syntax.list_from(agent.words.start);
+        let parties: Vec<Holder> =
+            agents.iter().flat_map(|agent| holder::party(syntax, self.said, agent)).collect();
+        let subject = if group.passive {
+            syntax.subject(at).map(|subject| subject.words())
+        } else {
+            group.start.checked_sub(1).and_then(|before| syntax.phrase_to(before)).map(|phrase| phrase.words)
+        };
+        let Some(subject) = subject.filter(|_| !parties.is_empty()) else { return false };
+        let reading = Reading { kind, hedge: cue.hedge, red_line: cue.red_line, cue: at..at + tokens };
+        let holders = Holders::default();
+        self.push(&reading, &Object::of(subject), &parties, Some(group), &holders);
+        true
+    }
+
+    /// *Will not* before a verb for what a party gives or does rules it out.
+    fn refusal(&mut self, at: usize) {
+        let syntax = self.syntax;
+        let group = syntax.group(at);
+        let Some(modal) = group.modal.map(|modal| syntax.lower(modal)) else { return };
+        let wills = matches!(modal, "will" | "would" | "won't" | "wouldn't") || modal.ends_with("'ll");
+        if !group.negated || !wills || group.passive || self.spoken_for.contains(&at) {
+            return;
+        }
+        let Some(found) = CONCESSIONS.at(syntax.text, syntax.first + at) else { return };
+        let Some(holders) = holder::of_verb(syntax, self.said, at) else { return };
+        let object = extent::trim(syntax, at..extent::reach(syntax, at));
+        if holders.parties.is_empty() || object.len() < 2 {
+            return;
+        }
+        let never = (group.start..at).any(|word| syntax.lower(word) == "never");
+        let cue = group.start..at;
+        let start = cue.clone().find(|word| !matches!(syntax.tag(*word), Tag::Adverb)).unwrap_or(at);
+        let reading =
+            Reading { kind: StanceKind::RulesOut, hedge: Hedge::Stated, red_line: never, cue: start..at };
+        let object = Object { issues: object.start + found.tokens..object.end, ..Object::of(object) };
+        self.push(&reading, &object, &holders.parties, None, &holders);
+    }
+
+    /// A noun that names a stance: its possessor or the subject of a verb that brings it forward holds it.
+    fn noun(&mut self, at: usize, tokens: usize, cues: &[Cue]) {
+        let syntax = self.syntax;
+        let Some(phrase) = syntax.phrase_to(at).filter(|phrase| phrase.head == at) else { return };
+        let Some(cue) = cues.first() else { return };
+        let Some(kind) = cue.kind else { return };
+        let mut parties: Vec<Holder> = holder::owner(syntax, &phrase).into_iter().collect();
+        let possessive = syntax.tag(phrase.words.start) == Tag::Possessive;
+        let mut holders = Holders::default();
+        if parties.is_empty() {
+            let bringer = (0..phrase.words.start).rev().take(4).find(|word| syntax.tag(*word).is_verb());
+            let brings = bringer
+                .is_some_and(|verb| possessive || BRINGING.at(syntax.text, syntax.first + verb).is_some());
+            if let Some(verb) = bringer.filter(|_| brings)
+                && !syntax.group(verb).negated
+                && let Some(of) = holder::of_verb(syntax, self.said, verb)
+            {
+                holders = of;
+                parties.clone_from(&holders.parties);
+            }
+        }
+        if parties.is_empty() {
+            return;
+        }
+        for pattern in &cue.patterns {
+            let found = match pattern {
+                Pattern::Own => objects::own(syntax, &phrase),
+                _ => objects::after(syntax, at + tokens, *pattern, &cue.closing),
+            };
+            if found.is_empty() {
+                continue;
+            }
+            let reading = Reading { kind, hedge: cue.hedge, red_line: false, cue: at..at + tokens };
+            for object in found {
+                self.push(&reading, &object, &parties, None, &holders);
+            }
+            return;
+        }
+    }
+
+    /// *X is off the table*: the subject is what it is about, and the speaker or whom it is so for holds it.
+    fn predicate(&mut self, at: usize, tokens: usize, cues: &[Cue]) {
+        let syntax = self.syntax;
+        let Some(copula) = (at.saturating_sub(5)..at)
+            .rev()
+            .find(|word| !matches!(syntax.tag(*word), Tag::Adverb | Tag::Negation | Tag::Quote))
+        else {
+            return;
+        };
+        if syntax.tag(copula) != Tag::Be || self.spoken_for.contains(&at) {
+            return;
+        }
+        let group = syntax.group(copula);
+        let negated = group.negated || (copula..at).any(|word| syntax.tag(word) == Tag::Negation);
+        let Some(cue) = cues.first() else { return };
+        let Some(kind) = (if negated { cue.negated } else { cue.kind }) else { return };
+        let Some(subject) = syntax.subject(copula) else { return };
+        let mut parties = Vec::new();
+        if matches!(syntax.lower(at + tokens), "for" | "to")
+            && let Some(phrase) = syntax.phrase_from(at + tokens + 1)
+        {
+            parties = holder::party(syntax, self.said, &phrase);
+        }
+        if parties.is_empty() {
+            parties.extend(holder::speaker(syntax, self.said, at));
+        }
+        let reading = Reading { kind, hedge: cue.hedge, red_line: cue.red_line, cue: at..at + tokens };
+        let words = subject.words();
+        let start = words.start;
+        let about_somebody = subject.phrases.iter().all(|phrase| {
+            matches!(syntax.tag(phrase.head), Tag::Pronoun)
+                && !matches!(syntax.lower(start), "it" | "this" | "that" | "they")
+        });
+        if parties.is_empty() || about_somebody {
+            return;
+        }
+        let extended = words.start
+            ..copula
+                .min(extent::objects(syntax, words.start).last().map_or(words.end, |(_, range)| range.end))
+                .max(words.end);
+        self.push(&reading, &Object::of(extended), &parties, Some(&group), &Holders::default());
+    }
+
+    fn push(
+        &mut self,
+        reading: &Reading,
+        object: &Object,
+        parties: &[Holder],
+        group: Option<&Group>,
+        holders: &Holders,
+    ) {
+        let syntax = self.syntax;
+        let cue = syntax.span(reading.cue.clone());
+        let words = extent::trim(syntax, object.words.clone());
+        if words.is_empty() || !says_something(syntax, &words) {
+            return;
+        }
+        let hedge = strength(syntax, self.said, group, holders, cue, reading.hedge);
+        let before = self.stances.last().map_or(&[][..], |before| before.issues.as_slice());
+        let all = issues(syntax, self.memory, before, object.issues.clone());
+        for party in parties {
+            self.stances.push(Stance {
+                holder: party.span,
+                entity: party.entity,
+                kind: reading.kind,
+                cue,
+                object: syntax.span(words.clone()),
+                issues: all.clone(),
+                hedge,
+                red_line: reading.red_line,
+                sentence: syntax.sentence,
+                attribution: self.said.at(syntax.sentence, cue),
+            });
+        }
+    }
+}
+
+/// Whether an object holds a word that can be an issue, rather than a time alone.
+fn says_something(syntax: &Syntax<'_>, words: &Range<usize>) -> bool {
+    words.clone().any(|at| {
+        matches!(syntax.tag(at), Tag::Noun | Tag::Name | Tag::Symbol | Tag::Pronoun | Tag::Adjective)
+            || syntax.tag(at).is_verb()
+            || syntax.lower(at) == "one"
+    })
+}

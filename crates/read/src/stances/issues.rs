@@ -1,0 +1,288 @@
+//! What a stance is about, in a word or two.
+
+use super::cues::{IDEAS, singular};
+use crate::{
+    EntityKind,
+    events::syntax::{NounPhrase, Syntax, Tag},
+    words::{Phrases, table},
+};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::LazyLock,
+};
+
+/// Issues by phrase, and whether the phrase may be a verb.
+static THESAURUS: LazyLock<Phrases<(&str, bool)>> = LazyLock::new(|| {
+    Phrases::new(
+        table(include_str!("issues.tsv"))
+            .map(|row| (row[1], (row[0], row[1].starts_with("v:") || row[1].contains(' ')))),
+    )
+});
+
+static LIGHT: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| table(include_str!("light.tsv")).map(|row| row[0]).collect());
+
+/// The most phrases of one object that are given as issues.
+const PHRASES: usize = 3;
+/// How many sentences back a short phrase may find its fuller one.
+const BACK: usize = 12;
+
+/// The noun phrases of the article so far, by which short ones are understood.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// The last fuller phrase for a head: *fee* → *dredging fee*, and its sentence.
+    fuller: HashMap<String, (String, usize)>,
+    /// The last phrase that could be meant by *it* or *this*, and its sentence.
+    topic: Option<(String, usize)>,
+    /// The last issue that is given in percent: what a bare *3 percent* is of.
+    rate: Option<(&'static str, usize)>,
+    /// The last issue that is given in money.
+    sum: Option<(&'static str, usize)>,
+    /// The issues of the sentence before.
+    before: Vec<&'static str>,
+}
+
+/// Issues that are commonly given in percent.
+const RATES: &[&str] = &["wages", "inflation", "rent", "pensions"];
+/// Issues that are commonly given in money.
+const SUMS: &[&str] = &["fees and taxes", "budget", "debt", "wages", "compensation", "subsidies", "takeover"];
+
+impl Memory {
+    /// Takes in the phrases of a sentence.
+    pub(super) fn learn(&mut self, syntax: &Syntax<'_>) {
+        let mut at = 0;
+        while at < syntax.len() {
+            let Some(phrase) = syntax.phrase_from(at) else {
+                at += 1;
+                continue;
+            };
+            at = phrase.words.end.max(at + 1);
+            let Some(name) = name(syntax, &phrase) else { continue };
+            if syntax.tag(phrase.head) != Tag::Noun {
+                continue;
+            }
+            if name.contains(' ') {
+                self.fuller.insert(singular(syntax.lower(phrase.head)), (name.clone(), syntax.sentence));
+                if !thesaurus(syntax, phrase.words.clone()).is_empty() {
+                    self.topic = Some((name, syntax.sentence));
+                }
+            }
+        }
+        let all = thesaurus(syntax, 0..syntax.len());
+        let first =
+            |of: &[&str]| all.iter().find(|issue| of.contains(issue)).map(|issue| (*issue, syntax.sentence));
+        self.rate = first(RATES).or(self.rate);
+        self.sum = first(SUMS).or(self.sum);
+        self.before = all;
+    }
+}
+
+/// The issues of an object: its own phrases first, then the names of the thesaurus.
+///
+/// `before` are the issues of the stance before in the sentence, which *it* may take up.
+pub(super) fn issues(
+    syntax: &Syntax<'_>,
+    memory: &Memory,
+    before: &[String],
+    object: Range<usize>,
+) -> Vec<String> {
+    let mut issues: Vec<String> = Vec::new();
+    let mut add = |issue: String, front: bool| {
+        if !issues.contains(&issue) {
+            if front { issues.insert(0, issue) } else { issues.push(issue) }
+        }
+    };
+    let near = |sentence: usize| syntax.sentence.saturating_sub(sentence) <= BACK;
+    let mut phrases = 0;
+    let mut at = object.start;
+    let mut light = false;
+    let mut number = None;
+    while at < object.end && phrases < PHRASES {
+        let Some(phrase) = syntax.phrase_from(at) else {
+            at += 1;
+            continue;
+        };
+        at = phrase.words.end.max(at + 1);
+        let lower = syntax.lower(phrase.head).to_owned();
+        if syntax.tag(phrase.head) == Tag::Pronoun {
+            let refers = matches!(lower.as_str(), "it" | "this" | "that" | "them" | "these" | "those");
+            if refers && phrases == 0 {
+                if !before.is_empty() {
+                    before.iter().for_each(|issue| add(issue.clone(), false));
+                } else if let Some((topic, _)) = memory.topic.as_ref().filter(|(_, sentence)| near(*sentence))
+                {
+                    add(topic.clone(), false);
+                    memory.before.iter().take(2).for_each(|issue| add((*issue).to_owned(), false));
+                }
+            }
+            continue;
+        }
+        if syntax.is_time(&phrase) {
+            continue;
+        }
+        let Some(name) = name(syntax, &phrase) else { continue };
+        phrases += 1;
+        number = number.or(measured(&lower));
+        if lower == "one" {
+            before.iter().for_each(|issue| add(issue.clone(), false));
+            continue;
+        }
+        let short = !name.contains(' ');
+        let definite = matches!(
+            syntax.lower(phrase.words.start),
+            "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such"
+        );
+        add(name, light);
+        light = LIGHT.contains(singular(&lower).as_str())
+            && matches!(syntax.lower(at), "of" | "on" | "for" | "to" | "in");
+        if short
+            && let Some((fuller, _)) =
+                memory.fuller.get(&singular(&lower)).filter(|(_, sentence)| near(*sentence))
+        {
+            add(fuller.clone(), false);
+        } else if short && definite && phrases == 1 && IDEAS.contains(singular(&lower).as_str()) {
+            memory.before.iter().take(2).for_each(|issue| add((*issue).to_owned(), false));
+        }
+    }
+    for issue in thesaurus(syntax, object) {
+        add(issue.to_owned(), false);
+    }
+    let measured = match number {
+        Some(Measure::Rate) => memory.rate,
+        Some(Measure::Sum) => memory.sum,
+        None => None,
+    };
+    if let Some((issue, _)) = measured.filter(|(_, sentence)| near(*sentence)) {
+        add(issue.to_owned(), false);
+    }
+    issues
+}
+
+/// What a unit measures.
+#[derive(Clone, Copy)]
+enum Measure {
+    Rate,
+    Sum,
+}
+
+/// What a noun measures, when it is a unit.
+fn measured(noun: &str) -> Option<Measure> {
+    match noun {
+        "percent" | "cent" | "%" | "points" => Some(Measure::Rate),
+        "million" | "billion" | "cents" | "dollars" | "euros" | "pounds" | "$" | "£" | "€" => {
+            Some(Measure::Sum)
+        }
+        _ => None,
+    }
+}
+
+/// The issues of the thesaurus that a range touches.
+pub(super) fn thesaurus(syntax: &Syntax<'_>, range: Range<usize>) -> Vec<&'static str> {
+    let mut issues = Vec::new();
+    for (token, found) in THESAURUS.all(syntax.text, syntax.first + range.start..syntax.first + range.end) {
+        let (issue, may_be_verb) = *found.value;
+        let verb = matches!(
+            syntax.tag(token - syntax.first),
+            Tag::Verb(crate::words::VerbForm::Base | crate::words::VerbForm::ThirdPerson)
+        );
+        if !issues.contains(&issue) && (may_be_verb || !verb) {
+            issues.push(issue);
+        }
+    }
+    issues
+}
+
+/// A phrase as the name of an issue: in lower case, without determiners, numbers, possessors; `None` for a person,
+/// a party or a place, a pronoun or a time.
+fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
+    let head = syntax.tag(phrase.head);
+    if matches!(head, Tag::Pronoun | Tag::Day | Tag::TimeNoun) {
+        return None;
+    }
+    let names_somebody = syntax
+        .entity_at(phrase.head)
+        .and_then(|entity| syntax.kind(entity))
+        .is_some_and(|kind| kind != EntityKind::Other);
+    if names_somebody {
+        return None;
+    }
+    let begin = phrase
+        .words
+        .clone()
+        .filter(|at| syntax.tag(*at) == Tag::Clitic && *at < phrase.head)
+        .last()
+        .map_or(phrase.words.start, |clitic| clitic + 1);
+    let mut name = String::new();
+    let mut hyphen = false;
+    for at in begin..=phrase.head {
+        let keep = match syntax.tag(at) {
+            Tag::Determiner
+            | Tag::Possessive
+            | Tag::Number
+            | Tag::Quote
+            | Tag::Adverb
+            | Tag::Conjunction
+            | Tag::Symbol
+            | Tag::Stop => at == phrase.head,
+            Tag::Adjective => !GENERAL.contains(&syntax.lower(at)),
+            Tag::Hyphen => {
+                hyphen = !name.is_empty();
+                continue;
+            }
+            _ => true,
+        };
+        if !keep {
+            continue;
+        }
+        if !name.is_empty() {
+            name.push(if hyphen { '-' } else { ' ' });
+        }
+        hyphen = false;
+        name.push_str(syntax.lower(at));
+    }
+    name.chars().any(char::is_alphabetic).then_some(name)
+}
+
+/// Adjectives that tell one issue from another no better than an article does.
+const GENERAL: &[&str] = &[
+    "new", "other", "further", "more", "most", "less", "same", "own", "such", "full", "first", "second",
+    "third", "next", "last", "previous", "current", "recent", "big", "large", "small", "good", "great",
+    "real", "key", "main", "major",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{names::Names, text::Text};
+
+    #[test]
+    fn the_thesaurus_is_well_formed() {
+        let mut seen = HashSet::new();
+        for row in table(include_str!("issues.tsv")) {
+            assert_eq!(row.len(), 2, "{row:?}");
+            assert!(seen.insert(row[1]), "{} stands twice", row[1]);
+        }
+    }
+
+    #[test]
+    fn issues_are_named_in_the_storys_words() {
+        let text = Text::cut("They want a limit on weekend shifts.");
+        let names = Names::default();
+        let syntax = Syntax::of(&text, &names, 0).expect("a sentence");
+        assert_eq!(
+            issues(&syntax, &Memory::default(), &[], 2..syntax.len() - 1),
+            ["weekend shifts", "limit", "working hours"]
+        );
+    }
+
+    #[test]
+    fn a_short_phrase_finds_its_fuller_one() {
+        let text = Text::cut("The village fears a parking levy. Shops oppose the levy.");
+        let names = Names::default();
+        let mut memory = Memory::default();
+        memory.learn(&Syntax::of(&text, &names, 0).expect("a sentence"));
+        let syntax = Syntax::of(&text, &names, 1).expect("a sentence");
+        assert_eq!(issues(&syntax, &memory, &[], 2..4), ["levy", "parking levy", "fees and taxes"]);
+    }
+}

@@ -1,0 +1,79 @@
+//! Makes an account of a story.
+
+mod convert;
+mod ids;
+mod select;
+
+use crate::account::{About, Account, Days, Title};
+use article::PartialDate;
+use convert::Convert;
+use ids::Ids;
+use read::Reading;
+use std::collections::BTreeSet;
+use weave::Story;
+
+/// What to tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The most lines of each kind; all of them when `None`.
+    pub length: Option<usize>,
+    /// Tell only what reports published on this day or later add.
+    pub since: Option<PartialDate>,
+}
+
+/// The account of `story`, of whose articles these are the readings.
+///
+/// It selects and arranges: no sentence in it is its own. Evidence whose words do not stand in the text of a
+/// reading is left out, and with it whatever cannot stand without. The same story, readings and options give
+/// the same account.
+pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Account {
+    let (selected, left_out, since) = select::select(story, options);
+    let mut ids = Ids::new(readings);
+    let mut put_together = || {
+        let mut convert = Convert::new(&selected, readings, &mut ids);
+        let account = Account {
+            story: About { since: since.clone(), ..about(&selected, &mut convert) },
+            articles: convert.articles(),
+            families: convert.families(),
+            independence: selected.independence.clone(),
+            parties: convert.parties(),
+            people: convert.people(),
+            events: convert.events(),
+            quotes: convert.quotes(),
+            facts: convert.facts(),
+            positions: convert.positions(),
+            only_in: convert.only_in(),
+            left_out: left_out.clone(),
+            evidence: Vec::new(),
+        };
+        // Harmless the second time: by then every number is the one it gets.
+        ids.number();
+        account
+    };
+    // The first time is for seeing which evidence there is: see `Ids`.
+    drop(put_together());
+    let mut account = put_together();
+    account.evidence = ids.evidence();
+    account
+}
+
+fn about(story: &Story, convert: &mut Convert<'_, '_>) -> About {
+    let outlets: BTreeSet<&str> =
+        story.articles.iter().filter_map(|report| report.outlet.as_deref()).collect();
+    let published = || story.articles.iter().filter_map(|report| report.published);
+    let first = published().map(PartialDate::first_day).min();
+    let last = published().map(PartialDate::last_day).max();
+    About {
+        title: Title {
+            text: story.title.text.clone(),
+            article: convert.article_id(story.title.article),
+            evidence: story.title.evidence.as_ref().and_then(|evidence| convert.id(evidence)),
+        },
+        reports: story.articles.len(),
+        superseded: story.articles.iter().filter(|report| report.superseded_by.is_some()).count(),
+        outlets: outlets.len(),
+        undated: story.articles.iter().filter(|report| report.published.is_none()).count(),
+        days: first.zip(last).map(|(first, last)| Days { first: first.to_string(), last: last.to_string() }),
+        since: None,
+    }
+}

@@ -1,0 +1,184 @@
+//! The few words of our own, the same in every form of the account.
+
+use crate::account::Precision;
+use read::{CitationKind, DebrisKind, EventStatus, Hedge, StanceKind};
+use weave::{Relation, Standing};
+
+/// What a section is called and the anchor by which it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Heading {
+    pub(crate) text: &'static str,
+    pub(crate) anchor: &'static str,
+}
+
+pub(crate) const EVENTS: Heading = Heading { text: "What happened and when", anchor: "events" };
+pub(crate) const QUOTES: Heading = Heading { text: "Who said what", anchor: "quotes" };
+pub(crate) const POSITIONS: Heading = Heading { text: "Positions", anchor: "positions" };
+pub(crate) const AGREED: Heading = Heading { text: "What the reports agree on", anchor: "agreed" };
+pub(crate) const DIFFER: Heading = Heading { text: "Where they differ", anchor: "differ" };
+pub(crate) const ALONE: Heading = Heading { text: "What one report alone has", anchor: "alone" };
+pub(crate) const LINEAGE: Heading = Heading { text: "Who stands on whom", anchor: "lineage" };
+pub(crate) const REPORTS: Heading = Heading { text: "The reports", anchor: "reports" };
+
+pub(crate) const SPEAKER_UNKNOWN: &str = "speaker not known";
+pub(crate) const SOURCE_UNNAMED: &str = "unnamed source";
+pub(crate) const DAY_UNKNOWN: &str = "day not known";
+pub(crate) const RED_LINE: &str = "red line";
+pub(crate) const CUT: &str = "shortened";
+pub(crate) const CHANGED: &str = "worded differently";
+pub(crate) const OUTLET_UNKNOWN: &str = "outlet not known";
+pub(crate) const NOT_INDEPENDENT: &str = "in several reports that are not independent";
+pub(crate) const STRENGTHS: &str = "at different strengths";
+pub(crate) const ATTENDANCE: &str = "who takes part";
+pub(crate) const CONFIRMED: &str = "later confirmed";
+pub(crate) const DENIED: &str = "later denied";
+pub(crate) const ABSENT: &str = "did not take part";
+pub(crate) const LISTED: &str = "listed";
+pub(crate) const NOT_LISTED: &str = "not in the list of";
+pub(crate) const NOT_READ: &str = "not in English: kept, but not read";
+pub(crate) const CONTRADICTED: &str = "contradicted";
+
+pub(crate) const fn stance(kind: StanceKind) -> &'static str {
+    match kind {
+        StanceKind::Demands => "demands",
+        StanceKind::CallsFor => "calls for",
+        StanceKind::Offers => "offers",
+        StanceKind::Accepts => "accepts",
+        StanceKind::IsOpenTo => "is open to",
+        StanceKind::Rejects => "rejects",
+        StanceKind::RulesOut => "rules out",
+        StanceKind::Conditions => "sets a condition",
+        StanceKind::Threatens => "threatens",
+        StanceKind::Supports => "supports",
+        StanceKind::Opposes => "opposes",
+    }
+}
+
+/// To which side a stance leans, for its colour: towards the issue, away from it, or neither.
+pub(crate) const fn leaning(kind: StanceKind) -> &'static str {
+    match kind {
+        StanceKind::Accepts | StanceKind::IsOpenTo | StanceKind::Supports | StanceKind::Offers => "for",
+        StanceKind::Rejects | StanceKind::RulesOut | StanceKind::Opposes | StanceKind::Threatens => "against",
+        StanceKind::Demands | StanceKind::CallsFor | StanceKind::Conditions => "asks",
+    }
+}
+
+pub(crate) const fn status(status: EventStatus) -> &'static str {
+    match status {
+        EventStatus::Happened => "happened",
+        EventStatus::Ongoing => "under way",
+        EventStatus::Planned => "planned",
+        EventStatus::Requested => "requested",
+        EventStatus::Possible => "possible",
+        EventStatus::Cancelled => "cancelled",
+        EventStatus::Denied => "denied",
+        EventStatus::Unknown => "not said whether it happened",
+    }
+}
+
+/// The status in one word, for the classes of a page.
+pub(crate) const fn status_class(status: EventStatus) -> &'static str {
+    match status {
+        EventStatus::Happened => "happened",
+        EventStatus::Ongoing => "ongoing",
+        EventStatus::Planned => "planned",
+        EventStatus::Requested => "requested",
+        EventStatus::Possible => "possible",
+        EventStatus::Cancelled => "cancelled",
+        EventStatus::Denied => "denied",
+        EventStatus::Unknown => "unknown",
+    }
+}
+
+/// A mark for the status that does not rest on colour.
+pub(crate) const fn status_mark(status: EventStatus) -> &'static str {
+    match status {
+        EventStatus::Happened => "●",
+        EventStatus::Ongoing => "◐",
+        EventStatus::Planned => "○",
+        EventStatus::Requested | EventStatus::Possible => "◌",
+        EventStatus::Cancelled | EventStatus::Denied => "✕",
+        EventStatus::Unknown => "·",
+    }
+}
+
+pub(crate) const fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Agreed => "agreed",
+        Standing::Single => "single",
+        Standing::Disputed => "disputed",
+        Standing::Superseded => "superseded",
+    }
+}
+
+pub(crate) const fn hedge(hedge: Hedge) -> &'static str {
+    match hedge {
+        Hedge::Stated => "stated",
+        Hedge::Reported => "hearsay",
+        Hedge::Possible => "possible",
+        Hedge::Planned => "planned",
+        Hedge::Requested => "requested",
+        Hedge::Denied => "denied",
+        Hedge::Conditional => "on a condition",
+    }
+}
+
+/// What an origin's relatives are.
+pub(crate) const fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Single => "stands alone",
+        Relation::Syndicated => "copies of one text",
+        Relation::Version => "versions of one page",
+    }
+}
+
+/// What the report does with the outlet it cites.
+pub(crate) const fn citation(kind: CitationKind) -> &'static str {
+    match kind {
+        CitationKind::Told => "has what was told to",
+        CitationKind::Reported => "cites",
+        CitationKind::Credit => "credits",
+        CitationKind::Venue => "names as the place of an interview or programme",
+    }
+}
+
+pub(crate) const fn debris(kind: DebrisKind) -> &'static str {
+    match kind {
+        DebrisKind::Doubled => "given twice",
+        DebrisKind::Stray => "about something else",
+        DebrisKind::Markup => "broken markup",
+        DebrisKind::Caption => "caption",
+        DebrisKind::Furniture => "page furniture",
+        DebrisKind::Newsletter => "newsletter or cookie text",
+    }
+}
+
+/// How a time that is less precise than a day is called; empty for a day.
+pub(crate) const fn precision(precision: Precision) -> &'static str {
+    match precision {
+        Precision::PartOfDay | Precision::Day => "",
+        Precision::Week => "that week",
+        Precision::Month => "that month",
+        Precision::Year => "that year",
+        Precision::Range => "between these days",
+        Precision::Relative | Precision::Unknown => DAY_UNKNOWN,
+    }
+}
+
+/// `1 report`, `2 reports`.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `at most 3 independent of each other`, as the number is an upper bound.
+pub(crate) fn at_most(number: usize) -> String {
+    format!("at most {number} independent")
+}
+
+/// Says that a section was cut; `None` when it was not.
+pub(crate) fn left_out(by_length: usize, by_since: usize) -> Option<String> {
+    let more = (by_length > 0).then(|| format!("{by_length} more not shown"));
+    let older = (by_since > 0).then(|| format!("{by_since} older not shown"));
+    let parts: Vec<String> = more.into_iter().chain(older).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}

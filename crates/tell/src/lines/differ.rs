@@ -1,0 +1,113 @@
+//! Where the reports differ, side by side.
+
+use super::{Line, Tone, told};
+use crate::account::{Event, EvidenceId, Participant, Value};
+use crate::view::{Difference, View};
+use crate::{dates, labels};
+use weave::Standing;
+
+pub(super) fn differences(view: &View<'_>) -> Vec<Line> {
+    let facts = view.differences();
+    let facts = facts.iter().map(|difference| fact(view, difference));
+    let attendance = view.attendance();
+    let attendance = attendance.iter().map(|(event, who)| attends(view, event, who));
+    facts.chain(attendance).collect()
+}
+
+fn fact(view: &View<'_>, difference: &Difference<'_>) -> Line {
+    let fact = difference.fact;
+    let mut line = Line::new().class(labels::standing(fact.standing));
+    match fact.standing {
+        Standing::Disputed => {
+            line = line.mark(Tone::Contested, format!("{}:", labels::standing(fact.standing)));
+        }
+        Standing::Superseded => line = line.mark(Tone::Open, format!("{}:", labels::standing(fact.standing))),
+        Standing::Agreed | Standing::Single => {}
+    }
+    for (label, given) in [(labels::CONFIRMED, &fact.confirmed_by), (labels::DENIED, &fact.denied_by)] {
+        if !given.is_empty() {
+            line = line.mark(
+                if label == labels::DENIED { Tone::Contested } else { Tone::Firm },
+                format!("{label}:"),
+            );
+        }
+    }
+    if !difference.strengths.is_empty() {
+        line = line.mark(Tone::Open, format!("{}:", labels::STRENGTHS));
+    }
+    match &fact.figure {
+        Some(figure) if figure.values.len() > 1 => {
+            line = line.strong(&figure.counts);
+            line = line.below(figure.values.iter().map(|given| value(view, given)));
+        }
+        _ => line = line.theirs(view.words(&fact.statement)).from(&view.support(fact)),
+    }
+    for (hedge, references) in &difference.strengths {
+        line = line.below(references.iter().map(|reference| {
+            Line::new()
+                .mark(Tone::Open, format!("{}:", labels::hedge(*hedge)))
+                .theirs(reference.words())
+                .from(std::slice::from_ref(reference))
+        }));
+    }
+    let mut sentences = |label: &str, tone, ids: &[EvidenceId]| {
+        for reference in view.references(ids) {
+            let below = Line::new().mark(tone, format!("{label}:"));
+            line.below.push(below.theirs(reference.words()).from(&[reference]));
+        }
+    };
+    if fact.figure.as_ref().is_none_or(|figure| figure.values.len() < 2) {
+        sentences(labels::CONTRADICTED, Tone::Contested, &fact.conflicts);
+    }
+    sentences(labels::CONFIRMED, Tone::Firm, &fact.confirmed_by);
+    sentences(labels::DENIED, Tone::Contested, &fact.denied_by);
+    line
+}
+
+fn value(view: &View<'_>, value: &Value) -> Line {
+    let mut line = Line::new().strong(view.words(&value.evidence));
+    if let Some(article) = view.article(&value.article) {
+        line = line.ours("—").theirs(&View::report(article));
+        // Where the figure holds as of another day than that of its report.
+        if let Some(day) = value.as_of.as_ref().filter(|day| article.published.as_ref() != Some(day)) {
+            line = line.ours(format!(", as of {}", dates::date(day)));
+        }
+    }
+    if let Some(source) = &value.source {
+        line = line.ours("; source:").theirs(view.words(source));
+    }
+    line.from(&view.reference(&value.evidence))
+}
+
+fn attends(view: &View<'_>, event: &Event, who: &[&Participant]) -> Line {
+    let mut line = Line::new().mark(Tone::Open, format!("{}:", labels::ATTENDANCE));
+    line.pieces.extend(told::timed(view, event).pieces);
+    line = line.ours("—").theirs(view.words(&event.what)).from(&view.reference(&event.what));
+    for participant in who {
+        let mut below = Line::new().strong(&participant.name).ours("—");
+        if !participant.evidence.is_empty() {
+            below = below.ours(labels::LISTED).from(&view.references(&participant.evidence));
+        }
+        if !participant.not_in.is_empty() {
+            let numbers: Vec<String> =
+                participant.not_in.iter().map(|id| view.number(id).to_string()).collect();
+            let word = if numbers.len() == 1 { "report" } else { "reports" };
+            if !participant.evidence.is_empty() {
+                below = below.ours(",");
+            }
+            below = below.mark(Tone::Open, format!("{} {word} {}", labels::NOT_LISTED, numbers.join(", ")));
+        }
+        if !(participant.evidence.is_empty() && participant.not_in.is_empty()) {
+            line.below.push(below);
+        }
+        line.below.extend(view.references(&participant.absent).into_iter().map(|reference| {
+            Line::new()
+                .strong(&participant.name)
+                .ours("—")
+                .mark(Tone::Contested, format!("{}:", labels::ABSENT))
+                .theirs(reference.words())
+                .from(&[reference])
+        }));
+    }
+    line
+}

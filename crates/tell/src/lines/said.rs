@@ -1,0 +1,97 @@
+//! Who said what, and what each party wants.
+
+use super::{Line, Piece, Tone};
+use crate::account::{Held, Position, Quote, Rendering};
+use crate::view::View;
+use crate::{dates, labels};
+use read::{AttributionKind, Hedge};
+
+pub(super) fn quotes(view: &View<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for speaker in view.speakers() {
+        let mut line = Line::new().strong(speaker.name);
+        if let Some(role) = speaker.role {
+            line = line.theirs(&format!("({role})"));
+        }
+        if speaker.anonymous {
+            line = line.ours(format!("({})", labels::SOURCE_UNNAMED));
+        }
+        lines.push(line.below(speaker.quotes.iter().map(|quote| quotation(view, quote))));
+    }
+    lines
+}
+
+fn quotation(view: &View<'_>, quote: &Quote) -> Line {
+    let Some(fullest) = quote.renderings.first() else { return Line::new() };
+    let mut line = rendering(view, Line::new(), fullest).from(&view.quote_references(quote));
+    for other in quote.renderings.iter().skip(1).filter(|other| other.cut || other.changed) {
+        let how = match (other.cut, other.changed) {
+            (true, true) => format!("{}, {}", labels::CUT, labels::CHANGED),
+            (true, false) => labels::CUT.to_owned(),
+            _ => labels::CHANGED.to_owned(),
+        };
+        let below = Line::new().mark(Tone::Open, format!("{how} in report {}:", view.number(&other.article)));
+        line.below.push(rendering(view, below, other).from(&view.rendering_references(other)));
+    }
+    line
+}
+
+/// The words of a rendering: its pieces between quotation marks when all of it is quoted, else the sentence it
+/// stands in, in the report's own words; and from where the report has it.
+fn rendering(view: &View<'_>, mut line: Line, rendering: &Rendering) -> Line {
+    if rendering.kind == AttributionKind::Direct && !rendering.pieces.is_empty() {
+        for piece in &rendering.pieces {
+            line = line.quoted(view.words(piece));
+        }
+        if let Some(venue) = &rendering.venue {
+            line = line.bracketed("to or at", view.words(venue));
+        }
+    } else {
+        line = line.theirs(view.words(&rendering.context));
+    }
+    if let Some(via) = &rendering.via {
+        line = line.bracketed("by way of", view.words(via));
+    }
+    line
+}
+
+pub(super) fn positions(view: &View<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (party, positions) in view.positions() {
+        lines.push(Line::new().strong(party).below(positions.iter().map(|position| issue(view, position))));
+    }
+    lines
+}
+
+fn issue(view: &View<'_>, position: &Position) -> Line {
+    let mut line = Line::new().theirs(&format!("{}:", position.issue));
+    line.pieces.push(Piece::Mark(Tone::Open, course(position)));
+    line.below(position.held.iter().map(|held| stance(view, held)))
+}
+
+/// `rejects → accepts`: each stance once, an arrow where the position is known to have moved.
+fn course(position: &Position) -> String {
+    let mut words = String::new();
+    for (held, moved) in View::course(position) {
+        if !words.is_empty() {
+            words += if moved { " → " } else { "; " };
+        }
+        words += labels::stance(held.stance);
+    }
+    words
+}
+
+fn stance(view: &View<'_>, held: &Held) -> Line {
+    let mut line = Line::new();
+    if let Some(since) = &held.since {
+        line = line.strong(&dates::date(since)).ours("—");
+    }
+    line = line.mark(Tone::Open, labels::stance(held.stance));
+    if held.hedge != Hedge::Stated {
+        line = line.ours(format!(", {}", labels::hedge(held.hedge)));
+    }
+    if held.red_line {
+        line = line.ours(",").mark(Tone::Contested, labels::RED_LINE);
+    }
+    line.ours(":").theirs(view.words(&held.sentence)).from(&view.reference(&held.sentence))
+}

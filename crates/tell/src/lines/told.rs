@@ -1,0 +1,108 @@
+//! What happened, what is agreed, what one report alone has.
+
+use super::{Line, Tone};
+use crate::account::{Event, Fact};
+use crate::labels;
+use crate::view::View;
+use crate::{account, dates};
+use read::EventStatus;
+use std::collections::BTreeSet;
+
+pub(super) fn events(view: &View<'_>) -> Vec<Line> {
+    view.account.events.iter().map(|event| line_of(view, event)).collect()
+}
+
+/// The colour of a status.
+pub(super) fn tone(status: EventStatus) -> Tone {
+    match status {
+        EventStatus::Happened | EventStatus::Ongoing => Tone::Firm,
+        EventStatus::Cancelled | EventStatus::Denied => Tone::Contested,
+        EventStatus::Planned | EventStatus::Requested | EventStatus::Possible | EventStatus::Unknown => {
+            Tone::Open
+        }
+    }
+}
+
+fn line_of(view: &View<'_>, event: &Event) -> Line {
+    let mut line = timed(view, event).class(labels::status_class(event.status));
+    line = line.ours("—").mark(tone(event.status), format!("{}:", labels::status(event.status)));
+    line = line
+        .theirs(view.words(&event.what))
+        .from(&view.references(event.mentions.iter().chain([&event.what])));
+    if let Some(place) = &event.place {
+        line = line
+            .below([Line::new().ours("where:").theirs(&place.name).from(&view.reference(&place.evidence))]);
+    }
+    if !event.who.is_empty() {
+        let names: Vec<&str> = event.who.iter().map(|who| who.name.as_str()).collect();
+        let said = view.references(event.who.iter().flat_map(|who| &who.evidence));
+        line = line.below([Line::new().ours("who:").theirs(&names.join(", ")).from(&said)]);
+    }
+    // How reports came to another status than the one it has now.
+    let kinds: BTreeSet<EventStatus> = event.statuses.iter().map(|status| status.status).collect();
+    if kinds.len() > 1 {
+        line = line.below(event.statuses.iter().map(|status| {
+            Line::new()
+                .mark(tone(status.status), format!("{}:", labels::status(status.status)))
+                .theirs(view.words(&status.evidence))
+                .from(&view.reference(&status.evidence))
+        }));
+    }
+    line
+}
+
+/// The beginning of an event's line: its day, or the words that say when, or that none can be told.
+pub(super) fn timed(view: &View<'_>, event: &Event) -> Line {
+    let when = &event.when;
+    let line = Line::new();
+    match (dates::when(when), when.said.first()) {
+        (Some(days), _) if when.precision == account::Precision::Range => {
+            line.strong(&days).ours(format!("({})", labels::precision(when.precision)))
+        }
+        (Some(days), _) => line.strong(&days),
+        (None, Some(said)) => {
+            line.quoted(view.words(&said.evidence)).ours(format!("({})", labels::DAY_UNKNOWN))
+        }
+        (None, None) => line.strong(labels::DAY_UNKNOWN),
+    }
+}
+
+fn fact(view: &View<'_>, fact: &Fact) -> Line {
+    Line::new().theirs(view.words(&fact.statement)).from(&view.support(fact))
+}
+
+pub(super) fn agreed(view: &View<'_>) -> Vec<Line> {
+    let mut lines: Vec<Line> = view
+        .agreed()
+        .map(|agreed| {
+            let mut line = fact(view, agreed).class(labels::standing(agreed.standing));
+            line.pieces.push(super::Piece::Mark(
+                Tone::Firm,
+                format!("({})", labels::at_most(agreed.independence.at_most)),
+            ));
+            line
+        })
+        .collect();
+    lines.extend(view.shared().map(|shared| {
+        let mut line = fact(view, shared).class(labels::standing(shared.standing));
+        line.pieces.push(super::Piece::Mark(Tone::Open, format!("({})", labels::NOT_INDEPENDENT)));
+        line
+    }));
+    lines
+}
+
+pub(super) fn alone(view: &View<'_>) -> Vec<Line> {
+    let mut lines: Vec<(usize, Line)> = Vec::new();
+    for only in view.alone() {
+        let Some(article) = view.article(&only.article) else { continue };
+        let line = Line::new().theirs(view.words(&only.evidence)).from(&view.reference(&only.evidence));
+        match lines.last_mut() {
+            Some((number, report)) if *number == article.number => report.below.push(line),
+            _ => {
+                let report = Line::new().ours(format!("{}.", article.number)).strong(&View::report(article));
+                lines.push((article.number, report.below([line])));
+            }
+        }
+    }
+    lines.into_iter().map(|(_, line)| line).collect()
+}

@@ -1,0 +1,337 @@
+//! An account as it is walked through when it is shown: looked up, grouped and put in order.
+
+use crate::account::{
+    Account, Article, Cite, Event, Evidence, EvidenceId, Fact, Family, Held, OnlyIn, Participant, Position,
+    Quote, Rendering,
+};
+use crate::{dates, labels};
+use read::Hedge;
+use std::collections::{BTreeMap, BTreeSet};
+use weave::{Relation, Standing};
+
+/// Where a line comes from: a sentence of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reference<'a> {
+    /// The number of the report, from 1.
+    pub(crate) report: usize,
+    /// The number of the sentence, from 1.
+    pub(crate) sentence: usize,
+    /// The words in that sentence, the longest first.
+    pub(crate) evidence: Vec<&'a Evidence>,
+}
+
+impl<'a> Reference<'a> {
+    /// The longest words of the sentence that the line rests on.
+    pub(crate) fn words(&self) -> &'a str {
+        self.evidence.first().map_or("", |evidence| evidence.exact.as_str())
+    }
+}
+
+/// An account with its tables.
+#[derive(Debug)]
+pub(crate) struct View<'a> {
+    pub(crate) account: &'a Account,
+    evidence: BTreeMap<&'a str, &'a Evidence>,
+    articles: BTreeMap<&'a str, &'a Article>,
+    fullest: BTreeMap<(usize, usize), &'a Evidence>,
+}
+
+/// What one source said.
+#[derive(Debug)]
+pub(crate) struct Speaker<'a> {
+    /// Its name, or the words for it.
+    pub(crate) name: &'a str,
+    /// What it is said to be.
+    pub(crate) role: Option<&'a str>,
+    /// Whether it is deliberately unnamed.
+    pub(crate) anonymous: bool,
+    /// What it said.
+    pub(crate) quotes: Vec<&'a Quote>,
+}
+
+/// In what a fact's reports differ.
+#[derive(Debug)]
+pub(crate) struct Difference<'a> {
+    /// The fact.
+    pub(crate) fact: &'a Fact,
+    /// Each strength at which it is put, with the sentences, when there are several.
+    pub(crate) strengths: Vec<(Hedge, Vec<Reference<'a>>)>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(account: &'a Account) -> Self {
+        let articles: BTreeMap<&str, &Article> =
+            account.articles.iter().map(|article| (article.id.as_str(), article)).collect();
+        let mut fullest: BTreeMap<(usize, usize), &Evidence> = BTreeMap::new();
+        for evidence in &account.evidence {
+            let Some(article) = articles.get(evidence.article.as_str()) else { continue };
+            let kept = fullest.entry((article.number, evidence.sentence)).or_insert(evidence);
+            if length(evidence) > length(kept) {
+                *kept = evidence;
+            }
+        }
+        Self {
+            account,
+            fullest,
+            evidence: account.evidence.iter().map(|evidence| (evidence.id.0.as_str(), evidence)).collect(),
+            articles,
+        }
+    }
+
+    pub(crate) fn evidence(&self, id: &EvidenceId) -> Option<&'a Evidence> {
+        self.evidence.get(id.0.as_str()).copied()
+    }
+
+    /// The words of a piece of evidence; empty when there is none.
+    pub(crate) fn words(&self, id: &EvidenceId) -> &'a str {
+        self.evidence(id).map_or("", |evidence| evidence.exact.as_str())
+    }
+
+    pub(crate) fn article(&self, id: &str) -> Option<&'a Article> {
+        self.articles.get(id).copied()
+    }
+
+    /// The number of a report; 0 when it is not one of the account's.
+    pub(crate) fn number(&self, id: &str) -> usize {
+        self.article(id).map_or(0, |article| article.number)
+    }
+
+    pub(crate) fn outlet(article: &Article) -> &str {
+        article.outlet.as_deref().unwrap_or(labels::OUTLET_UNKNOWN)
+    }
+
+    /// `Calder Wire, 28 April 2031`, as a report is called in a line.
+    pub(crate) fn report(article: &Article) -> String {
+        format!("{}, {}", Self::outlet(article), Self::published(article))
+    }
+
+    /// When a report was published, or between which days it lies.
+    pub(crate) fn published(article: &Article) -> String {
+        match (&article.published, &article.bounds) {
+            (Some(published), _) => dates::date(published),
+            (None, Some(bounds)) => dates::bounds(bounds.earliest.as_deref(), bounds.latest.as_deref()),
+            (None, None) => dates::bounds(None, None),
+        }
+    }
+
+    /// The sentences that these pieces of evidence begin in, each once, in the order of the reports.
+    pub(crate) fn references<'e>(&self, ids: impl IntoIterator<Item = &'e EvidenceId>) -> Vec<Reference<'a>> {
+        let mut by_sentence: BTreeMap<(usize, usize), Vec<&'a Evidence>> = BTreeMap::new();
+        for evidence in ids.into_iter().filter_map(|id| self.evidence(id)) {
+            let place = (self.number(&evidence.article), evidence.sentence);
+            let of_sentence = by_sentence.entry(place).or_default();
+            if !of_sentence.iter().any(|other| other.id == evidence.id) {
+                of_sentence.push(evidence);
+            }
+        }
+        by_sentence
+            .into_iter()
+            .map(|((report, sentence), mut evidence)| {
+                evidence.sort_by_key(|words| (std::cmp::Reverse(length(words)), words.start));
+                Reference { report, sentence, evidence }
+            })
+            .collect()
+    }
+
+    /// The longest words of a sentence that the account has.
+    pub(crate) fn fullest(&self, report: usize, sentence: usize) -> &'a str {
+        self.fullest.get(&(report, sentence)).map_or("", |evidence| evidence.exact.as_str())
+    }
+
+    /// The one reference of one piece of evidence.
+    pub(crate) fn reference(&self, id: &EvidenceId) -> Vec<Reference<'a>> {
+        self.references([id])
+    }
+
+    /// Quotations by who said them, in the order in which the sources first speak.
+    pub(crate) fn speakers(&self) -> Vec<Speaker<'a>> {
+        let mut speakers: Vec<Speaker<'a>> = Vec::new();
+        let mut place: BTreeMap<(u8, &str), usize> = BTreeMap::new();
+        for quote in &self.account.quotes {
+            let source = quote.source.as_ref().map(|source| self.words(source)).filter(|w| !w.is_empty());
+            let (key, name, role) = match (&quote.speaker, &quote.name, source) {
+                (Some(id), Some(name), _) => ((0, id.as_str()), name.as_str(), self.role(id)),
+                (_, _, Some(words)) => ((1, words), words, None),
+                _ if quote.anonymous => ((2, ""), labels::SOURCE_UNNAMED, None),
+                _ => ((3, ""), labels::SPEAKER_UNKNOWN, None),
+            };
+            let index = *place.entry(key).or_insert_with(|| {
+                speakers.push(Speaker {
+                    name,
+                    role,
+                    anonymous: key.0 == 1 && quote.anonymous,
+                    quotes: Vec::new(),
+                });
+                speakers.len() - 1
+            });
+            if let Some(speaker) = speakers.get_mut(index) {
+                speaker.quotes.push(quote);
+            }
+        }
+        speakers
+    }
+
+    fn role(&self, person: &str) -> Option<&'a str> {
+        let person = self.account.people.iter().find(|other| other.id == person)?;
+        person.roles.first().map(String::as_str).filter(|role| *role != person.name)
+    }
+
+    /// The sentences of a quotation's fullest rendering and of those that have the same words.
+    pub(crate) fn quote_references(&self, quote: &Quote) -> Vec<Reference<'a>> {
+        let same = quote.renderings.iter().skip(1).filter(|r| !r.cut && !r.changed);
+        self.references(quote.renderings.first().into_iter().chain(same).flat_map(rendered))
+    }
+
+    /// The sentences of one rendering.
+    pub(crate) fn rendering_references(&self, rendering: &Rendering) -> Vec<Reference<'a>> {
+        self.references(rendered(rendering))
+    }
+
+    /// Positions by party, parties in the order in which they first appear.
+    pub(crate) fn positions(&self) -> Vec<(&'a str, Vec<&'a Position>)> {
+        let mut parties: Vec<(&'a str, Vec<&'a Position>)> = Vec::new();
+        let mut place: BTreeMap<&str, usize> = BTreeMap::new();
+        for position in &self.account.positions {
+            let index = *place.entry(&position.party).or_insert_with(|| {
+                parties.push((&position.party, Vec::new()));
+                parties.len() - 1
+            });
+            if let Some((_, positions)) = parties.get_mut(index) {
+                positions.push(position);
+            }
+        }
+        parties
+    }
+
+    /// The stances of a position one after the other, each only where it is another than the one before, with
+    /// whether the position is known to have moved there.
+    pub(crate) fn course(position: &'a Position) -> Vec<(&'a Held, bool)> {
+        let mut course: Vec<(&Held, bool)> = Vec::new();
+        for (index, held) in position.held.iter().enumerate() {
+            let moved = position.changes.iter().any(|change| change.to == index);
+            let known = course.iter().any(|(before, _)| before.stance == held.stance);
+            if moved || !known {
+                course.push((held, moved && !course.is_empty()));
+            }
+        }
+        course
+    }
+
+    pub(crate) fn agreed(&self) -> impl Iterator<Item = &'a Fact> {
+        self.account.facts.iter().filter(|fact| fact.standing == Standing::Agreed)
+    }
+
+    /// Facts of one standing `single` that several reports have, none of them independent of the others.
+    pub(crate) fn shared(&self) -> impl Iterator<Item = &'a Fact> {
+        self.account
+            .facts
+            .iter()
+            .filter(|fact| fact.standing == Standing::Single && self.reports_of(fact).len() > 1)
+    }
+
+    /// Every sentence that states a fact.
+    pub(crate) fn support(&self, fact: &Fact) -> Vec<Reference<'a>> {
+        self.references(std::iter::once(&fact.statement).chain(fact.support.iter().map(|s| &s.evidence)))
+    }
+
+    fn reports_of(&self, fact: &Fact) -> BTreeSet<usize> {
+        self.support(fact).into_iter().map(|reference| reference.report).collect()
+    }
+
+    /// Facts on which the reports differ: contradicted, overtaken, later confirmed or denied, or put at
+    /// different strengths.
+    pub(crate) fn differences(&self) -> Vec<Difference<'a>> {
+        let mut differences = Vec::new();
+        for fact in &self.account.facts {
+            let strengths = self.strengths(fact);
+            let contested = matches!(fact.standing, Standing::Disputed | Standing::Superseded)
+                || !(fact.conflicts.is_empty() && fact.confirmed_by.is_empty() && fact.denied_by.is_empty());
+            if contested || !strengths.is_empty() {
+                differences.push(Difference { fact, strengths });
+            }
+        }
+        // What is disputed first, what is only put differently last; the account's order within.
+        differences.sort_by_key(|difference| match difference.fact.standing {
+            Standing::Disputed => 0,
+            Standing::Superseded => 1,
+            Standing::Agreed | Standing::Single => 2,
+        });
+        differences
+    }
+
+    fn strengths(&self, fact: &Fact) -> Vec<(Hedge, Vec<Reference<'a>>)> {
+        let mut by_hedge: BTreeMap<Hedge, Vec<&EvidenceId>> = BTreeMap::new();
+        for support in &fact.support {
+            by_hedge.entry(support.hedge).or_default().push(&support.evidence);
+        }
+        if by_hedge.len() < 2 {
+            return Vec::new();
+        }
+        by_hedge.into_iter().map(|(hedge, ids)| (hedge, self.references(ids))).collect()
+    }
+
+    /// Events whose reports differ in who takes part, with the participants that not all have.
+    pub(crate) fn attendance(&self) -> Vec<(&'a Event, Vec<&'a Participant>)> {
+        let differs = |who: &&Participant| !who.not_in.is_empty() || !who.absent.is_empty();
+        self.account
+            .events
+            .iter()
+            .map(|event| (event, event.who.iter().filter(differs).collect::<Vec<_>>()))
+            .filter(|(_, who)| !who.is_empty())
+            .collect()
+    }
+
+    /// What one report alone has: the sentences weighed to be so, then the facts of one report whose
+    /// sentence is not among them.
+    pub(crate) fn alone(&self) -> Vec<OnlyIn> {
+        let mut alone = self.account.only_in.clone();
+        let mut shown: BTreeSet<(usize, usize)> = self
+            .references(alone.iter().map(|only| &only.evidence))
+            .iter()
+            .map(|r| (r.report, r.sentence))
+            .collect();
+        for fact in self.account.facts.iter().filter(|fact| fact.standing == Standing::Single) {
+            let Some(evidence) = self.evidence(&fact.statement) else { continue };
+            if self.reports_of(fact).len() == 1
+                && shown.insert((self.number(&evidence.article), evidence.sentence))
+            {
+                alone.push(OnlyIn { article: evidence.article.clone(), evidence: evidence.id.clone() });
+            }
+        }
+        let order = |only: &OnlyIn| {
+            (self.number(&only.article), self.evidence(&only.evidence).map_or(0, |e| e.start))
+        };
+        alone.sort_by_key(order);
+        alone
+    }
+
+    /// Families of more than one report.
+    pub(crate) fn shared_texts(&self) -> impl Iterator<Item = &'a Family> {
+        self.account
+            .families
+            .iter()
+            .filter(|family| family.relation != Relation::Single && family.articles.len() > 1)
+    }
+
+    /// Outlets that each report has something from, each outlet once for a report and kind, with all its words.
+    pub(crate) fn citations(&self, article: &'a Article) -> Vec<(&'a Cite, Vec<Reference<'a>>)> {
+        let mut grouped: Vec<(&'a Cite, Vec<&'a EvidenceId>)> = Vec::new();
+        for cite in &article.cites {
+            match grouped.iter_mut().find(|(one, _)| one.outlet == cite.outlet && one.kind == cite.kind) {
+                Some((_, ids)) => ids.push(&cite.evidence),
+                None => grouped.push((cite, vec![&cite.evidence])),
+            }
+        }
+        grouped.into_iter().map(|(cite, ids)| (cite, self.references(ids))).collect()
+    }
+}
+
+/// The words that a rendering rests on: what is quoted, else the sentence.
+fn rendered(rendering: &Rendering) -> &[EvidenceId] {
+    if rendering.pieces.is_empty() { std::slice::from_ref(&rendering.context) } else { &rendering.pieces }
+}
+
+/// The length in code points; 0 for offsets that no account of ours has.
+fn length(evidence: &Evidence) -> usize {
+    evidence.end.saturating_sub(evidence.start)
+}

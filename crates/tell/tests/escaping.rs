@@ -1,0 +1,122 @@
+//! A report is data: it may not drive a terminal, add markup or run anything.
+
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod story;
+
+use article::{Article, Evidence, Span};
+use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
+use tell::{Account, Options, account, html, markdown, text};
+
+const NASTY: &str = "<script>alert(1)</script> \"><img src=x onerror=alert(2)> [click](javascript:alert(3)) \
+    <http://evil.example> https://evil.example www.evil.example ](x) **b** `c` # h \u{1b}[31mred\u{202e}back &amp; \
+    {{ 7*7 }} '; drop </textarea></style></title>.";
+
+/// A story with something nasty wherever a report has a say.
+fn nasty() -> (Account, Vec<read::Reading>) {
+    let mut story = story::story();
+    let mut readings = story::readings();
+    let text = format!("{NASTY}\n\n# {NASTY}\n\n- {NASTY}");
+    let article = Article {
+        title: Some(NASTY.into()),
+        outlet: Some(article::Outlet(NASTY.into())),
+        url: Some("javascript:alert(4)".into()),
+        ..Article::new(NASTY, text)
+    };
+    let whole = Evidence::find(&article, Span::new(0, NASTY.len())).expect("inside the text");
+    let second =
+        Evidence::find(&article, Span::new(NASTY.len() + 2, article.text.len())).expect("inside the text");
+    let report = &mut story.articles[5];
+    report.id = article.id.clone();
+    report.title.clone_from(&article.title);
+    report.outlet = Some(NASTY.into());
+    report.url.clone_from(&article.url);
+    report.debris = vec![(read::DebrisKind::Markup, second.clone())];
+    report.bounds.as_mut().expect("report 6 has bounds").reason = NASTY.into();
+    report.cites = vec![weave::Cite {
+        outlet: NASTY.into(),
+        kind: read::CitationKind::Reported,
+        report: None,
+        evidence: whole.clone(),
+    }];
+    story.title.text = NASTY.into();
+    story.people[0].name = NASTY.into();
+    story.people[0].roles = vec![NASTY.into()];
+    story.positions[0].party = NASTY.into();
+    story.positions[0].issue = NASTY.into();
+    story.events[2].telling = whole.clone();
+    story.events[2].mentions = vec![second];
+    story.quotes[0].renderings[0].pieces = vec![whole.clone()];
+    story.quotes[0].renderings[0].context = whole.clone();
+    story.facts[1].figure.as_mut().expect("fact 2 has a figure").counts = NASTY.into();
+    story.families[0].reasons = vec![NASTY.into()];
+    story.independence.unknown = vec![NASTY.into()];
+    story.only_in[0].evidence = whole;
+    readings[5] = read::read(article);
+    (account(&story, &readings, &Options::default()), readings)
+}
+
+#[test]
+fn a_page_runs_and_loads_nothing_of_a_report() {
+    let (account, readings) = nasty();
+    let page = html(&account, &readings);
+    assert_eq!(page.matches("<script").count(), 1);
+    assert_eq!(page.matches("<style").count(), 1);
+    assert!(!page.contains("<img"));
+    assert!(!page.contains("href=\"javascript"));
+    assert!(!page.contains('\u{1b}') && !page.contains('\u{202e}'));
+    for href in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(href.starts_with('#') || href.starts_with("https://"), "{href}");
+        assert!(!href.contains("evil"), "{href}");
+    }
+    // What a report says is escaped, so that whatever begins with `<` is a tag of ours.
+    for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+        assert!(!tag.contains("src=") && !tag.contains("style="), "{tag}");
+        assert!(
+            !tag.split(' ').any(|attribute| attribute.starts_with("on") && attribute.contains('=')),
+            "{tag}"
+        );
+    }
+}
+
+#[test]
+fn markdown_has_no_markup_of_a_report() {
+    let (account, _) = nasty();
+    let written = markdown(&account);
+    let headings = Parser::new(&markdown(&account))
+        .filter(|event| matches!(event, Event::Start(Tag::Heading { .. })))
+        .count();
+    assert_eq!(headings, 10);
+    for event in Parser::new_ext(&written, Extensions::all()) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => assert!(dest_url.starts_with("#s"), "{dest_url}"),
+            Event::InlineHtml(html) => assert!(html.starts_with("<a id=\"s") || &*html == "</a>", "{html}"),
+            Event::Html(html) => panic!("{html}"),
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_)) => {
+                panic!("{event:?}")
+            }
+            Event::Code(code) => panic!("{code}"),
+            _ => {}
+        }
+    }
+    assert!(!written.contains('\u{1b}') && !written.contains('\u{202e}'));
+}
+
+#[test]
+fn a_terminal_is_not_driven() {
+    let (account, _) = nasty();
+    let written = text(&account, 80, false);
+    assert!(!written.chars().any(|character| character.is_control() && character != '\n'));
+    assert!(written.contains("␛[31mred⟨U+202E⟩back"));
+}
+
+#[test]
+fn odd_accounts_are_shown_without_failing() {
+    let mut account = nasty().0;
+    account.evidence.truncate(3);
+    account.articles.truncate(1);
+    for evidence in &mut account.evidence {
+        (evidence.start, evidence.end) = (90_000, 7);
+    }
+    let _ = (text(&account, 0, true), markdown(&account), html(&account, &[]));
+    let _ = html(&account, &story::readings());
+}
