@@ -65,6 +65,10 @@ impl<'c> Gathering<'c> {
 
     /// How it went, once all is read.
     pub(crate) fn outcome(&self) -> Result<Outcome, Failure> {
+        if self.found == 0 && self.failures > 0 {
+            // Each was named with its reason.
+            return Err(Failure::new("nothing could be read"));
+        }
         if self.found == 0 {
             return Err(Failure::new("there was nothing to read")
                 .hint("give files or folders with text, HTML, Markdown, JSON lines or WARC; - reads JSON lines from standard input"));

@@ -5,6 +5,8 @@ mod commands;
 mod console;
 mod failure;
 mod gathering;
+mod interrupt;
+mod library;
 mod marked;
 mod output;
 mod parallel;
@@ -13,6 +15,7 @@ mod reading;
 mod shown;
 mod telling;
 mod weaving;
+mod when;
 
 use clap::Parser;
 use failure::Outcome;

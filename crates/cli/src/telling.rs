@@ -14,7 +14,7 @@ use tell::Options;
 pub(crate) enum Form {
     /// For a terminal.
     Text,
-    /// Markdown (CommonMark).
+    /// Markdown.
     Md,
     /// For programs; see `parallax schema account`.
     Json,

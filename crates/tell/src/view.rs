@@ -156,12 +156,7 @@ impl<'a> View<'a> {
                 _ => ((3, ""), labels::SPEAKER_UNKNOWN, None),
             };
             let index = *place.entry(key).or_insert_with(|| {
-                speakers.push(Speaker {
-                    name,
-                    role,
-                    anonymous: key.0 == 1 && quote.anonymous,
-                    quotes: Vec::new(),
-                });
+                speakers.push(Speaker { name, role, anonymous: quote.anonymous, quotes: Vec::new() });
                 speakers.len() - 1
             });
             if let Some(speaker) = speakers.get_mut(index) {
@@ -260,11 +255,15 @@ impl<'a> View<'a> {
     }
 
     fn strengths(&self, fact: &Fact) -> Vec<(Hedge, Vec<Reference<'a>>)> {
+        // Figures differ by value; and that somebody asks for a thing says nothing of how sure it is.
+        if fact.figure.is_some() {
+            return Vec::new();
+        }
         let mut by_hedge: BTreeMap<Hedge, Vec<&EvidenceId>> = BTreeMap::new();
         for support in &fact.support {
             by_hedge.entry(support.hedge).or_default().push(&support.evidence);
         }
-        if by_hedge.len() < 2 {
+        if by_hedge.keys().filter(|hedge| **hedge != Hedge::Requested).count() < 2 {
             return Vec::new();
         }
         by_hedge.into_iter().map(|(hedge, ids)| (hedge, self.references(ids))).collect()

@@ -9,7 +9,7 @@ use crate::{
 };
 use article::{Correction, Evidence};
 use jiff::civil::Date;
-use read::{EventStatus, Reading, text::SentenceKind};
+use read::{DebrisKind, EventStatus, Reading, text::SentenceKind};
 use std::collections::BTreeSet;
 
 /// Weaves the readings of one story.
@@ -61,38 +61,40 @@ fn title(dossier: &Dossier<'_>) -> Title {
             .filter(|other| *other != at)
             .map(|other| own.intersection(&people(*other)).count())
             .sum();
+        let headline = headline(dossier.readings[*at]);
         // A headline all in capitals shouts; another's will do.
-        let shouts = dossier.readings[*at]
-            .article
-            .title
-            .as_deref()
-            .is_some_and(|title| !title.chars().any(char::is_lowercase));
-        (!shouts, dossier.readings[*at].article.title.is_some(), shared, std::cmp::Reverse(*at))
+        let shouts = headline.as_ref().is_some_and(|(words, _)| !words.chars().any(char::is_lowercase));
+        (!shouts, headline.is_some(), shared, std::cmp::Reverse(*at))
     });
-    let article = central.unwrap_or_default();
-    let Some(reading) = dossier.readings.get(article) else {
-        return Title { text: String::new(), article: 0, evidence: None };
-    };
+    let Some(article) = central else { return Title { text: String::new(), article: 0, evidence: None } };
+    let reading = dossier.readings[article];
+    let first = reading.sentences.iter().find(|sentence| sentence.kind == SentenceKind::Body);
+    let (text, span) = headline(reading)
+        .or_else(|| first.map(|first| (reading.words(first.span), Some(first.span))))
+        .unwrap_or((&reading.article.id.0, None));
+    Title { text: text.to_owned(), article, evidence: span.and_then(|span| dossier.evidence(article, span)) }
+}
+
+/// The headline of a report: as it came apart from the text; else a heading that opens the text, or one near its
+/// head that was doubled.
+fn headline(reading: &Reading) -> Option<(&str, Option<article::Span>)> {
+    const HEAD: usize = 4;
     if let Some(title) = &reading.article.title {
-        return Title { text: title.clone(), article, evidence: None };
+        return Some((title, None));
     }
-    let first = reading
+    let doubled = |words: &str| {
+        let copies = reading.debris.iter().filter(|debris| debris.kind == DebrisKind::Doubled);
+        copies.map(|debris| reading.words(debris.span)).any(|copy| copy.trim() == words)
+    };
+    reading
         .sentences
         .iter()
-        .find(|sentence| sentence.kind == SentenceKind::Heading)
-        .filter(|heading| {
-            reading
-                .sentences
-                .iter()
-                .position(|sentence| sentence.span == heading.span)
-                .is_some_and(|at| at < 3)
-        })
-        .or_else(|| reading.sentences.iter().find(|sentence| sentence.kind == SentenceKind::Body));
-    let evidence = first.and_then(|sentence| dossier.evidence(article, sentence.span));
-    let text = evidence
-        .as_ref()
-        .map_or_else(|| reading.article.id.0.clone(), |evidence| evidence.exact().to_owned());
-    Title { text, article, evidence }
+        .take(HEAD)
+        .enumerate()
+        .filter(|(_, sentence)| sentence.kind == SentenceKind::Heading)
+        .map(|(at, sentence)| (at, reading.words(sentence.span), sentence.span))
+        .find(|(at, words, _)| *at == 0 || doubled(words))
+        .map(|(_, words, span)| (words, Some(span)))
 }
 
 /// Between which days an undated report must lie: not before what it tells as past, not after what it looks

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const DAYS: i32 = 5;
 
 /// Undated reports are of one moment when they are at least so alike in what the story does not share.
-const ALIKE: f32 = 0.12;
+const ALIKE: f32 = 0.16;
 
 /// The moment of each report, by number.
 pub(crate) fn moments(readings: &[&Reading], signatures: &[Signature]) -> Vec<usize> {

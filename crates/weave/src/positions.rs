@@ -6,7 +6,7 @@ use crate::{
     vocabulary::{stem, weight},
 };
 use article::Span;
-use read::{EntityKind, Hedge, Stance, StanceKind};
+use read::{EntityKind, Hedge, Stance, StanceKind, stances::is_issue};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A stance with the party that holds it.
@@ -18,8 +18,6 @@ pub(crate) struct Stand<'r> {
     pub(crate) stance: &'r Stance,
     /// The party's plain name.
     pub(crate) party: String,
-    /// The stems of the issues it touches.
-    stems: BTreeSet<String>,
 }
 
 /// All stances of the story's reports, the earliest report first. Those without a known holder that could be a
@@ -38,51 +36,49 @@ pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
             if dossier.people.people[person].kind == EntityKind::Other {
                 continue;
             }
-            let stems = stance
-                .issues
-                .iter()
-                .flat_map(|issue| issue.split([' ', '-']))
-                .map(stem)
-                .filter(|stem| !stem.is_empty())
-                .collect();
-            stands.push(Stand { article, stance, party: dossier.people.party(person).to_owned(), stems });
+            stands.push(Stand { article, stance, party: dossier.people.party(person).to_owned() });
         }
     }
     stands
 }
 
-/// The positions of the story's parties, by party and issue.
+/// The positions of the story's parties, by party and issue. A stance on two issues of the story is held under
+/// both.
 pub(crate) fn positions(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> Vec<Position> {
     let issues = issues(stands);
     let mut grouped: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (at, stand) in stands.iter().enumerate() {
-        let issue = &issues[at];
-        let held = grouped.entry((&stand.party, issue)).or_default();
-        if !held.contains(&at) {
-            held.push(at);
+        for issue in &issues[at] {
+            grouped.entry((&stand.party, issue)).or_default().push(at);
         }
     }
     grouped
         .into_iter()
         .map(|((party, issue), members)| {
-            let mut held: Vec<Held> = members.iter().filter_map(|at| held(dossier, &stands[*at])).collect();
+            let mut seen: BTreeSet<(usize, &str, StanceKind)> = BTreeSet::new();
+            let mut held: Vec<Held> = members
+                .iter()
+                .filter(|at| {
+                    // A sentence that a copy repeats is held once.
+                    let stand = &stands[**at];
+                    let words =
+                        place(dossier, stand).map_or("", |span| dossier.readings[stand.article].words(span));
+                    seen.insert((dossier.families.of[stand.article], words, stand.stance.kind))
+                })
+                .filter_map(|at| held(dossier, &stands[*at]))
+                .collect();
             held.sort_by_key(|held| {
-                (
-                    held.since.is_none(),
-                    held.since.map(article::PartialDate::first_day),
-                    held.article,
-                    held.sentence.span(),
-                )
+                let day = held.since.map(article::PartialDate::first_day);
+                (day.is_none(), day, held.article, held.sentence.span())
             });
-            held.dedup_by(|b, a| a.sentence == b.sentence && a.stance == b.stance && a.object == b.object);
             Position { party: party.to_owned(), issue: issue.to_owned(), changes: changes(&held), held }
         })
         .collect()
 }
 
-/// The issue of each stance: of the names it was read with the one that most of the story's stances share,
-/// weighted by how telling it is. So issues are named from the story's own vocabulary.
-fn issues(stands: &[Stand<'_>]) -> Vec<String> {
+/// The issues of each stance: those of the thesaurus that other stances of the story touch as well; failing
+/// that the phrase of its own that most others share; failing that its own phrase.
+fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
     let mut users: BTreeMap<&str, BTreeSet<(usize, usize)>> = BTreeMap::new();
     for stand in stands {
         for issue in &stand.stance.issues {
@@ -92,20 +88,26 @@ fn issues(stands: &[Stand<'_>]) -> Vec<String> {
     stands
         .iter()
         .map(|stand| {
-            let telling =
-                |issue: &str| issue.split([' ', '-']).map(|word| weight(&stem(word))).fold(0.0, f32::max);
-            stand
-                .stance
-                .issues
-                .iter()
-                .max_by(|a, b| {
-                    let worth = |issue: &str| users[issue].len() as f32 * telling(issue);
-                    worth(a).total_cmp(&worth(b)).then_with(|| b.cmp(a))
-                })
-                .cloned()
-                .unwrap_or_default()
+            let names = || stand.stance.issues.iter().map(String::as_str);
+            let shared = |issue: &&str| users[issue].len() > 1;
+            let known: Vec<&str> = names().filter(|issue| is_issue(issue)).filter(shared).collect();
+            if !known.is_empty() {
+                return known;
+            }
+            let own = names().filter(|issue| !is_issue(issue)).max_by(|a, b| {
+                users[a]
+                    .len()
+                    .cmp(&users[b].len())
+                    .then_with(|| telling(a).total_cmp(&telling(b)))
+                    .then_with(|| b.cmp(a))
+            });
+            own.or_else(|| names().next()).into_iter().collect()
         })
         .collect()
+}
+
+fn telling(issue: &str) -> f32 {
+    issue.split([' ', '-']).map(|word| weight(&stem(word))).fold(0.0, f32::max)
 }
 
 fn held(dossier: &Dossier<'_>, stand: &Stand<'_>) -> Option<Held> {
@@ -171,20 +173,30 @@ fn numbers(words: &str) -> Vec<&str> {
         .collect()
 }
 
+/// What a stance comes to, whatever its strength: assent, demand, refusal; `None` for what is neither.
+fn drift(kind: StanceKind) -> Option<u8> {
+    match kind {
+        StanceKind::Offers | StanceKind::Accepts | StanceKind::IsOpenTo | StanceKind::Supports => Some(0),
+        StanceKind::Demands | StanceKind::CallsFor => Some(1),
+        StanceKind::Rejects | StanceKind::RulesOut | StanceKind::Opposes => Some(2),
+        StanceKind::Conditions | StanceKind::Threatens => None,
+    }
+}
+
 /// Stances of several reports that put one thing at different strengths: the same party, about the same
-/// issue, pointing the same way. Each set holds indices into `stands`.
+/// issue, coming to the same. Each set holds indices into `stands`.
 pub(crate) fn strengths(stands: &[Stand<'_>]) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for (at, stand) in stands.iter().enumerate() {
-        if direction(stand.stance.kind) == 0 {
+        if drift(stand.stance.kind).is_none() {
             continue;
         }
         let fits = |set: &Vec<usize>| {
             set.iter().any(|other| {
                 let other = &stands[*other];
                 other.party == stand.party
-                    && direction(other.stance.kind) == direction(stand.stance.kind)
-                    && shares_telling(&other.stems, &stand.stems)
+                    && drift(other.stance.kind) == drift(stand.stance.kind)
+                    && share_an_issue(other.stance, stand.stance)
             })
         };
         match sets.iter_mut().find(|set| fits(set)) {
@@ -201,10 +213,19 @@ pub(crate) fn strengths(stands: &[Stand<'_>]) -> Vec<Vec<usize>> {
     sets
 }
 
-/// Whether two issues share a stem that is rare enough to tell something.
-fn shares_telling(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    const TELLING: f32 = 3.0;
-    a.intersection(b).any(|stem| weight(stem) >= TELLING)
+/// Whether two stances are about one thing: they share the name of an issue, or a telling word of their own
+/// phrases.
+fn share_an_issue(a: &Stance, b: &Stance) -> bool {
+    const TELLING: f32 = 5.0;
+    let stems = |stance: &Stance| -> BTreeSet<String> {
+        let own = stance.issues.iter().filter(|issue| !is_issue(issue));
+        own.flat_map(|issue| issue.split([' ', '-']))
+            .map(stem)
+            .filter(|stem| weight(stem) >= TELLING)
+            .collect()
+    };
+    a.issues.iter().any(|issue| telling(issue) >= TELLING && b.issues.contains(issue))
+        || !stems(a).is_disjoint(&stems(b))
 }
 
 /// The place of a stance's sentence.

@@ -64,14 +64,11 @@ impl Brief {
             progress.add(portion.len());
             let mut articles = Vec::new();
             for report in portion {
-                match seen.before(&report.article) {
-                    Some(first) => {
-                        console.warning(format!("{}: the same report as {first}; read once", report.origin))
-                    }
-                    None => {
-                        seen.add(&report.article);
-                        articles.push(report.article);
-                    }
+                if let Some(first) = seen.before(&report.article) {
+                    console.warning(format!("{}: the same report as {first}; read once", report.origin));
+                } else {
+                    seen.add(&report.article);
+                    articles.push(report.article);
                 }
             }
             readings.extend(read_plain(articles, threads, |id| {

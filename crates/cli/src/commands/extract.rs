@@ -48,12 +48,11 @@ impl Extract {
     pub(crate) fn run(self, console: &Console) -> Result<Outcome, Failure> {
         let place = self.page.display();
         let page = read(&self.page).map_err(|error| {
-            let failure = Failure::new(format!("{place}: could not be read: {error}"));
-            match error.kind() {
-                io::ErrorKind::NotFound => failure.hint("check the name"),
-                io::ErrorKind::IsADirectory => failure.hint("name one page in that folder"),
-                _ => failure,
-            }
+            Failure::new(match error.kind() {
+                io::ErrorKind::NotFound => format!("{place}: is not there: check the name"),
+                io::ErrorKind::IsADirectory => format!("{place}: is a folder: name one page in it"),
+                _ => format!("{place}: could not be read: {error}"),
+            })
         })?;
         let found = gather::extract(&page, self.url.as_deref(), self.charset.as_deref())
             .map_err(|reason| Failure::new(format!("{place}: {reason}")))?;

@@ -1,9 +1,24 @@
 //! The commands, one file each.
 
+mod add;
 mod brief;
+mod compare;
+mod completions;
+mod correct;
+mod doctor;
+mod export;
 mod extract;
 mod group;
+mod man;
 mod read;
+mod remove;
+mod reread;
+mod schema;
+mod search;
+mod show;
+mod stories;
+mod tell;
+mod verify;
 
 use crate::args::Global;
 use crate::console::Console;
@@ -21,14 +36,59 @@ pub(crate) enum Command {
     Group(group::Group),
     /// Take the article out of one web page.
     Extract(extract::Extract),
+    /// Add reports to the library.
+    Add(add::Add),
+    /// List the stories of the library.
+    Stories(stories::Stories),
+    /// Tell a story of the library.
+    Tell(tell::Tell),
+    /// Show an article with what was read in it.
+    Show(show::Show),
+    /// Find articles by words, outlet, person, speaker or day.
+    Search(search::Search),
+    /// Compare two articles: what both have, what one has.
+    Compare(compare::Compare),
+    /// Correct what was found, for good.
+    Correct(correct::Correct),
+    /// Read all articles again with the current rules.
+    Reread(reread::Reread),
+    /// Check every piece of evidence against the stored texts.
+    Verify(verify::Verify),
+    /// Export the library: tables, Markdown, pages, annotations.
+    Export(export::Export),
+    /// Remove articles from the library.
+    Remove(remove::Remove),
+    /// Examine the library.
+    Doctor(doctor::Doctor),
+    /// Print the JSON Schema of a Reading or an Account.
+    Schema(schema::Schema),
+    /// Print the completions for a shell.
+    Completions(completions::Completions),
+    /// Print the manual page, or write one for each command.
+    Man(man::Man),
 }
 
 /// Does it.
 pub(crate) fn run(command: Command, global: &Global, console: &Console) -> Result<Outcome, Failure> {
     match command {
-        Command::Brief(brief) => brief.run(global, console),
-        Command::Read(read) => read.run(global, console),
-        Command::Group(group) => group.run(global, console),
-        Command::Extract(extract) => extract.run(console),
+        Command::Brief(command) => command.run(global, console),
+        Command::Read(command) => command.run(global, console),
+        Command::Group(command) => command.run(global, console),
+        Command::Extract(command) => command.run(console),
+        Command::Add(command) => command.run(global, console),
+        Command::Stories(command) => command.run(global, console),
+        Command::Tell(command) => command.run(global, console),
+        Command::Show(command) => command.run(global, console),
+        Command::Search(command) => command.run(global, console),
+        Command::Compare(command) => command.run(global, console),
+        Command::Correct(command) => command.run(global, console),
+        Command::Reread(command) => command.run(global, console),
+        Command::Verify(command) => command.run(global, console),
+        Command::Export(command) => command.run(global, console),
+        Command::Remove(command) => command.run(global, console),
+        Command::Doctor(command) => command.run(global, console),
+        Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(console),
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn after(
             }
             _ if word == "that" => break,
             Class::Object
-                if !told && !(cue.entry.class == CueClass::Ask && scene.word(unit, *from + 1) == "to") =>
+                if !(told || cue.entry.class == CueClass::Ask && scene.word(unit, *from + 1) == "to") =>
             {
                 told = true;
                 *from += 1;
@@ -107,6 +107,11 @@ pub(super) fn after(
             }
             Class::Adverb if says(cue) => {
                 *from += 1;
+            }
+            Class::Number | Class::Other | Class::Adverb
+                if cue.entry.class == CueClass::That && that_near(scene, unit, *from, limit).is_some() =>
+            {
+                *from = that_near(scene, unit, *from, limit).unwrap_or(*from + 1);
             }
             Class::Preposition | Class::Subordinator if says(cue) => {
                 // Something about when or how, then *that*.
@@ -141,7 +146,7 @@ pub(super) fn after(
         || (*from > 0 && scene.class(unit, *from - 1) == Class::Colon);
     if (cue.entry.strict || cue.entry.class == CueClass::That)
         && !(clausal || matches!(word, "how" | "why" | "what" | "whether"))
-        && !(holds_quote(scene, unit, *from, limit) && !cue.entry.strict)
+        && (cue.entry.strict || !holds_quote(scene, unit, *from, limit))
         && class != Class::Pronoun
     {
         return After::Barred;
@@ -227,6 +232,17 @@ fn object_end(scene: &Scene<'_>, unit: &Unit, cue: &Cue, start: usize, limit: us
 /// Whether a cue takes clauses rather than an object.
 pub(super) fn says(cue: &Cue) -> bool {
     !matches!(cue.entry.class, CueClass::Act | CueClass::Call)
+}
+
+/// The *that* which a few words without a verb part from the cue: *ruled 6-3 that*, *found evidence that*.
+fn that_near(scene: &Scene<'_>, unit: &Unit, from: usize, limit: usize) -> Option<usize> {
+    (from..limit.min(from + 10))
+        .take_while(|at| {
+            scene.word(unit, *at) == "that"
+                || !scene.is_finite(unit, *at)
+                    && !matches!(scene.class(unit, *at), Class::Stop | Class::Comma)
+        })
+        .find(|at| scene.word(unit, *at) == "that")
 }
 
 /// Whether a clause can follow *that* here: *said that would do* says nothing of it.

@@ -105,10 +105,11 @@ pub(super) fn claims(scene: &Scene<'_>, unit: &Unit) -> Claims {
     claims
 }
 
-/// Whether the subject is the reporter or the reader: *we know*, *you say*, *there said*.
+/// Whether the subject is the reporter, the reader or nobody: *we know*, *you say*, *nobody said*.
 fn speaks_for_the_report(scene: &Scene<'_>, unit: &Unit, subject: &Subject) -> bool {
-    subject.core.len() == 1
-        && matches!(scene.word(unit, subject.core.start), "i" | "we" | "you" | "there" | "one")
+    matches!(scene.word(unit, subject.core.start), "nobody" | "neither" | "none" | "no" | "nothing")
+        || subject.core.len() == 1
+            && matches!(scene.word(unit, subject.core.start), "i" | "we" | "you" | "there" | "one")
 }
 
 /// Whether a unit is nothing but a source and a cue: `Smith said on Monday.`
@@ -235,18 +236,18 @@ fn make(
     via: Option<Span>,
 ) -> Option<(Attribution, Vec<usize>)> {
     let pieces: Vec<Range<usize>> = draft.content.pieces.clone();
-    let quotes: Vec<usize> =
+    let held: Vec<usize> =
         pieces.iter().cloned().flatten().filter(|at| scene.quote(unit, *at).is_some()).collect();
-    let only_quotes = !quotes.is_empty()
+    let only_quotes = !held.is_empty()
         && pieces
             .iter()
             .cloned()
             .flatten()
             .all(|at| matches!(scene.class(unit, at), Class::Quote | Class::Comma | Class::Stop));
     let spoken: Vec<usize> = if only_quotes {
-        quotes.clone()
+        held.clone()
     } else {
-        quotes.iter().copied().filter(|at| !terms::is_term(scene, unit, *at)).collect()
+        held.iter().copied().filter(|at| !terms::is_term(scene, unit, *at)).collect()
     };
     let quoted: Vec<Span> =
         spoken.iter().filter_map(|at| scene.quote(unit, *at)).map(|quote| quote.inner).collect();
@@ -273,5 +274,5 @@ fn make(
         venue: draft.content.venue.clone().and_then(|venue| scene.span(unit, venue)),
         via,
     };
-    Some((attribution, quotes))
+    Some((attribution, held))
 }

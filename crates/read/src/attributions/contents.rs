@@ -3,7 +3,7 @@
 use super::{
     after::{After, after, clause, says},
     clauses::{LONGEST, clause_start, starts_sentence},
-    cues::{Cue, CueClass},
+    cues::{Cue, CueClass, Finite},
     scene::{Class, Scene, Unit},
     subjects::{LEADS, Side, Subject},
     venues,
@@ -93,7 +93,6 @@ pub(super) fn content(scene: &Scene<'_>, unit: &Unit, cues: &[Governed], index: 
             }
         }
         (Some(before), After::Nothing) if !is_opener(scene, unit, &before) => content.pieces = vec![before],
-        (Some(_), _) => {}
         (None, After::Clause(clause)) => {
             if !inverted
                 || matches!(scene.class(unit, clause.start), Class::Quote)
@@ -103,7 +102,7 @@ pub(super) fn content(scene: &Scene<'_>, unit: &Unit, cues: &[Governed], index: 
             }
         }
         (None, After::Open) => content.open = true,
-        (None, After::Nothing | After::Barred) => {}
+        (Some(_), _) | (None, After::Nothing | After::Barred) => {}
     }
     if content.venue.is_none() {
         content.venue = venue_before();
@@ -155,7 +154,8 @@ fn edge(
     let mut edge = start;
     let mut separated = false;
     // A bare comma before a subject parts clauses only when nothing follows the cue: *…, officials say.*
-    let closing = matches!(scene.class(unit, next.group.end), Class::Stop | Class::Comma) || next.infinitive;
+    let closing = matches!(scene.class(unit, next.group.end), Class::Stop | Class::Comma)
+        || next.finite == Finite::Infinitive;
     // *While she welcomed it, he said …*: the comma ends the clause of the first cue.
     let subordinate = own.as_ref().is_some_and(|own| {
         own.side == Side::Left
@@ -184,7 +184,7 @@ fn edge(
             }
             Class::Preposition if word == "by" && next.form == Some(VerbForm::Ing) => separated = true,
             Class::Adverb | Class::Time if !separated => {}
-            _ if LEADS.contains(&word) && next.infinitive => {}
+            _ if LEADS.contains(&word) && next.finite == Finite::Infinitive => {}
             _ => break,
         }
         edge -= 1;

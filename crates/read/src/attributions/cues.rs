@@ -87,6 +87,19 @@ fn hedge_named(name: &str) -> Option<Hedge> {
     })
 }
 
+/// What stands before a cue in its verb group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Finite {
+    /// Nothing: the verb alone tells its tense.
+    Bare,
+    /// *has*, *is*, *did*.
+    Auxiliary,
+    /// *would*, *may*.
+    Modal,
+    /// *to*.
+    Infinitive,
+}
+
 /// A verb or phrase that may be a cue, with its auxiliaries.
 #[derive(Debug, Clone)]
 pub(super) struct Cue {
@@ -95,12 +108,8 @@ pub(super) struct Cue {
     pub(super) group: Range<usize>,
     pub(super) form: Option<VerbForm>,
     pub(super) negated: bool,
-    /// Whether a modal stands before it: *would say*.
-    pub(super) modal: bool,
-    /// Whether it stands without auxiliary and modal.
-    pub(super) bare: bool,
-    /// Whether it follows *to*.
-    pub(super) infinitive: bool,
+    /// What stands before it.
+    pub(super) finite: Finite,
 }
 
 /// Every word of the report outside quotations that may be a cue, in order.
@@ -140,15 +149,7 @@ fn cue(
     }
     let verb = phrase.start;
     if entry.class == CueClass::By {
-        return Some(Cue {
-            entry,
-            group: phrase,
-            form,
-            negated: false,
-            modal: false,
-            bare: true,
-            infinitive: false,
-        });
+        return Some(Cue { entry, group: phrase, form, negated: false, finite: Finite::Bare });
     }
     if scene.is_capital(unit, verb) && verb > unit.start && scene.class(unit, verb - 1) != Class::Quote {
         return None;
@@ -260,7 +261,13 @@ fn cue(
         _ => {}
     }
     let end = if entry.infinitive { phrase.end - 1 } else { phrase.end };
-    Some(Cue { entry, group: start..end, form, negated, modal, bare: !finite, infinitive })
+    let kind = match (infinitive, modal, auxiliary) {
+        (true, _, _) => Finite::Infinitive,
+        (_, true, _) => Finite::Modal,
+        (_, _, true) => Finite::Auxiliary,
+        _ => Finite::Bare,
+    };
+    Some(Cue { entry, group: start..end, form, negated, finite: kind })
 }
 
 /// Words without an -s that take the plain form of a verb.

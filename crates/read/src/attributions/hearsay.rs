@@ -79,7 +79,7 @@ fn passive(scene: &Scene<'_>, unit: &Unit, at: usize) -> Option<(Range<usize>, V
     match next {
         "to" => Some((start..at + 1, vec![subject, at + 1..end])),
         "that" if subject.len() == 1 && scene.word(unit, subject.start) == "it" => {
-            Some((start..at + 1, vec![at + 2..end]))
+            Some((start..at + 1, std::iter::once(at + 2..end).collect()))
         }
         _ => None,
     }
@@ -124,8 +124,7 @@ fn whole_subject(scene: &Scene<'_>, unit: &Unit, end: usize) -> Option<Range<usi
 fn clause_end(scene: &Scene<'_>, unit: &Unit, from: usize) -> usize {
     (from..unit.items.len().min(from + LONGEST))
         .find(|at| match scene.class(unit, *at) {
-            Class::Comma | Class::Colon | Class::Quote => true,
-            Class::Stop => true,
+            Class::Comma | Class::Colon | Class::Quote | Class::Stop => true,
             Class::Subordinator => matches!(scene.word(unit, *at), "while" | "although" | "though" | "but"),
             _ => false,
         })

@@ -1,7 +1,7 @@
 //! Tells how strongly something is put, from its cue and from the words of its clause.
 
 use super::{
-    cues::{Cue, CueClass},
+    cues::{Cue, CueClass, Finite},
     scene::{Class, Scene, Unit},
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(super) fn strength(
 ) -> Hedge {
     let base = match cue.entry.hedge {
         Hedge::Stated if cue.negated && cue.entry.class == CueClass::Think => Hedge::Denied,
-        Hedge::Stated if cue.modal => Hedge::Possible,
+        Hedge::Stated if cue.finite == Finite::Modal => Hedge::Possible,
         hedge => hedge,
     };
     let reported = cue.group.clone().any(|at| WORDS.get(scene.word(unit, at)) == Some(&Hedge::Reported));
@@ -47,10 +47,15 @@ pub(super) fn strength(
     }
     let past = cue.form == Some(VerbForm::Past);
     let mut first = None;
-    let mut conditional = false;
+    // *If the talks fail, she said, …*
+    let mut conditional = matches!(scene.word(unit, unit.start), "if" | "unless");
     for at in pieces.iter().cloned().flatten() {
         let word = scene.word(unit, at);
         let before = if at > 0 { scene.word(unit, at - 1) } else { "" };
+        // *May 6*
+        if scene.class(unit, at) == Class::Time {
+            continue;
+        }
         match WORDS.get(word) {
             Some(Hedge::Conditional) => {
                 let compared = matches!(before, "as" | "even" | "ask" | "asked" | "see" | "know");

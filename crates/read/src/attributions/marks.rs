@@ -94,7 +94,7 @@ fn pairs(text: &Text<'_>, paragraph: Range<usize>, next: Option<usize>) -> (Vec<
         match mark.family {
             Family::Double => {
                 let standing = open.iter().rposition(|open| open.family == Family::Double);
-                let closes = match mark.side {
+                let ends = match mark.side {
                     Side::Opens => {
                         // German „so“ closes with the mark that opens English ones.
                         standing.is_some_and(|index| text.token(open[index].at) == "„") && !free_before
@@ -102,7 +102,7 @@ fn pairs(text: &Text<'_>, paragraph: Range<usize>, next: Option<usize>) -> (Vec<
                     Side::Closes => true,
                     Side::Either => standing.is_some() && (before || !after) && !(free_before && after),
                 };
-                if closes {
+                if ends {
                     if let Some(index) = standing {
                         pairs.push(Pair { open: open[index].at, end: at + 1, closed: true });
                         open.truncate(index);
@@ -122,10 +122,10 @@ fn pairs(text: &Text<'_>, paragraph: Range<usize>, next: Option<usize>) -> (Vec<
                 let later = closers.get(at + 1 - paragraph.start).is_some_and(|next| *next < paragraph.end);
                 if mark.side != Side::Opens && standing && is_single_closer(text, at, &paragraph) {
                     // *the dockers’ vote* inside single marks: a later mark closes better.
-                    if !(is_possessive(text, at) && later) {
-                        if let Some(last) = open.pop() {
-                            pairs.push(Pair { open: last.at, end: at + 1, closed: true });
-                        }
+                    if !(is_possessive(text, at) && later)
+                        && let Some(last) = open.pop()
+                    {
+                        pairs.push(Pair { open: last.at, end: at + 1, closed: true });
                     }
                 } else if mark.side != Side::Closes && !standing && free_before && after {
                     let word = text.token(at + 1).to_lowercase();
@@ -226,10 +226,12 @@ fn single_closers(text: &Text<'_>, paragraph: &Range<usize>) -> Vec<usize> {
     let mut closers = vec![usize::MAX; paragraph.len() + 1];
     for at in paragraph.clone().rev() {
         match Mark::of(text.token(at)) {
-            Some(mark) if mark.family == Family::Single => {
-                if mark.side != Side::Opens && is_single_closer(text, at, paragraph) {
-                    next = at;
-                }
+            Some(mark)
+                if mark.family == Family::Single
+                    && mark.side != Side::Opens
+                    && is_single_closer(text, at, paragraph) =>
+            {
+                next = at;
             }
             _ => {}
         }

@@ -146,12 +146,11 @@ pub(super) fn noun_phrase_after(scene: &Scene<'_>, unit: &Unit, from: usize) -> 
                 }
                 break;
             }
-            Class::Pronoun if end > from => break,
+            Class::Pronoun | Class::Object | Class::Adverb if end > from => break,
             Class::Pronoun => {
                 end += 1;
                 break;
             }
-            Class::Object if end > from => break,
             Class::Preposition
                 if !(matches!(word, "of" | "for" | "from" | "with" | "in" | "at" | "by")
                     || word == "to" && end > from && scene.word(unit, end - 1) == "close")
@@ -160,7 +159,6 @@ pub(super) fn noun_phrase_after(scene: &Scene<'_>, unit: &Unit, from: usize) -> 
             {
                 break;
             }
-            Class::Adverb if end > from => break,
             _ if scene.is_finite(unit, end) => break,
             _ => {}
         }

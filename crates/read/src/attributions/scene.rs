@@ -129,15 +129,12 @@ impl<'a> Scene<'a> {
             let mut at = sentence.tokens.start.max(covered);
             while at < sentence.tokens.end {
                 while quotes.next_if(|(_, quote)| quote.tokens.end <= at).is_some() {}
-                match quotes.next_if(|(_, quote)| quote.tokens.contains(&at)) {
-                    Some((index, quote)) => {
-                        items.push(Item::Quote(index));
-                        at = quote.tokens.end;
-                    }
-                    None => {
-                        items.push(Item::Word(at));
-                        at += 1;
-                    }
+                if let Some((index, quote)) = quotes.next_if(|(_, quote)| quote.tokens.contains(&at)) {
+                    items.push(Item::Quote(index));
+                    at = quote.tokens.end;
+                } else {
+                    items.push(Item::Word(at));
+                    at += 1;
                 }
             }
             covered = at.max(covered);
@@ -147,9 +144,8 @@ impl<'a> Scene<'a> {
             }
         }
         units.retain(|unit| !unit.items.is_empty());
-        for index in 0..units.len() {
-            let start = self.after_dateline(&units[index]).max(self.after_label(&units[index]));
-            units[index].start = start;
+        for unit in &mut units {
+            unit.start = self.after_dateline(unit).max(self.after_label(unit));
         }
         units
     }

@@ -1,7 +1,7 @@
 //! Finds whose verb a cue is.
 
 use super::{
-    cues::{Cue, CueClass},
+    cues::{Cue, CueClass, Finite},
     phrases::{REACH, chunk, main_subject, noun_phrase_after},
     scene::{Class, Scene, Unit},
     terms,
@@ -57,12 +57,12 @@ pub(super) fn subject(
         return noun_phrase_after(scene, unit, cue.group.end).map(|core| with_apposition(scene, unit, core));
     }
     let start = cue.group.start;
-    if cue.infinitive {
+    if cue.finite == Finite::Infinitive {
         return infinitive_subject(scene, unit, start - 1, before);
     }
     let class_before = if start > unit.start { scene.class(unit, start - 1) } else { Class::Stop };
     let word_before = if start > unit.start { scene.word(unit, start - 1) } else { "" };
-    if cue.form == Some(VerbForm::Ing) && cue.bare {
+    if cue.form == Some(VerbForm::Ing) && cue.finite == Finite::Bare {
         return participle_subject(scene, unit, start, class_before, before);
     }
     // *Its pamphlet on the subject, “The Long Tide,” concedes …*
@@ -79,7 +79,11 @@ pub(super) fn subject(
             while end > unit.start && scene.class(unit, end - 1) == Class::Comma {
                 end -= 1;
             }
-            let core = chunk(scene, unit, end)?;
+            let mut core = chunk(scene, unit, end)?;
+            // *Mr Reed, 52, who says …*
+            if core.len() == 1 && scene.class(unit, core.start) == Class::Number && core.start > unit.start {
+                core = chunk(scene, unit, core.start - 1)?;
+            }
             // *Voters were asked by pollsters who say …*: the antecedent is the last noun phrase.
             let finite = core.clone().any(|at| scene.is_finite(unit, at));
             let last = core

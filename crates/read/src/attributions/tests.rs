@@ -201,6 +201,17 @@ fn claims_without_quotation_marks() {
 }
 
 #[test]
+fn a_few_words_may_part_cue_and_clause() {
+    indirect(
+        "The court ruled 6-3 on Thursday that the ban was void.",
+        &["the ban was void"],
+        "The court",
+        "ruled",
+    );
+    indirect("Mr Reed, 52, who denies the charges, left the court.", &["the charges"], "Mr Reed", "denies");
+}
+
+#[test]
 fn the_subject_is_not_the_name_nearest_to_the_verb() {
     indirect(
         "Jon Vale, head of the pilots' branch and no relation to Mayor Ida Vale, said members would vote.",
@@ -241,6 +252,8 @@ fn refusals_to_speak_claim_nothing() {
         "The report on the claims was filed with the plan.",
         "They called off the search.",
         "Clubs must report every payment.",
+        "Nobody at the ministry said the dam was sound.",
+        "One neighbor asked not to be named.",
     ] {
         assert_eq!(told(&Text::cut(source)), [], "{source}");
     }

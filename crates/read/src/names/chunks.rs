@@ -3,31 +3,13 @@
 use super::{
     offices::{self, Class, Office},
     organisations, places,
+    runs::{begins_run, run_end},
+    titles::{Title, extend_left, note_modifier},
     view::{Shape, View, Zone},
     words::{self, Gender},
 };
 use crate::EntityKind;
 use std::{collections::HashSet, ops::Range};
-
-/// The most tokens that a run of capitalised words is followed for.
-const LONGEST: usize = 40;
-
-/// A title that stands before a name, with what comes before the office itself.
-#[derive(Debug, Clone)]
-pub(super) struct Title {
-    /// From its first word that says something to the end of the office.
-    pub(super) tokens: Range<usize>,
-    /// The office alone.
-    pub(super) office_tokens: Range<usize>,
-    pub(super) office: Office,
-    /// A country's plain name, from an adjective or abbreviation.
-    pub(super) country: Option<&'static str>,
-    /// Where the words stand that say whose office it is: an organisation's name, a possessor.
-    pub(super) owner: Option<usize>,
-    /// Words between country and office that belong to it: `harbor` in `regional harbor minister`.
-    pub(super) portfolio: Vec<String>,
-    pub(super) former: bool,
-}
 
 /// A name in the text.
 #[derive(Debug, Clone)]
@@ -65,18 +47,27 @@ pub(super) fn chunks(view: &View<'_, '_>) -> Vec<Chunk> {
 struct Seen<'t> {
     /// Words in capitals inside a sentence.
     inner: HashSet<&'t str>,
+    /// Pairs of such words.
+    pairs: HashSet<(&'t str, &'t str)>,
     /// Words in capitals without a hyphen at either side.
     apart: HashSet<&'t str>,
 }
 
 impl<'t> Seen<'t> {
     fn new(view: &View<'_, 't>) -> Self {
-        let mut seen = Self { inner: HashSet::new(), apart: HashSet::new() };
+        let mut seen = Self { inner: HashSet::new(), pairs: HashSet::new(), apart: HashSet::new() };
         for at in
             (0..view.text.tokens.len()).filter(|at| view.zone(*at) == Zone::Read && view.is_capital(*at))
         {
-            if !view.is_start(at) {
+            // An ordinary word is a name of its own only where no other stands beside it.
+            let last = !view.is_capital(at + 1);
+            let after = at > 0 && view.is_capital(at - 1);
+            let alone = last && (!after || words::given(view.token(at - 1)).is_some());
+            if !view.is_start(at) && (alone || !words::is_ordinary(view.lower(at))) {
                 seen.inner.insert(view.token(at));
+            }
+            if !view.is_start(at) && view.is_capital(at + 1) {
+                seen.pairs.insert((view.token(at), view.token(at + 1)));
             }
             if view.lower(at + 1) != "-" && view.before(at) != "-" {
                 seen.apart.insert(view.token(at));
@@ -84,168 +75,6 @@ impl<'t> Seen<'t> {
         }
         seen
     }
-}
-
-fn begins_run(view: &View<'_, '_>, at: usize) -> bool {
-    view.is_capital(at)
-        || (words::particle(view.token(at)) == Some(true) && after_particles(view, at).is_some())
-}
-
-/// The first capitalised token after particles that begin at `at`: `der Leyen`, `al-Assad`.
-fn after_particles(view: &View<'_, '_>, at: usize) -> Option<usize> {
-    let mut next = at;
-    while next < at + 3 && words::particle(view.token(next)).is_some() {
-        next += 1;
-        if view.lower(next) == "-" && view.touches_next(next - 1) && view.touches_next(next) {
-            next += 1;
-        }
-    }
-    (next > at && view.is_capital(next) && next < view.sentence_end(at)).then_some(next)
-}
-
-/// One past the last token of the run of capitalised words that begins at `at`.
-fn run_end(view: &View<'_, '_>, start: usize) -> usize {
-    let limit = view.sentence_end(start);
-    let mut end = start + 1;
-    if !view.is_capital(start) {
-        end = after_particles(view, start).unwrap_or(start) + 1;
-    }
-    let mut last = end - 1;
-    end = end.max(phrase_end(view, start));
-    while end < limit && end - start < LONGEST && view.zone(end) == Zone::Read {
-        if end > last + 1 {
-            last = end - 1;
-        }
-        let next = next_in_run(view, start, last, end);
-        match next {
-            Some(next) if next <= limit => {
-                let reach = phrase_end(view, next - 1).min(limit);
-                last = next - 1;
-                end = next.max(reach);
-            }
-            _ => break,
-        }
-    }
-    end.min(limit)
-}
-
-/// One past the end of a known phrase that begins at `at` and holds words in small letters: `Secretary of State`.
-fn phrase_end(view: &View<'_, '_>, at: usize) -> usize {
-    let office = offices::office_at(view, at).filter(|_| view.is_capital(at)).map_or(0, |(tokens, _)| tokens);
-    let known = organisations::known_at(view, at).map_or(0, |(tokens, _)| tokens);
-    let place = places::place_at(view, at).map_or(0, |(tokens, _)| tokens);
-    at + office.max(known).max(place).max(1)
-}
-
-/// One past the next capitalised token that goes on with the run, if it goes on at `end`.
-fn next_in_run(view: &View<'_, '_>, start: usize, last: usize, end: usize) -> Option<usize> {
-    if view.is_capital(end) {
-        return Some(end + 1);
-    }
-    let word = view.lower(end);
-    let capital_after = view.is_capital(end + 1);
-    match word {
-        "." if view.touches_next(last) && capital_after && ends_in_stop(view, last) => Some(end + 2),
-        "-" | "‑" if view.touches_next(last) && view.touches_next(end) => {
-            if capital_after {
-                Some(end + 2)
-            } else {
-                after_particles(view, end + 1).map(|at| at + 1)
-            }
-        }
-        "&" if capital_after => Some(end + 2),
-        "of" | "for" | "on" => of_end(view, start, last, end),
-        "and" => and_end(view, start, last, end),
-        "'s" | "'" | "’" => possessive_end(view, last, end),
-        _ if words::particle(view.token(end)).is_some() && view.shape(last) != Shape::Capitals => {
-            after_particles(view, end).map(|at| at + 1)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a full stop after this token goes with it: an initial or a title.
-fn ends_in_stop(view: &View<'_, '_>, at: usize) -> bool {
-    let word = view.token(at);
-    view.shape(at) == Shape::Letter
-        || words::title(word).is_some()
-        || matches!(
-            word,
-            "Sen"
-                | "Rep"
-                | "Gov"
-                | "Gen"
-                | "Lt"
-                | "Col"
-                | "Maj"
-                | "Capt"
-                | "Cmdr"
-                | "Adm"
-                | "Sgt"
-                | "Cpl"
-                | "Pvt"
-                | "Prof"
-                | "Rev"
-                | "Supt"
-                | "Det"
-                | "Insp"
-                | "St"
-                | "Brig"
-                | "Inc"
-                | "Corp"
-                | "Ltd"
-                | "Co"
-                | "Mt"
-                | "Ft"
-                | "Jr"
-                | "Sr"
-        )
-}
-
-/// `Bank of England`, `Ministry of the Interior`: the capitalised word after the preposition.
-fn of_end(view: &View<'_, '_>, start: usize, last: usize, end: usize) -> Option<usize> {
-    let takes_of = organisations::head(view.token(last)).is_some_and(|head| head.takes_of);
-    let after = if view.lower(end + 1) == "the" { end + 2 } else { end + 1 };
-    // `University of Saltmere` is one name; `the Party of Orsoly` with a title after it would be two.
-    let lone_start = last == start && view.is_start(start) && view.lower(end) != "of";
-    (takes_of && !lone_start && view.is_capital(after) && words::title(view.token(after)).is_none())
-        .then_some(after + 1)
-}
-
-/// `Food and Drug Administration`: ordinary words joined, with an organisation's word to come or gone before.
-fn and_end(view: &View<'_, '_>, start: usize, last: usize, end: usize) -> Option<usize> {
-    let ordinary = |at: usize| view.is_capital(at) && words::is_ordinary(view.lower(at));
-    if !(ordinary(last) && ordinary(end + 1)) || offices::office_at(view, end + 1).is_some() {
-        return None;
-    }
-    let opened = (start..last).any(|at| matches!(view.lower(at), "of" | "for" | "on"));
-    let mut tail = end + 1;
-    while view.is_capital(tail + 1) && tail < end + 4 {
-        tail += 1;
-    }
-    let is_head = |at: usize| {
-        organisations::head(view.token(at)).is_some_and(|head| head.kind == EntityKind::Organisation)
-    };
-    let closed = is_head(tail) && !(start..=last).any(is_head);
-    (opened || closed).then_some(end + 2)
-}
-
-/// `Shippers’ Council`, `Children's Hospital`: an ordinary plural that owns a word of the table of heads.
-fn possessive_end(view: &View<'_, '_>, last: usize, end: usize) -> Option<usize> {
-    let owner = view.lower(last);
-    let plural = view.lower(end) != "'s" && owner.ends_with('s') && view.touches_next(last);
-    let people = matches!(
-        owner,
-        "women" | "men" | "children" | "people" | "king" | "queen" | "veterans" | "seamen" | "fishermen"
-    );
-    if !(plural || people) || !words::is_ordinary(owner) && !owner.ends_with("ers") {
-        return None;
-    }
-    let mut tail = end + 1;
-    while view.is_capital(tail + 1) && tail < end + 4 {
-        tail += 1;
-    }
-    (view.is_capital(end + 1) && organisations::head(view.token(tail)).is_some()).then_some(end + 2)
 }
 
 struct Segmenter<'v, 'a, 't> {
@@ -305,8 +134,24 @@ impl Segmenter<'_, '_, '_> {
         }
         if organisations::known_at(view, at).is_some_and(|(tokens, _)| tokens > 1)
             || places::place_at(view, at).is_some_and(|(tokens, _)| tokens > 1)
+            || places::adjective_at(view, at).is_some_and(|(tokens, _)| tokens > 1)
         {
             return false;
+        }
+        // `First Capital Corp` inside a sentence.
+        if matches!(view.lower(at), "first" | "second" | "third" | "new" | "next" | "last" | "all")
+            && !view.is_start(at)
+            && self.ends_in_head(at)
+        {
+            return false;
+        }
+        if self.title_at(at).is_some() {
+            return false;
+        }
+        // `Christmas Eve`, `Easter Day`.
+        let feast = at > view.sentence_start(at) && words::not_a_name(view.token(at - 1)) == Some("time");
+        if feast && matches!(view.lower(at), "eve" | "day") {
+            return true;
         }
         if let Some(why) = words::not_a_name(view.token(at)) {
             // `Conservative Party`, `Western Union`, `Easter Road`: with more to come it may begin a name.
@@ -377,6 +222,7 @@ impl Segmenter<'_, '_, '_> {
             country: None,
             owner: None,
             portfolio: Vec::new(),
+            body: None,
             former: false,
         };
         self.read_owner(&mut title, from, at);
@@ -449,10 +295,20 @@ impl Segmenter<'_, '_, '_> {
         let view = self.view;
         let Range { mut start, mut end } = tokens;
         let titled = title.is_some() || honorific.is_some();
-        while start < end && !view.is_capital(end - 1) {
+        while end > start + 2 && is_postnominal(view.token(end - 1)) {
+            end -= 1;
+        }
+        while start < end && !view.is_capital(end - 1) && view.before(end - 1) != "-" {
             end -= 1;
         }
         let has_head = |end: usize| organisations::head(view.token(end - 1)).is_some();
+        // `Steve Stockman, R-Texas`: the letter of a party before a state.
+        if view.shape(start) == Shape::Letter
+            && view.lower(start + 1) == "-"
+            && places::place_at(view, start + 2).is_some()
+        {
+            start += 2;
+        }
         start = self.without_adjectives(start, end);
         if start >= end {
             return None;
@@ -469,6 +325,8 @@ impl Segmenter<'_, '_, '_> {
             && place.kind == places::PlaceKind::Country
             && start + tokens < end
             && !has_head(end)
+            && organisations::known_at(view, start + tokens)
+                .is_none_or(|(rest, _)| start + tokens + rest != end)
             && words::given(view.token(start)).is_none()
         {
             let after = start + tokens + usize::from(view.lower(start + tokens) == "-");
@@ -479,6 +337,21 @@ impl Segmenter<'_, '_, '_> {
                 modifies: false,
             });
             start = after;
+        }
+        // `Mayor of Leeds Tracy Broadbent`: a town, and a person of whom it says something.
+        if let Some((tokens, _)) = places::place_at(view, start)
+            && end > start + tokens + 1
+            && view.before(start) == "of"
+            && words::given(view.token(start)).is_none()
+            && words::given(view.token(start + tokens)).is_some()
+        {
+            self.found.push(Chunk {
+                tokens: start..start + tokens,
+                title: None,
+                honorific: None,
+                modifies: true,
+            });
+            start += tokens;
         }
         if let Some(hyphen) =
             (start + 1..end).find(|at| view.lower(*at) == "-" && self.parts_two_names(start, *at, end))
@@ -528,15 +401,18 @@ impl Segmenter<'_, '_, '_> {
         if end - start > 1 {
             // `Tidewater Council`, `Bank of X`, `Mark Rutte` keep it; `Critics Norrvane` does not.
             let keeps = !ordinary
+                || words::particle(view.lower(start)).is_some()
                 || words::given(word).is_some()
                 || (organisations::head(view.token(end - 1)).is_some()
                     && !words::is_function_word(view.lower(start)))
                 || organisations::head(word).is_some()
-                || self.seen.inner.contains(word);
+                || self.seen.inner.contains(word)
+                || self.seen.pairs.contains(&(word, view.token(start + 1)));
             return Some(if keeps { start } else { start + 1 });
         }
         let known = places::place_at(view, start).is_some() || organisations::known_at(view, start).is_some();
-        (known || self.seen.inner.contains(word) || (!ordinary && self.reads_as_subject(end)))
+        let subject = self.reads_as_subject(end);
+        ((known && !ordinary) || self.seen.inner.contains(word) || ((known || !ordinary) && subject))
             .then_some(start)
     }
 
@@ -581,121 +457,10 @@ impl Segmenter<'_, '_, '_> {
     }
 }
 
-/// What a word before an office says of it.
-fn note_modifier(title: &mut Title, lower: &str) {
-    match lower {
-        "former" | "ex" | "late" | "ousted" | "deposed" | "onetime" | "then" => {
-            title.former |= lower != "then"
-        }
-        "deputy" | "vice" | "foreign" | "interior" | "defense" | "defence" | "finance" | "health"
-        | "justice" => {
-            title.portfolio.push(lower.to_owned());
-        }
-        "regional" | "local" | "national" | "state" | "federal" | "new" | "acting" | "interim" | "senior"
-        | "top" | "outgoing" | "incoming" | "veteran" | "longtime" | "embattled" | "current" | "special"
-        | "chief" | "-" => {}
-        _ if words::is_ordinary(lower) && lower.len() > 2 && !lower.ends_with("ing") => {
-            title.portfolio.push(lower.to_owned());
-        }
-        _ => {}
-    }
-}
-
-/// Takes in the words in small letters before a title: `regional`, `former`, `the union's`.
-pub(super) fn extend_left(view: &View<'_, '_>, title: &mut Title) {
-    let from = view.sentence_start(title.tokens.start);
-    let mut at = title.tokens.start;
-    let mut taken = Vec::new();
-    while at > from && title.tokens.start - at < 5 {
-        let before = at - 1;
-        let word = view.lower(before);
-        if title.owner.is_none()
-            && (word == "'s" || (matches!(word, "'" | "’") && view.before(before).ends_with('s')))
-        {
-            if before > from {
-                title.owner = Some(before - 1);
-                at = possessor_start(view, from, before);
-            }
-            break;
-        }
-        if matches!(word, "its" | "his" | "her" | "their") && title.owner.is_none() {
-            title.owner = Some(before);
-            at = before;
-            break;
-        }
-        if let Some((start, country)) = adjective_before(view, from, at) {
-            title.country = title.country.or(Some(country));
-            at = start;
-            continue;
-        }
-        let plain = word == "-"
-            || (view.shape(before) == Shape::Small
-                && words::is_ordinary(word)
-                && !words::is_function_word(word)
-                && !words::speaks(word)
-                && !words::is_auxiliary(word)
-                && !is_finite_verb(view, before));
-        if word == "new" || (plain && may_modify(word)) {
-            taken.push(before);
-            at = before;
-            continue;
-        }
-        break;
-    }
-    for before in taken.iter().rev() {
-        note_modifier(title, view.lower(*before));
-    }
-    title.tokens.start = at;
-}
-
-/// Where the words begin that own with the clitic at `clitic`: `the union` in `the union's`.
-fn possessor_start(view: &View<'_, '_>, from: usize, clitic: usize) -> usize {
-    let mut at = clitic - 1;
-    let capital = view.is_capital(at);
-    while at > from
-        && ((capital && view.is_capital(at - 1))
-            || (!capital
-                && view.shape(at - 1) == Shape::Small
-                && !words::is_function_word(view.lower(at - 1))
-                && clitic - at < 3
-                && may_modify(view.lower(at - 1))))
-    {
-        at -= 1;
-    }
-    at
-}
-
-/// The adjective or abbreviation of a country that ends right before `end`: its first token and the country.
-fn adjective_before(view: &View<'_, '_>, from: usize, end: usize) -> Option<(usize, &'static str)> {
-    (from.max(end.saturating_sub(3))..end).find_map(|at| {
-        if let Some((tokens, country)) = places::adjective_at(view, at)
-            && at + tokens == end
-        {
-            return Some((at, country));
-        }
-        places::place_at(view, at)
-            .filter(|(tokens, place)| at + tokens == end && place.kind == places::PlaceKind::Country)
-            .and_then(|(_, place)| place.country.map(|country| (at, country)))
-    })
-}
-
-/// Whether a word in small letters may stand between an article and an office.
-pub(super) fn may_modify(word: &str) -> bool {
-    !(word.ends_with("ly") && word != "elderly")
-}
-
-/// Whether the word is plainly a verb where it stands: after a pronoun, or `to`, or an auxiliary.
-fn is_finite_verb(view: &View<'_, '_>, at: usize) -> bool {
-    let word = view.lower(at);
-    if words::stands_before_office(word) {
-        return false;
-    }
-    let third_person = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ics");
-    if word.ends_with("ing") || word.ends_with("ed") || third_person || words::is_irregular_past(word) {
-        return true;
-    }
-    let before = view.before(at);
-    matches!(before, "to" | "he" | "she" | "they" | "it" | "who" | "we" | "i" | "and")
-        && !matches!(view.lower(at), "union" | "opposition")
-        || words::is_auxiliary(before)
+/// Whether letters after a name are an honour or a seat rather than a part of it: `Ravi Menon QC`.
+pub(super) fn is_postnominal(word: &str) -> bool {
+    matches!(
+        word,
+        "QC" | "KC" | "MP" | "MEP" | "MSP" | "OBE" | "CBE" | "MBE" | "MD" | "M.D." | "PhD" | "Ph.D." | "TD"
+    )
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Names,
+    offices::Class,
     references::Meant,
     roles::RoleDraft,
     same::{Cast, Someone},
@@ -96,6 +97,19 @@ fn is_national(role: &RoleDraft) -> bool {
             ))
 }
 
+/// For whom the holder of an office in a place speaks: a palace's spokesman for its country, a mayor for the town.
+pub(super) fn party_of_place(place: &Someone) -> String {
+    place
+        .speaks_for
+        .clone()
+        .or_else(|| {
+            super::places::seat_of(&place.name)
+                .filter(|_| !super::places::is_city(&place.name))
+                .map(str::to_owned)
+        })
+        .unwrap_or_else(|| place.name.clone())
+}
+
 /// How many steps an affiliation is followed for: *Trump's envoy* by way of *Trump*.
 const STEPS: usize = 3;
 
@@ -121,15 +135,44 @@ impl Owners<'_> {
 
     /// Whose office it is, by plain name.
     fn of(&self, role: &RoleDraft, holder: usize, steps: usize) -> Option<String> {
+        if role.class == Class::Kin {
+            return None;
+        }
         if let Some(owner) = role.owner.and_then(|at| self.at(at)).filter(|owner| *owner != holder) {
             let someone = self.everyone.get(owner)?;
             return match someone.kind {
                 EntityKind::Person => self.affiliation(owner, steps + 1).or(role.country.map(str::to_owned)),
-                EntityKind::Place => Some(someone.speaks_for.clone().unwrap_or_else(|| someone.name.clone())),
+                EntityKind::Place => Some(party_of_place(someone)),
                 _ => Some(someone.name.clone()),
             };
         }
+        // `Sen. Lucy Marchetti of Ohio`.
+        if role.country.is_none()
+            && matches!(role.class, Class::Head | Class::Office)
+            && let Some(owner) =
+                self.everyone.get(holder).and_then(|someone| someone.belongs).and_then(|at| self.at(at))
+            && let Some(someone) = self.everyone.get(owner)
+            && matches!(someone.kind, EntityKind::Place | EntityKind::Organisation)
+        {
+            return Some(if someone.kind == EntityKind::Place {
+                party_of_place(someone)
+            } else {
+                someone.name.clone()
+            });
+        }
+        if let Some(body) = role.body.filter(|_| role.country.is_none()) {
+            return self.only_body(body);
+        }
         role.country.or_else(|| self.home.filter(|_| is_national(role))).map(str::to_owned)
+    }
+
+    /// The one organisation of a kind that the article names.
+    fn only_body(&self, body: &str) -> Option<String> {
+        let mut fits = self.everyone.iter().filter(|someone| {
+            someone.kind == EntityKind::Organisation && someone.named && someone.short == Some(body)
+        });
+        let first = fits.next()?;
+        fits.next().is_none().then(|| first.name.clone())
     }
 
     /// For whom somebody speaks.
@@ -145,15 +188,15 @@ impl Owners<'_> {
                 .filter(|role| role.former == former)
                 .find_map(|role| self.of(role, index, steps))
         };
-        by_role(false).map(|of| self.party(of)).or_else(|| {
+        by_role(false).map(party).or_else(|| {
             let owner = self.everyone.get(self.at(someone.belongs?)?)?;
             (owner.kind == EntityKind::Organisation)
                 .then(|| owner.speaks_for.clone().unwrap_or_else(|| owner.name.clone()))
         })
     }
+}
 
-    /// The party for which an office's owner speaks: the European Union for its Commission.
-    fn party(&self, of: String) -> String {
-        super::organisations::known(&of).and_then(|known| known.speaks_for).map_or(of, str::to_owned)
-    }
+/// The party for which an office's owner speaks: the European Union for its Commission.
+fn party(of: String) -> String {
+    super::organisations::known(&of).and_then(|known| known.speaks_for).map_or(of, str::to_owned)
 }

@@ -59,7 +59,7 @@ pub(super) fn noun_after(view: &View<'_, '_>, at: usize) -> Option<usize> {
         .find(|at| {
             NOUNS
                 .get(view.lower(*at))
-                .is_some_and(|one| !goes_on(view, at + 1) && !(*one && noun_follows(view, at + 1)))
+                .is_some_and(|one| !(goes_on(view, at + 1) || *one && noun_follows(view, at + 1)))
         })?;
     Some(noun + 1)
 }

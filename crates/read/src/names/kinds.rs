@@ -97,6 +97,11 @@ pub(super) fn signs_of_words(view: &View<'_, '_>, chunk: &Chunk, name: &str) -> 
         };
     }
     if words.len() > 1 {
+        // `Kenya Red Cross`: a known organisation's part in a country.
+        let tail = name.split_once(' ').map_or("", |(_, tail)| tail);
+        if organisations::known(tail).is_some() {
+            signs.organisation += 8;
+        }
         if let Some(head) = organisations::head(view.token(last)) {
             add(&mut signs, head.kind, 8);
         }
@@ -113,6 +118,9 @@ pub(super) fn signs_of_words(view: &View<'_, '_>, chunk: &Chunk, name: &str) -> 
             // What stands before `of` is the head: `Bank of X Street` is rare.
             signs = Signs::default();
             add(&mut signs, head.kind, 8);
+        }
+        if organisations::known(view.token(first)).is_some() {
+            signs.person -= 4;
         }
         if let Some(kind) = organisations::first(view.token(first)) {
             add(&mut signs, kind, 4);
@@ -155,6 +163,7 @@ pub(super) fn signs_of_words(view: &View<'_, '_>, chunk: &Chunk, name: &str) -> 
     } else {
         if view.shape(first) == Shape::Capitals && places::place(name).is_none() {
             signs.organisation += 2;
+            signs.person -= 3;
         }
         if words::given(name).is_some() || words::is_surname(name) {
             signs.person += 2;
@@ -242,7 +251,19 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
     }
     if matches!(
         next,
-        "region" | "province" | "district" | "county" | "city" | "town" | "airport" | "residents" | "border"
+        "region"
+            | "province"
+            | "district"
+            | "county"
+            | "city"
+            | "town"
+            | "airport"
+            | "residents"
+            | "border"
+            | "river"
+            | "island"
+            | "valley"
+            | "stadium"
     ) {
         signs.place += 3;
     }
@@ -267,6 +288,13 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
     if super::groups::body_after(view, end).is_some() {
         signs.place += 4;
     }
+    if view.sentence_start(at) < at
+        && view.shape(at - 1) == Shape::Small
+        && let Some(kind) = organisations::noun_before(before)
+    {
+        add(&mut signs, kind, 5);
+    }
+    signs.organisation += 4 * i32::from(is_described_as_organisation(view, end));
     if let Some(dateline) = view.dateline_place()
         && dateline == view.lower(at)
         && chunk.tokens.len() == 1
@@ -278,6 +306,33 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
             || (matches!(next, "," | ".") && matches!(view.lower(end + 1), "”" | "\"" | "’")));
     signs.other += 8 * i32::from(quoted_whole);
     signs
+}
+
+/// Whether an apposition says that the name is a company or the like: `Stork, the engineering company, …`; or such
+/// a noun follows at once.
+fn is_described_as_organisation(view: &View<'_, '_>, end: usize) -> bool {
+    let tells = |at: usize| {
+        organisations::noun(view.lower(at)).is_some()
+            || matches!(
+                view.lower(at),
+                "unit" | "subsidiary" | "giant" | "chain" | "newspaper" | "conglomerate"
+            )
+    };
+    if view.shape(end) == Shape::Small && tells(end) {
+        return true;
+    }
+    if view.lower(end) != "," || !matches!(view.lower(end + 1), "a" | "an" | "the") {
+        return false;
+    }
+    (end + 2..view.sentence_end(end).min(end + 8))
+        .take_while(|at| {
+            view.shape(*at) != Shape::NoWord && !words::is_function_word(view.lower(*at))
+                || matches!(view.lower(*at), "-" | "'s")
+        })
+        .any(|at| {
+            tells(at)
+                && !(view.shape(at + 1) == Shape::Small && super::offices::office_at(view, at + 1).is_some())
+        })
 }
 
 fn add(signs: &mut Signs, kind: EntityKind, weight: i32) {

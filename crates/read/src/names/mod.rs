@@ -1,19 +1,29 @@
 //! Who and what is named: people, organisations, places, groups, and who is the same within the article.
 
+mod bodies;
 mod chunks;
 mod entities;
 mod gazetteer;
 mod groups;
+mod holders;
 mod kinds;
+mod links;
+mod office_phrases;
 mod offices;
 pub mod organisations;
 pub mod places;
 mod pronouns;
 mod references;
 mod roles;
+mod runs;
 mod same;
+mod spellings;
+mod titles;
 mod view;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 use crate::{Entity, EntityId, Mention, text::Text};
 use article::Span;
@@ -57,11 +67,12 @@ impl Names {
         let around = self.mentions.partition_point(|other| other.span.start < mention.span.start);
         let nested =
             self.mentions[around.saturating_sub(4)..(around + 4).min(self.mentions.len())].iter().any(owns);
+        // A role stands beside a mention of its holder.
         nested
-            || self
-                .entities
+            || self.mentions[around.saturating_sub(12)..(around + 12).min(self.mentions.len())]
                 .iter()
-                .filter(|entity| entity.id != mention.entity)
+                .filter(|other| other.entity != mention.entity)
+                .filter_map(|other| self.entity(other.entity))
                 .any(|entity| entity.roles.iter().any(|role| role.span.contains(mention.span)))
     }
 

@@ -116,10 +116,12 @@ pub(super) fn office_before(view: &View<'_, '_>, from: usize, end: usize) -> Opt
 }
 
 /// Whether two plain offices can be one: the same, or one the other with more said (`minister`, `foreign
-/// minister`).
+/// minister`). A deputy is not the one deputised for.
 pub(super) fn same_office(one: &str, other: &str) -> bool {
+    let second =
+        |office: &str| ["deputy ", "vice ", "assistant "].iter().any(|word| office.starts_with(word));
     let ends = |long: &str, short: &str| {
         long.strip_suffix(short).is_some_and(|before| before.is_empty() || before.ends_with(' '))
     };
-    ends(one, other) || ends(other, one)
+    second(one) == second(other) && (ends(one, other) || ends(other, one))
 }

@@ -60,6 +60,14 @@ static FIRSTS: LazyLock<HashMap<&str, EntityKind>> =
 static NOUNS: LazyLock<HashMap<&str, &str>> =
     LazyLock::new(|| table(include_str!("organisation_nouns.tsv")).map(|row| (row[0], row[1])).collect());
 
+static BEFORE: LazyLock<HashMap<&str, EntityKind>> =
+    LazyLock::new(|| table(include_str!("nouns_before.tsv")).map(|row| (row[0], kind(row[1]))).collect());
+
+/// What a noun in small letters right before a name tells of it: `retailer`, `the capital`.
+pub(super) fn noun_before(lower: &str) -> Option<EntityKind> {
+    BEFORE.get(lower).copied()
+}
+
 fn kind(word: &str) -> EntityKind {
     match word {
         "organisation" => EntityKind::Organisation,

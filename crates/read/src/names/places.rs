@@ -85,6 +85,12 @@ pub fn seat_of(name: &str) -> Option<&'static str> {
     PLACES.exactly(name).filter(|place| place.kind == PlaceKind::Seat).and_then(|place| place.country)
 }
 
+/// Whether a seat of government is a city, so that an office in it can be the city's own.
+pub(super) fn is_city(name: &str) -> bool {
+    PLACES.exactly(name).is_some_and(|place| place.kind == PlaceKind::City)
+        || (seat_of(name).is_some() && !name.contains(' ') && name != "Kremlin" && name != "Whitehall")
+}
+
 /// Whether this exact name is in the tables as a country, capital, city, region or sea.
 pub fn is_place(name: &str) -> bool {
     PLACES.exactly(name).is_some()

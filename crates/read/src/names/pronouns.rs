@@ -10,6 +10,7 @@ use std::ops::Range;
 
 /// A mention that a later pronoun may mean again.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)] // Each is a property of its own that is weighed apart.
 pub(super) struct Seen {
     pub(super) tokens: Range<usize>,
     pub(super) someone: usize,
@@ -25,12 +26,19 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    pub(super) fn new(view: &View<'_, '_>, tokens: Range<usize>, someone: usize, kind: MentionKind) -> Self {
+    pub(super) fn new(
+        view: &View<'_, '_>,
+        tokens: Range<usize>,
+        someone: usize,
+        kind: MentionKind,
+        modifies: bool,
+    ) -> Self {
         let start = tokens.start;
         let word = view.lower(start);
         let possessive_pronoun =
             kind == MentionKind::Pronoun && matches!(word, "his" | "its" | "their" | "her");
-        let possessive = matches!(view.lower(tokens.end), "'s") || possessive_pronoun;
+        // Whose office somebody holds stands back like an owner.
+        let possessive = modifies || matches!(view.lower(tokens.end), "'s") || possessive_pronoun;
         let verb = verb_after(view, tokens.end);
         let before = before_phrase(view, start);
         let oblique = is_preposition(before);
@@ -147,7 +155,7 @@ fn person(
         };
         score -= 3 * i32::try_from(paragraph.saturating_sub(earlier.paragraph)).unwrap_or(0);
         score -= if unknown { 5 } else { 0 };
-        score += if earlier.subject { 17 } else { 0 };
+        score += if earlier.subject { 21 } else { 0 };
         score += if earlier.first { 3 } else { 0 };
         score += if earlier.kind == MentionKind::Pronoun { 4 } else { 0 };
         score -= if earlier.possessive { 5 } else { 0 };
@@ -176,7 +184,7 @@ fn thing(view: &View<'_, '_>, everyone: &[Someone], seen: &[Seen], at: usize) ->
     let word = view.lower(at);
     let many = matches!(word, "they" | "them" | "their" | "theirs");
     let sentence = view.sentence(at);
-    let may = |earlier: &&Seen| {
+    let fits = |earlier: &&Seen| {
         everyone.get(earlier.someone).is_some_and(|someone| {
             if many {
                 someone.kind == EntityKind::Group
@@ -191,11 +199,12 @@ fn thing(view: &View<'_, '_>, everyone: &[Someone], seen: &[Seen], at: usize) ->
     };
     let back = |earlier: &Seen| sentence.saturating_sub(earlier.sentence);
     let near = || seen.iter().rev().take(REACH).take_while(|earlier| back(earlier) <= 1);
-    // Only a pronoun that opens its sentence looks back to the one before.
     let opens = at <= view.sentence_start(at) + 1;
     let here = near()
         .filter(|earlier| back(earlier) == 0)
-        .find(|earlier| may(earlier) && earlier.subject && !earlier.quoted);
+        .find(|earlier| fits(earlier) && earlier.subject && !earlier.quoted)
+        // *Their* after two subjects means both.
+        .filter(|earlier| !many || !is_one_of_two(view, &earlier.tokens));
     let found = match word {
         // *it* is too often the weather, the plan or the fact: only right after somebody spoke of itself.
         "it" => {
@@ -205,27 +214,21 @@ fn thing(view: &View<'_, '_>, everyone: &[Someone], seen: &[Seen], at: usize) ->
             let acts = words::is_auxiliary(view.lower(at + 1));
             here.filter(|_| speech && acts)
         }
-        "its" | "itself" => {
-            let close = near()
-                .find(may)
-                .filter(|earlier| back(earlier) == 0 && at.saturating_sub(earlier.tokens.end) <= 12);
-            here.or(close).or_else(|| {
-                near()
-                    .filter(|earlier| back(earlier) == 1)
-                    .filter(may)
-                    .filter(|earlier| earlier.subject)
-                    .last()
-            })
-        }
+        // A pronoun that opens its sentence looks back at what the one before is about.
         _ => here.or_else(|| {
             near()
                 .filter(|earlier| opens && back(earlier) == 1)
-                .filter(may)
+                .filter(fits)
                 .filter(|earlier| earlier.subject)
                 .last()
         }),
     }?;
     Some(Found { someone: found.someone, sure: false })
+}
+
+/// Whether a mention is joined to another by *and*.
+fn is_one_of_two(view: &View<'_, '_>, tokens: &Range<usize>) -> bool {
+    view.before(tokens.start) == "and" || (tokens.end..tokens.end + 4).any(|at| view.lower(at) == "and")
 }
 
 /// The token at which the verb would stand after a mention: past an apposition between commas.
@@ -235,6 +238,11 @@ fn verb_after(view: &View<'_, '_>, end: usize) -> usize {
         return (end..limit)
             .find(|at| view.lower(*at) == ")")
             .map_or(end, |close| verb_after(view, close + 1));
+    }
+    if view.lower(end) == "and" && view.is_capital(end + 1) {
+        // Two subjects of one verb.
+        let past = (end + 1..limit).find(|at| !view.is_capital(*at)).unwrap_or(end);
+        return if is_verb(view, past) { past } else { end };
     }
     if view.lower(end) != "," {
         return end;

@@ -1,8 +1,10 @@
 //! Roles: titles before a name, and appositions after or before it.
 
 use super::{
-    chunks::{Chunk, Title, extend_left},
+    chunks::{Chunk, is_postnominal},
+    office_phrases::{OfficePhrase, object_end, office_phrase},
     offices::{self, Class},
+    titles::{Title, extend_left},
     view::{Shape, View, Zone},
     words::{self, Gender},
 };
@@ -21,6 +23,8 @@ pub(super) struct RoleDraft {
     pub(super) country: Option<&'static str>,
     /// The token at which the words begin that say whose office it is.
     pub(super) owner: Option<usize>,
+    /// The kind of organisation whose office it is: `union`.
+    pub(super) body: Option<&'static str>,
     pub(super) former: bool,
 }
 
@@ -40,16 +44,6 @@ static CLAUSES: LazyLock<Phrases<&str>> = LazyLock::new(|| {
     Phrases::new(table(include_str!("who_clauses.tsv")).map(|row| (row[0], row[1])).collect::<Vec<_>>())
 });
 
-/// A noun phrase whose head is an office.
-#[derive(Debug, Clone)]
-pub(super) struct OfficePhrase {
-    pub(super) title: Title,
-    /// One past its last token, with `of …` if it has that.
-    pub(super) end: usize,
-    /// Its determiner in small letters; empty without one.
-    pub(super) determiner: String,
-}
-
 /// The role that a title gives.
 pub(super) fn role_of(title: &Title, end: usize) -> RoleDraft {
     let plain = title.office.plain;
@@ -57,8 +51,8 @@ pub(super) fn role_of(title: &Title, end: usize) -> RoleDraft {
     let with_portfolio =
         matches!(plain, "minister" | "secretary" | "commissioner" | "undersecretary" | "assistant secretary");
     let office = if title.portfolio.is_empty() || !with_portfolio {
-        let deputy = title.portfolio.iter().any(|word| word == "deputy");
-        if deputy { format!("deputy {plain}") } else { plain.to_owned() }
+        let second = title.portfolio.iter().find(|word| matches!(word.as_str(), "deputy" | "assistant"));
+        second.map_or_else(|| plain.to_owned(), |second| format!("{second} {plain}"))
     } else {
         format!("{} {plain}", title.portfolio.join(" "))
     };
@@ -69,20 +63,24 @@ pub(super) fn role_of(title: &Title, end: usize) -> RoleDraft {
         gender: title.office.gender,
         country: title.country,
         owner: title.owner,
+        body: title.body,
         former: title.former,
     }
 }
 
-/// What stands around the name.
-pub(super) fn around(view: &View<'_, '_>, chunk: &Chunk) -> Around {
+/// What stands around the name at `index`.
+pub(super) fn around(view: &View<'_, '_>, chunks: &[Chunk], index: usize) -> Around {
     let mut around = Around::default();
-    if chunk.modifies {
-        return around;
-    }
+    let Some(chunk) = chunks.get(index).filter(|chunk| !chunk.modifies) else { return around };
     if let Some(title) = &chunk.title {
         around.roles.push(role_of(title, title.tokens.end));
-    } else if let Some(title) = small_title_before(view, chunk) {
+    } else if let Some(mut title) = small_title_before(view, chunk) {
+        if let Some(before) = index.checked_sub(1).and_then(|before| chunks.get(before)) {
+            own(view, &mut title, before);
+        }
         around.roles.push(role_of(&title, title.tokens.end));
+    } else if let Some(role) = office_of_before(view, chunk) {
+        around.roles.push(role);
     }
     after(view, chunk, &mut around);
     if around.roles.is_empty()
@@ -91,6 +89,47 @@ pub(super) fn around(view: &View<'_, '_>, chunk: &Chunk) -> Around {
         around.roles.push(role_of(&phrase.title, phrase.end));
     }
     around
+}
+
+/// Gives an office in small letters the name that stands right before it: `DNC chair`, `Bank of X analyst`.
+fn own(view: &View<'_, '_>, title: &mut Title, before: &Chunk) {
+    let touches = before.tokens.end == title.tokens.start;
+    let inside = before.tokens.contains(&title.tokens.start) || title.tokens.contains(&before.tokens.start);
+    let is_country = view
+        .text
+        .span_of(before.tokens.clone())
+        .is_some_and(|span| super::places::country(view.text.words(span)).is_some());
+    if (touches || inside)
+        && !is_country
+        && before.tokens.end <= title.office_tokens.start
+        && title.owner.is_none()
+    {
+        title.owner = Some(before.tokens.start);
+        title.tokens.start = before.tokens.start;
+        title.country = None;
+    }
+}
+
+/// `Mayor of Leeds Tracy X`: an office and whose it is, right before the name.
+fn office_of_before(view: &View<'_, '_>, chunk: &Chunk) -> Option<RoleDraft> {
+    let start = chunk.tokens.start;
+    let from = view.sentence_start(start).max(start.saturating_sub(5));
+    let of = (from..start).rev().find(|at| view.lower(*at) == "of")?;
+    if of + 1 >= start || !(of + 1..start).all(|at| view.is_capital(at)) {
+        return None;
+    }
+    let (at, office) = offices::office_before(view, view.sentence_start(start), of)?;
+    Some(RoleDraft {
+        tokens: at..start,
+        office: office.plain.to_owned(),
+        class: office.class,
+        gender: office.gender,
+        country: None,
+        owner: Some(of + 1),
+        body: None,
+        former: false,
+    })
+    .filter(|_| !office.plural && matches!(office.class, Class::Head | Class::Office))
 }
 
 /// `spokesman Heorhii X`, `union leader Dravash`: an office in small letters right before the name.
@@ -114,6 +153,7 @@ fn small_title_before(view: &View<'_, '_>, chunk: &Chunk) -> Option<Title> {
         country: None,
         owner: None,
         portfolio: Vec::new(),
+        body: None,
         former: false,
     };
     extend_left(view, &mut title);
@@ -129,7 +169,7 @@ fn follows_as_verb(view: &View<'_, '_>, at: usize, from: usize) -> bool {
 /// Reads what stands after the name: an age, an apposition, *who …*, *of …*, *is the …*.
 fn after(view: &View<'_, '_>, chunk: &Chunk, around: &mut Around) {
     let limit = view.sentence_end(chunk.tokens.start);
-    let mut at = chunk.tokens.end;
+    let mut at = past_honours(view, chunk.tokens.end);
     if view.lower(at) == "."
         && matches!(view.lower(at.saturating_sub(1)), "jr" | "sr")
         && view.lower(at + 1) == ","
@@ -199,148 +239,9 @@ fn clause_role(view: &View<'_, '_>, at: usize) -> Option<RoleDraft> {
         gender: Gender::Unknown,
         country: None,
         owner,
+        body: None,
         former: false,
     })
-}
-
-/// One past the last token of a noun phrase that begins at `at`, as far as small rules see.
-fn object_end(view: &View<'_, '_>, at: usize, limit: usize) -> usize {
-    let mut end = at;
-    while end < limit.min(at + 10) {
-        let word = view.lower(end);
-        let inside = match view.shape(end) {
-            Shape::Capital | Shape::Capitals | Shape::Letter => true,
-            Shape::Small => {
-                (end == at && matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"))
-                    || (matches!(word, "of" | "the" | "and" | "for" | "at")
-                        && view.is_capital(end + 1)
-                        && end > at)
-                    || (word == "of" && view.lower(end + 1) == "the" && view.is_capital(end + 2))
-                    || !(words::is_function_word(word) || words::speaks(word) || words::is_auxiliary(word))
-            }
-            Shape::NoWord => {
-                matches!(word, "'s" | "'" | "’" | "-" | "&")
-                    || (word == "."
-                        && end + 1 < limit
-                        && view.shape(end.wrapping_sub(1)) == Shape::Letter
-                        && view.is_capital(end + 1))
-            }
-        };
-        if !inside {
-            break;
-        }
-        end += 1;
-    }
-    end
-}
-
-/// A noun phrase from token `at` on whose head is an office: `the union's general secretary`, `chief executive of
-/// Norrvane Terminals`. `None` when a name follows the office, as in a list.
-pub(super) fn office_phrase(view: &View<'_, '_>, at: usize, limit: usize) -> Option<OfficePhrase> {
-    phrase_with(view, at, limit, false)
-}
-
-/// A noun phrase from token `at` on whose head is an office that owns what follows: `the president` in `the
-/// president's plan`.
-pub(super) fn owning_office(view: &View<'_, '_>, at: usize, limit: usize) -> Option<OfficePhrase> {
-    phrase_with(view, at, limit, true)
-}
-
-fn phrase_with(view: &View<'_, '_>, at: usize, limit: usize, owns: bool) -> Option<OfficePhrase> {
-    let determiner = view.lower(at);
-    let determined = matches!(
-        determiner,
-        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "one" | "another" | "this" | "then"
-    );
-    let possessive = matches!(determiner, "its" | "his" | "her" | "their");
-    let first = at + usize::from(determined);
-    let mut next = first;
-    let (start, tokens, office) = loop {
-        if next >= limit || next - first > 9 {
-            return None;
-        }
-        if let Some((tokens, office)) = offices::office_at(view, next)
-            && next + tokens <= limit
-            && if owns { view.lower(next + tokens) == "'s" } else { !goes_on(view, next + tokens) }
-        {
-            break (next, tokens, office);
-        }
-        let word = view.lower(next);
-        let inside = match view.shape(next) {
-            Shape::Capital | Shape::Capitals | Shape::Letter => true,
-            Shape::Small => {
-                !(words::is_function_word(word)
-                    && !matches!(word, "new" | "first" | "last" | "next" | "former")
-                    || words::speaks(word)
-                    || words::is_auxiliary(word))
-            }
-            Shape::NoWord => matches!(word, "'s" | "'" | "’" | "-" | "&"),
-        };
-        if !inside {
-            return None;
-        }
-        next += 1;
-    };
-    if office.plural {
-        return None;
-    }
-    let mut title = Title {
-        tokens: start..start + tokens,
-        office_tokens: start..start + tokens,
-        office,
-        country: None,
-        owner: None,
-        portfolio: Vec::new(),
-        former: false,
-    };
-    extend_left(view, &mut title);
-    if title.tokens.start < first {
-        title.tokens.start = first;
-    }
-    // A name in capitals right before the office owns it: `Norrvane chairman`.
-    if title.owner.is_none()
-        && title.country.is_none()
-        && title.tokens.start > first
-        && view.is_capital(title.tokens.start - 1)
-    {
-        let mut owner = title.tokens.start - 1;
-        while owner > first && view.is_capital(owner - 1) {
-            owner -= 1;
-        }
-        title.owner = Some(owner);
-    }
-    if possessive && title.owner.is_none() {
-        title.owner = Some(at);
-    }
-    title.tokens.start = first;
-    let mut end = start + tokens;
-    if matches!(view.lower(end), "of" | "for" | "at" | "in" | "to" | "with") {
-        let object = object_end(view, end + 1, limit);
-        if object > end + 1 {
-            if view.lower(end) != "in" || title.owner.is_none() && title.country.is_none() {
-                title.owner = title.owner.or(Some(end + 1));
-            }
-            end = object;
-        }
-    }
-    Some(OfficePhrase { title, end, determiner: determiner.to_owned() })
-}
-
-/// Whether the noun phrase goes on after the office, so that the office is not its head, or a name follows.
-fn goes_on(view: &View<'_, '_>, at: usize) -> bool {
-    let word = view.lower(at);
-    match view.shape(at) {
-        Shape::NoWord => matches!(word, "-" | "'s" | "'") || (word == "’" && view.is_capital(at + 1)),
-        Shape::Small => {
-            !(words::is_function_word(word)
-                || words::speaks(word)
-                || words::is_auxiliary(word)
-                || word.ends_with("ed")
-                || words::is_irregular_past(word)
-                || (word.ends_with('s') && !word.ends_with("ss")))
-        }
-        _ => words::not_a_name(view.token(at)) != Some("time"),
-    }
 }
 
 /// `The regional harbor minister, Corvin Aldane, …`: the noun phrase that the name stands after.
@@ -382,8 +283,14 @@ fn phrase_before(view: &View<'_, '_>, chunk: &Chunk) -> Option<OfficePhrase> {
     })
 }
 
+/// One past the letters of an honour that stand at `at`.
+fn past_honours(view: &View<'_, '_>, at: usize) -> usize {
+    at + usize::from(is_postnominal(view.token(at)))
+}
+
 /// Whether an apposition ends here: a mark, or the verb of the sentence.
 fn closes(view: &View<'_, '_>, at: usize) -> bool {
+    let at = past_honours(view, at);
     let word = view.lower(at);
     word.is_empty()
         || matches!(word, "," | "." | ";" | ":" | ")" | "”" | "\"" | "—" | "–" | "!" | "?")

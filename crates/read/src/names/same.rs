@@ -2,18 +2,24 @@
 
 use super::{
     chunks::Chunk,
-    kinds::{self, Signs},
-    organisations,
+    links::{link, name_datelines},
+    offices, organisations,
     places::{self, PlaceKind},
     roles::{Around, RoleDraft, around},
-    view::{Shape, View, Zone},
+    spellings::{
+        Spelling, may_be_person, placed_words, plain_name, same_surname, short_of, spellings, stem, told_kind,
+    },
+    view::View,
     words::{self, Gender},
 };
 use crate::EntityKind;
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    ops::Range,
-};
+use std::{collections::HashMap, ops::Range};
+
+/// The most roles that are kept of one person.
+const MOST_ROLES: usize = 24;
+
+/// The most names that a short name is held against.
+const MOST_NAMES: usize = 64;
 
 /// Somebody or something, while the article is being read.
 #[derive(Debug, Clone)]
@@ -70,17 +76,9 @@ pub(super) struct Cast {
     pub(super) named: Vec<Named>,
 }
 
-/// All mentions that are written in one way.
-struct Spelling {
-    name: String,
-    chunks: Vec<usize>,
-    signs: Signs,
-    words: Vec<String>,
-}
-
 /// Groups the names of the article by whom they mean.
 pub(super) fn cast(view: &View<'_, '_>, chunks: &[Chunk]) -> Cast {
-    let surroundings: Vec<Around> = chunks.iter().map(|chunk| around(view, chunk)).collect();
+    let surroundings: Vec<Around> = (0..chunks.len()).map(|index| around(view, chunks, index)).collect();
     let mut spellings = spellings(view, chunks, &surroundings);
     let placed = placed_words(&spellings);
     for spelling in &mut spellings {
@@ -100,61 +98,13 @@ pub(super) fn cast(view: &View<'_, '_>, chunks: &[Chunk]) -> Cast {
         everyone: Vec::new(),
         of_chunk: vec![None; chunks.len()],
         by_word: HashMap::new(),
+        by_name: HashMap::new(),
+        by_initials: HashMap::new(),
     };
     for spelling in &spellings {
         joiner.join(spelling);
     }
     joiner.finish()
-}
-
-fn spellings(view: &View<'_, '_>, chunks: &[Chunk], surroundings: &[Around]) -> Vec<Spelling> {
-    let mut by_name: BTreeMap<String, Spelling> = BTreeMap::new();
-    for (index, (chunk, around)) in chunks.iter().zip(surroundings).enumerate() {
-        let name = kinds::spelling(view, chunk);
-        let entry = by_name.entry(name.clone()).or_insert_with(|| Spelling {
-            signs: kinds::signs_of_words(view, chunk, &name),
-            words: chunk
-                .tokens
-                .clone()
-                .filter(|at| view.shape(*at) != Shape::NoWord)
-                .map(|at| super::gazetteer::straight(view.token(at)).into_owned())
-                .collect(),
-            name,
-            chunks: Vec::new(),
-        });
-        entry.chunks.push(index);
-        entry.signs.add(kinds::signs_around(view, chunk, around));
-    }
-    by_name.into_values().collect()
-}
-
-/// Words that longer names use as a place: `University of Saltmere`, `Saltmere City Hall`.
-fn placed_words(spellings: &[Spelling]) -> HashSet<String> {
-    let mut placed = HashSet::new();
-    for words in spellings.iter().map(|spelling| &spelling.words).filter(|words| words.len() > 1) {
-        let public = |word: &String| {
-            organisations::head(word).is_some_and(|head| {
-                head.kind == EntityKind::Place
-                    || matches!(
-                        head.short,
-                        "university" | "college" | "council" | "police" | "court" | "hospital" | "bishop"
-                    )
-            })
-        };
-        if let [.., head, of, last] = words.as_slice()
-            && of == "of"
-            && public(head)
-        {
-            placed.insert(last.clone());
-        }
-        if let [first, rest @ ..] = words.as_slice()
-            && rest.iter().all(|word| words::is_ordinary(&word.to_lowercase()))
-            && rest.last().is_some_and(public)
-        {
-            placed.insert(first.clone());
-        }
-    }
-    placed
 }
 
 struct Joiner<'v, 'a, 't> {
@@ -165,20 +115,25 @@ struct Joiner<'v, 'a, 't> {
     of_chunk: Vec<Option<usize>>,
     /// Everyone by each word of the name, so that a short name looks at few.
     by_word: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, usize>,
+    /// Organisations by their initials; `None` when two have them.
+    by_initials: HashMap<String, Option<usize>>,
 }
 
 impl Joiner<'_, '_, '_> {
     fn join(&mut self, spelling: &Spelling) {
         let plain = plain_name(&spelling.name);
         let mut kind = told_kind(spelling);
-        if plain.is_none() {
+        // A country is never short for something else.
+        if places::country(&spelling.name).is_none() {
             if let Some(found) = self.short_for(spelling, kind) {
                 for (index, someone) in found {
                     self.take(index, someone);
                 }
                 return;
             }
-            if spelling.words.len() == 1
+            if plain.is_none()
+                && spelling.words.len() == 1
                 && kind == EntityKind::Other
                 && spelling.signs.person > 0
                 && spelling.signs.person >= spelling.signs.other
@@ -187,9 +142,9 @@ impl Joiner<'_, '_, '_> {
             }
         }
         let name = plain.map_or_else(|| spelling.name.clone(), str::to_owned);
-        let someone = match self.everyone.iter().position(|known| known.name == name && known.kind == kind) {
-            Some(known) if plain.is_some() => known,
-            _ => self.add(spelling, name, kind),
+        let someone = match self.by_name.get(&name).copied().filter(|_| plain.is_some()) {
+            Some(known) => known,
+            None => self.add(spelling, name, kind),
         };
         for chunk in &spelling.chunks {
             self.take(*chunk, someone);
@@ -229,6 +184,18 @@ impl Joiner<'_, '_, '_> {
             let list = self.by_word.entry(stem(word)).or_default();
             if list.last() != Some(&index) {
                 list.push(index);
+            }
+        }
+        self.by_name.entry(someone.name.clone()).or_insert(index);
+        if kind == EntityKind::Organisation {
+            let initials: String = someone
+                .words
+                .iter()
+                .filter(|word| word.starts_with(char::is_uppercase))
+                .filter_map(|word| word.chars().next())
+                .collect();
+            if initials.chars().nth(1).is_some() {
+                self.by_initials.entry(initials).and_modify(|known| *known = None).or_insert(Some(index));
             }
         }
         self.everyone.push(someone);
@@ -320,14 +287,23 @@ impl Joiner<'_, '_, '_> {
         if short.len() == 1 {
             let Some(word) = short.first() else { return false };
             let is_last = long.last().is_some_and(|last| same_surname(last, word));
-            let is_first = long.len() > 1 && long.first() == Some(word) && !strange;
+            let is_first = long.len() > 1
+                && long.first() == Some(word)
+                && (!strange
+                    || words::given(word).is_none()
+                        && spelling.signs.place < 4
+                        && organisations::known(word).is_none());
             return is_last || is_first;
+        }
+        // `bin Rashid` for `Faisal bin Rashid al-Hamdan`.
+        let same = |(one, other): (&String, &String)| one.to_lowercase() == other.to_lowercase();
+        if long.len() > short.len()
+            && long.windows(short.len()).skip(1).any(|window| window.iter().zip(short).all(same))
+        {
+            return true;
         }
         if kind != EntityKind::Person && spelling.signs.person == 0 && !long.ends_with(short) {
             return false;
-        }
-        if long.len() > short.len() && long.ends_with(short) {
-            return true;
         }
         // `Donald J. Trump` and `Donald Trump`, `Volodymyr Zelensky` and `Volodymyr Zelenskyy`.
         let given_fits = match (long.first(), short.first()) {
@@ -349,9 +325,9 @@ impl Joiner<'_, '_, '_> {
         let by_role = persons.iter().copied().find(|index| {
             let roles = self.everyone.get(*index).map_or(&[][..], |someone| someone.roles.as_slice());
             here.is_some_and(|here| {
-                here.roles.iter().any(|role| {
-                    roles.iter().any(|known| super::offices::same_office(&known.office, &role.office))
-                })
+                here.roles
+                    .iter()
+                    .any(|role| roles.iter().any(|known| offices::same_office(&known.office, &role.office)))
             })
         });
         let honorific = self.chunks.get(chunk).and_then(|chunk| chunk.honorific);
@@ -401,7 +377,13 @@ impl Joiner<'_, '_, '_> {
                 self.view.before(chunk.tokens.start) == "the" || self.view.before(chunk.tokens.start) == "‘"
             })
         });
-        long.ends_with(short) && after_the && !placed
+        let by_head = short.len() == 1
+            && kind != EntityKind::Place
+            && short
+                .last()
+                .and_then(|word| organisations::head(word))
+                .is_some_and(|head| head.kind == EntityKind::Organisation);
+        long.ends_with(short) && (after_the || by_head) && !placed
     }
 
     /// The organisation whose initials these are, or after which they stand in brackets.
@@ -419,20 +401,7 @@ impl Joiner<'_, '_, '_> {
                 .then(|| self.of_chunk.get(before).copied().flatten())
                 .flatten()
         });
-        bracketed.or_else(|| {
-            let upper = letters.to_uppercase();
-            let mut fits = self.everyone.iter().enumerate().filter(|(_, someone)| {
-                let initials: String = someone
-                    .words
-                    .iter()
-                    .filter(|word| word.starts_with(char::is_uppercase))
-                    .filter_map(|word| word.chars().next())
-                    .collect();
-                someone.kind == EntityKind::Organisation && initials.len() >= 2 && initials == upper
-            });
-            let first = fits.next().map(|(index, _)| index);
-            if fits.next().is_some() { None } else { first }
-        })
+        bracketed.or_else(|| self.by_initials.get(&letters.to_uppercase()).copied().flatten())
     }
 
     /// Notes that a mention means somebody, and what it says of them.
@@ -455,7 +424,15 @@ impl Joiner<'_, '_, '_> {
             if role.gender != Gender::Unknown {
                 someone.gender = role.gender;
             }
-            someone.roles.push(role.clone());
+            let known = someone.roles.iter().any(|known| {
+                known.office == role.office
+                    && known.country == role.country
+                    && known.former == role.former
+                    && role.owner.is_none()
+            });
+            if !known && someone.roles.len() < MOST_ROLES {
+                someone.roles.push(role.clone());
+            }
         }
         someone.belongs = someone.belongs.or(here.of);
     }
@@ -486,9 +463,11 @@ impl Joiner<'_, '_, '_> {
                     .is_some_and(|someone| someone.kind == EntityKind::Person && someone.words.len() == 1)
             })
             .collect();
+        let mut joined: HashMap<usize, usize> = HashMap::new();
         for single in singles {
             let word = self.everyone[single].words[0].clone();
-            let mut fits = (0..self.everyone.len()).filter(|other| {
+            let near = self.by_word.get(&stem(&word)).map_or(&[][..], Vec::as_slice);
+            let mut fits = near.iter().copied().take(MOST_NAMES).filter(|other| {
                 let someone = &self.everyone[*other];
                 *other != single
                     && someone.kind == EntityKind::Person
@@ -498,150 +477,11 @@ impl Joiner<'_, '_, '_> {
             if let (Some(full), None) = (fits.next(), fits.next()) {
                 let roles = std::mem::take(&mut self.everyone[single].roles);
                 self.everyone[full].roles.extend(roles);
-                for slot in &mut self.of_chunk {
-                    if *slot == Some(single) {
-                        *slot = Some(full);
-                    }
-                }
+                joined.insert(single, full);
             }
         }
-    }
-}
-
-/// Gives the place of a dateline that the report does not name again.
-fn name_datelines(view: &View<'_, '_>, cast: &mut Cast) {
-    let mut added = Vec::new();
-    for sentence in &view.text.sentences {
-        let start = sentence.tokens.start;
-        let Some(end) = view.dateline_end(&sentence.tokens).filter(|_| view.zone(start) == Zone::Link) else {
-            continue;
-        };
-        let end = (start..end).find(|at| view.shape(*at) == Shape::NoWord).unwrap_or(end);
-        if cast.named.iter().any(|named| named.tokens.contains(&start)) {
-            continue;
-        }
-        let name = (start..end).map(|at| capitalised(view.lower(at))).collect::<Vec<_>>().join(" ");
-        let known = cast
-            .everyone
-            .iter()
-            .position(|someone| someone.name == name && someone.kind == EntityKind::Place);
-        let someone = known.unwrap_or_else(|| {
-            cast.everyone.push(Someone::new(name, EntityKind::Place));
-            cast.everyone.len() - 1
-        });
-        added.push(Named { tokens: start..end, someone, modifies: false });
-    }
-    cast.named.extend(added);
-    cast.named.sort_by_key(|named| named.tokens.start);
-}
-
-fn capitalised(lower: &str) -> String {
-    let mut letters = lower.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Names known from the body, found again in headings and other text whose capitals say nothing.
-fn link(view: &View<'_, '_>, cast: &mut Cast) {
-    let mut known: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
-    for named in &cast.named {
-        let words: Vec<String> = named.tokens.clone().map(|at| view.lower(at).to_owned()).collect();
-        // A name that is an ordinary word says nothing where every word has a capital.
-        if words.len() == 1 && words.iter().any(|word| words::is_ordinary(word)) {
-            continue;
-        }
-        if let Some((first, rest)) = words.split_first() {
-            let list = known.entry(first.clone()).or_default();
-            if !list.iter().any(|(tail, _)| tail == rest) {
-                list.push((rest.to_vec(), named.someone));
-            }
+        for slot in self.of_chunk.iter_mut().flatten() {
+            *slot = joined.get(slot).copied().unwrap_or(*slot);
         }
     }
-    for list in known.values_mut() {
-        list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-    }
-    let mut at = 0;
-    while at < view.text.tokens.len() {
-        let found = (view.zone(at) == Zone::Link && view.is_capital(at))
-            .then(|| known.get(view.lower(at)))
-            .flatten()
-            .and_then(|list| {
-                list.iter().find(|(rest, _)| {
-                    rest.iter().enumerate().all(|(offset, word)| view.lower(at + 1 + offset) == word)
-                })
-            });
-        match found {
-            Some((rest, someone)) => {
-                let end = at + 1 + rest.len();
-                cast.named.push(Named { tokens: at..end, someone: *someone, modifies: false });
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    cast.named.sort_by_key(|named| named.tokens.start);
-}
-
-/// What a name means: as the tables say, else as most speaks for.
-fn told_kind(spelling: &Spelling) -> EntityKind {
-    let told = spelling.signs.kind();
-    let clear = spelling.signs.person >= 8;
-    if let Some(place) = places::place(&spelling.name).filter(|_| !clear)
-        && (matches!(place.kind, PlaceKind::Country | PlaceKind::Seat) || told == EntityKind::Other)
-    {
-        return EntityKind::Place;
-    }
-    if organisations::known(&spelling.name).is_some() && !clear { EntityKind::Organisation } else { told }
-}
-
-/// Whether a name of which nothing is known looks like somebody's: a few words, none of them ordinary.
-fn may_be_person(spelling: &Spelling) -> bool {
-    let signs = spelling.signs;
-    spelling.words.len() <= 3
-        && signs.person >= 0
-        && signs.place < 4
-        && signs.organisation < 3
-        && signs.other < 3
-        && spelling
-            .words
-            .iter()
-            .all(|word| word.chars().any(char::is_lowercase) && !words::is_ordinary(&word.to_lowercase()))
-}
-
-/// The plain name that the tables give for a name: `United States` for `U.S.`.
-fn plain_name(name: &str) -> Option<&'static str> {
-    let country =
-        places::place(name).filter(|place| place.kind == PlaceKind::Country).and_then(|place| place.country);
-    country.or_else(|| organisations::organisation(name))
-}
-
-/// What an organisation is called in short, by the words of its name.
-fn short_of(words: &[String]) -> Option<&'static str> {
-    let of = words.iter().position(|word| matches!(word.as_str(), "of" | "for"));
-    let head = of.and_then(|of| of.checked_sub(1)).and_then(|before| words.get(before)).or(words.last())?;
-    organisations::head(head).filter(|head| head.kind == EntityKind::Organisation).map(|head| head.short)
-}
-
-/// The beginning of a word, by which spelling variants are found.
-fn stem(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).take(4).collect()
-}
-
-/// Whether two spellings can be one surname: the same, or long enough, with one beginning, and a letter or two
-/// apart.
-fn same_surname(one: &str, other: &str) -> bool {
-    if one == other {
-        return true;
-    }
-    let (one, other): (Vec<char>, Vec<char>) =
-        (one.to_lowercase().chars().collect(), other.to_lowercase().chars().collect());
-    let shorter = one.len().min(other.len());
-    if shorter < 6 || one.len().abs_diff(other.len()) > 1 || one[..4] != other[..4] {
-        return false;
-    }
-    // `Johnson` and `Johnston`, `Peterson` and `Petersen` are two names; transliterations differ at the end.
-    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let same_end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
-    one.len().max(other.len()) - same.max(0) <= 2
-        && same + same_end.min(shorter - same) + 1 >= shorter
-        && !matches!((one.last(), other.last()), (Some('n'), Some('n')))
 }

@@ -232,7 +232,8 @@ impl<'a, 't> View<'a, 't> {
                 || (self.lower(*at) == "-" && !self.touches_next(*at - 1))
         })?;
         let plain = (first..dash).all(|at| self.shape(at) != Shape::Small);
-        plain.then_some(dash + 1)
+        // `SOCCER - LATE GOAL …` is a headline.
+        (plain && self.shape(dash + 1) != Shape::Capitals).then_some(dash + 1)
     }
 
     /// `Urgent Defense Needs: The visit …`: a heading that runs into its sentence.

@@ -45,6 +45,14 @@ pub(super) fn is_surname(name: &str) -> bool {
     SURNAMES.contains(name)
 }
 
+static FAMILY_FIRST: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| table(include_str!("family_first.tsv")).map(|row| row[0]).collect());
+
+/// Whether this is a family name that stands before the given name.
+pub(super) fn family_first(name: &str) -> bool {
+    FAMILY_FIRST.contains(name)
+}
+
 static TITLES: LazyLock<HashMap<&str, Gender>> = LazyLock::new(|| {
     table(include_str!("titles.tsv")).map(|row| (row[0], Gender::of_letter(row[1]))).collect()
 });

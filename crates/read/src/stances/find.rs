@@ -80,8 +80,7 @@ impl<'a> Finder<'a> {
         if self.supposed(at) {
             return true;
         }
-        if self.auxiliary(at, tokens) || group.modal.is_some_and(|modal| holder::obliges(syntax.lower(modal)))
-        {
+        if self.auxiliary(at, tokens) || group.modal.is_some_and(|modal| holder::obliges(syntax.lower(modal))) {
             return false;
         }
         if syntax.tag(at) == Tag::Verb(VerbForm::Ing)
@@ -97,7 +96,7 @@ impl<'a> Finder<'a> {
         if group.passive || by && !group.perfect {
             return self.passive(at, tokens, cues, &group);
         }
-        let Some(holders) = holder::of_verb(syntax, self.said, at) else { return false };
+        let Some(holders) = holder::of_verb(syntax, self.said, self.memory, at) else { return false };
         let inner = (at..at + tokens).any(|word| syntax.tag(word) == Tag::Negation);
         let negated = group.negated || inner || holders.negated;
         let mut taken = false;
@@ -120,8 +119,9 @@ impl<'a> Finder<'a> {
 
     /// Whether a participle after *from* stands before *to* at `to`: *went from pressing for X to pressing for Y*.
     fn turned_from(&self, to: usize) -> bool {
-        (0..to)
-            .any(|at| self.syntax.lower(at) == "from" && self.syntax.tag(at + 1) == Tag::Verb(VerbForm::Ing))
+        (0..to).any(|at| {
+            self.syntax.lower(at) == "from" && self.syntax.tag(at + 1) == Tag::Verb(VerbForm::Ing)
+        })
     }
 
     /// Whether word `at` stands in a clause of *if* or *whether*, which asserts nothing.
@@ -157,7 +157,7 @@ impl<'a> Finder<'a> {
             }
             Pattern::Law | Pattern::LawInfinitive => {
                 if parties.is_empty() && holders.subject.is_some() {
-                    parties.extend(holder::speaker(syntax, self.said, at));
+                    parties.extend(holder::speaker(syntax, self.said, self.memory, at));
                 }
                 objects::after(syntax, after, pattern, &cue.closing)
             }
@@ -174,6 +174,7 @@ impl<'a> Finder<'a> {
         if found.is_empty() || parties.is_empty() {
             return false;
         }
+        self.spoken_for.extend(at + 1..after);
         if pattern == Pattern::Infinitive
             && let Some(verb) = found.first().and_then(|object| object.verb)
         {
@@ -198,9 +199,7 @@ impl<'a> Finder<'a> {
     fn passive(&mut self, at: usize, tokens: usize, cues: &[Cue], group: &Group) -> bool {
         let syntax = self.syntax;
         let Some(cue) = cues.iter().find(|cue| {
-            cue.patterns
-                .iter()
-                .any(|pattern| matches!(pattern, Pattern::Phrase | Pattern::Idea | Pattern::Gerund))
+            cue.patterns.iter().any(|pattern| matches!(pattern, Pattern::Phrase | Pattern::Idea | Pattern::Gerund))
         }) else {
             return false;
         };
@@ -211,7 +210,7 @@ impl<'a> Finder<'a> {
         let Some(agent) = by.and_then(|by| syntax.phrase_from(by + 1)) else { return false };
         let (agents, _) = syntax.list_from(agent.words.start);
         let parties: Vec<Holder> =
-            agents.iter().flat_map(|agent| holder::party(syntax, self.said, agent)).collect();
+            agents.iter().flat_map(|agent| holder::party(syntax, self.said, self.memory, agent)).collect();
         let subject = if group.passive {
             syntax.subject(at).map(|subject| subject.words())
         } else {
@@ -234,7 +233,7 @@ impl<'a> Finder<'a> {
             return;
         }
         let Some(found) = CONCESSIONS.at(syntax.text, syntax.first + at) else { return };
-        let Some(holders) = holder::of_verb(syntax, self.said, at) else { return };
+        let Some(holders) = holder::of_verb(syntax, self.said, self.memory, at) else { return };
         let object = extent::trim(syntax, at..extent::reach(syntax, at));
         if holders.parties.is_empty() || object.len() < 2 {
             return;
@@ -242,8 +241,12 @@ impl<'a> Finder<'a> {
         let never = (group.start..at).any(|word| syntax.lower(word) == "never");
         let cue = group.start..at;
         let start = cue.clone().find(|word| !matches!(syntax.tag(*word), Tag::Adverb)).unwrap_or(at);
-        let reading =
-            Reading { kind: StanceKind::RulesOut, hedge: Hedge::Stated, red_line: never, cue: start..at };
+        let reading = Reading {
+            kind: StanceKind::RulesOut,
+            hedge: Hedge::Stated,
+            red_line: never,
+            cue: start..at,
+        };
         let object = Object { issues: object.start + found.tokens..object.end, ..Object::of(object) };
         self.push(&reading, &object, &holders.parties, None, &holders);
     }
@@ -251,6 +254,9 @@ impl<'a> Finder<'a> {
     /// A noun that names a stance: its possessor or the subject of a verb that brings it forward holds it.
     fn noun(&mut self, at: usize, tokens: usize, cues: &[Cue]) {
         let syntax = self.syntax;
+        if self.spoken_for.contains(&at) {
+            return;
+        }
         let Some(phrase) = syntax.phrase_to(at).filter(|phrase| phrase.head == at) else { return };
         let Some(cue) = cues.first() else { return };
         let Some(kind) = cue.kind else { return };
@@ -259,11 +265,11 @@ impl<'a> Finder<'a> {
         let mut holders = Holders::default();
         if parties.is_empty() {
             let bringer = (0..phrase.words.start).rev().take(4).find(|word| syntax.tag(*word).is_verb());
-            let brings = bringer
-                .is_some_and(|verb| possessive || BRINGING.at(syntax.text, syntax.first + verb).is_some());
+            let brings =
+                bringer.is_some_and(|verb| possessive || BRINGING.at(syntax.text, syntax.first + verb).is_some());
             if let Some(verb) = bringer.filter(|_| brings)
                 && !syntax.group(verb).negated
-                && let Some(of) = holder::of_verb(syntax, self.said, verb)
+                && let Some(of) = holder::of_verb(syntax, self.said, self.memory, verb)
             {
                 holders = of;
                 parties.clone_from(&holders.parties);
@@ -280,7 +286,8 @@ impl<'a> Finder<'a> {
             if found.is_empty() {
                 continue;
             }
-            let reading = Reading { kind, hedge: cue.hedge, red_line: false, cue: at..at + tokens };
+            let reading =
+                Reading { kind, hedge: cue.hedge, red_line: false, cue: at..at + tokens };
             for object in found {
                 self.push(&reading, &object, &parties, None, &holders);
             }
@@ -291,10 +298,9 @@ impl<'a> Finder<'a> {
     /// *X is off the table*: the subject is what it is about, and the speaker or whom it is so for holds it.
     fn predicate(&mut self, at: usize, tokens: usize, cues: &[Cue]) {
         let syntax = self.syntax;
-        let Some(copula) = (at.saturating_sub(5)..at)
-            .rev()
-            .find(|word| !matches!(syntax.tag(*word), Tag::Adverb | Tag::Negation | Tag::Quote))
-        else {
+        let Some(copula) = (at.saturating_sub(5)..at).rev().find(|word| {
+            !matches!(syntax.tag(*word), Tag::Adverb | Tag::Negation | Tag::Quote)
+        }) else {
             return;
         };
         if syntax.tag(copula) != Tag::Be || self.spoken_for.contains(&at) {
@@ -309,25 +315,21 @@ impl<'a> Finder<'a> {
         if matches!(syntax.lower(at + tokens), "for" | "to")
             && let Some(phrase) = syntax.phrase_from(at + tokens + 1)
         {
-            parties = holder::party(syntax, self.said, &phrase);
+            parties = holder::party(syntax, self.said, self.memory, &phrase);
         }
         if parties.is_empty() {
-            parties.extend(holder::speaker(syntax, self.said, at));
+            parties.extend(holder::speaker(syntax, self.said, self.memory, at));
         }
         let reading = Reading { kind, hedge: cue.hedge, red_line: cue.red_line, cue: at..at + tokens };
         let words = subject.words();
         let start = words.start;
         let about_somebody = subject.phrases.iter().all(|phrase| {
-            matches!(syntax.tag(phrase.head), Tag::Pronoun)
-                && !matches!(syntax.lower(start), "it" | "this" | "that" | "they")
+            matches!(syntax.tag(phrase.head), Tag::Pronoun) && !matches!(syntax.lower(start), "it" | "this" | "that" | "they")
         });
         if parties.is_empty() || about_somebody {
             return;
         }
-        let extended = words.start
-            ..copula
-                .min(extent::objects(syntax, words.start).last().map_or(words.end, |(_, range)| range.end))
-                .max(words.end);
+        let extended = words.start..copula.min(extent::objects(syntax, words.start).last().map_or(words.end, |(_, range)| range.end)).max(words.end);
         self.push(&reading, &Object::of(extended), &parties, Some(&group), &Holders::default());
     }
 
@@ -348,6 +350,9 @@ impl<'a> Finder<'a> {
         let hedge = strength(syntax, self.said, group, holders, cue, reading.hedge);
         let before = self.stances.last().map_or(&[][..], |before| before.issues.as_slice());
         let all = issues(syntax, self.memory, before, object.issues.clone());
+        if all.is_empty() {
+            return;
+        }
         for party in parties {
             self.stances.push(Stance {
                 holder: party.span,

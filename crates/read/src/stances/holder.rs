@@ -1,7 +1,8 @@
 //! Who takes a stance.
 
 use super::{
-    cues::{PARTIES, Pattern, RAISING, VERBS},
+    cues::{PARTIES, RAISING, VERBS, Pattern},
+    issues::Memory,
     said::Said,
 };
 use crate::{
@@ -32,7 +33,7 @@ pub(super) struct Holders {
 
 /// The parties that are the subject of the verb at `verb`; `None` when it is in an infinitive of which it cannot
 /// be told whose it is.
-pub(super) fn of_verb(syntax: &Syntax<'_>, said: &Said<'_>, verb: usize) -> Option<Holders> {
+pub(super) fn of_verb(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, verb: usize) -> Option<Holders> {
     let mut holders = Holders::default();
     let Some(subject) = syntax.subject(verb) else {
         return Some(holders);
@@ -55,7 +56,7 @@ pub(super) fn of_verb(syntax: &Syntax<'_>, said: &Said<'_>, verb: usize) -> Opti
     holders.negated |= subject.phrases.iter().any(|phrase| denies(syntax, phrase));
     holders.subject = Some(subject.words());
     for phrase in &subject.phrases {
-        holders.parties.extend(party(syntax, said, phrase));
+        holders.parties.extend(party(syntax, said, memory, phrase));
     }
     Some(holders)
 }
@@ -70,7 +71,7 @@ fn denies(syntax: &Syntax<'_>, phrase: &NounPhrase) -> bool {
 }
 
 /// The party that a phrase names, if it is one. *We* in a quotation is its speaker.
-pub(super) fn party(syntax: &Syntax<'_>, said: &Said<'_>, phrase: &NounPhrase) -> Vec<Holder> {
+pub(super) fn party(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, phrase: &NounPhrase) -> Vec<Holder> {
     let span = syntax.span(phrase.words.clone());
     let lower = syntax.lower(phrase.head);
     if matches!(lower, "i" | "we") {
@@ -91,46 +92,29 @@ pub(super) fn party(syntax: &Syntax<'_>, said: &Said<'_>, phrase: &NounPhrase) -
     if !entities.is_empty() {
         return entities.into_iter().map(|entity| Holder { span, entity: Some(entity) }).collect();
     }
-    if matches!(
-        lower,
-        "statement" | "statements" | "comments" | "remarks" | "letter" | "speech" | "post" | "office"
-    ) {
+    if matches!(lower, "statement" | "statements" | "comments" | "remarks" | "letter" | "speech" | "post" | "office") {
         // `Lund’s letter called for`: the words are their author's.
         return owner(syntax, phrase).into_iter().collect();
     }
-    if let Some(named) = in_apposition(syntax, phrase.words.end).filter(|_| PARTIES.contains(lower)) {
-        return vec![named];
+    if matches!(lower, "it" | "they" | "he" | "she") {
+        // `the board said it would`: who speaks is meant, when nobody else is known.
+        let saying = of_saying(syntax, said, memory, phrase.words.start);
+        let before = memory
+            .party
+            .filter(|(_, sentence)| *sentence + 1 == syntax.sentence && matches!(lower, "it" | "they"))
+            .map(|(party, _)| Holder { span, ..party });
+        return saying.or(before).into_iter().collect();
     }
-    if PARTIES.contains(lower) && syntax.tag(phrase.head) != Tag::Name {
+    let begins = phrase.words.start == 0 || syntax.tag(phrase.words.start - 1) == Tag::Quote;
+    if PARTIES.contains(lower) && (syntax.tag(phrase.head) != Tag::Name || begins) {
         return vec![Holder { span, entity: None }];
     }
     Vec::new()
 }
 
-/// A person named between commas right after a phrase: *its chair, Ada Lund, said*.
-fn in_apposition(syntax: &Syntax<'_>, end: usize) -> Option<Holder> {
-    let mut comma = end;
-    while syntax.lower(comma) == "of" {
-        comma = syntax.phrase_from(comma + 1)?.words.end;
-    }
-    if syntax.tag(comma) != Tag::Comma {
-        return None;
-    }
-    let phrase = syntax.phrase_from(comma + 1)?;
-    let entity = syntax.entity_at(phrase.head)?;
-    let person =
-        syntax.kind(entity) == Some(EntityKind::Person) && syntax.tag(phrase.words.end) == Tag::Comma;
-    person.then(|| Holder { span: syntax.span(phrase.words), entity: Some(entity) })
-}
-
 /// The possessor within a phrase: *the union’s* in *the union’s new demand*, *its*.
 pub(super) fn owner(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<Holder> {
-    let clitic = phrase
-        .words
-        .clone()
-        .take_while(|at| *at < phrase.head)
-        .filter(|at| syntax.tag(*at) == Tag::Clitic)
-        .last();
+    let clitic = phrase.words.clone().take_while(|at| *at < phrase.head).filter(|at| syntax.tag(*at) == Tag::Clitic).last();
     if let Some(clitic) = clitic {
         let entity = clitic.checked_sub(1).and_then(|at| syntax.entity_at(at));
         let common = clitic.checked_sub(1).is_some_and(|at| PARTIES.contains(syntax.lower(at)));
@@ -143,19 +127,14 @@ pub(super) fn owner(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<Holder> 
         return Some(Holder { span: syntax.span(at..at + 1), entity: Some(entity) });
     }
     // `the U.S. demand`: a name before the noun.
-    let before = phrase
-        .words
-        .clone()
-        .take_while(|at| *at < phrase.head)
-        .filter(|at| syntax.tag(*at) == Tag::Name)
-        .last()?;
+    let before = phrase.words.clone().take_while(|at| *at < phrase.head).filter(|at| syntax.tag(*at) == Tag::Name).last()?;
     let entity = syntax.entity_at(before)?;
     Some(Holder { span: syntax.span(before..before + 1), entity: Some(entity) })
 }
 
 /// Who speaks at word `at`: the source of the attribution around it, else the subject of the last verb of saying
 /// before it in the sentence.
-pub(super) fn speaker(syntax: &Syntax<'_>, said: &Said<'_>, at: usize) -> Option<Holder> {
+pub(super) fn speaker(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, at: usize) -> Option<Holder> {
     let span = syntax.span(at..at + 1);
     let source = said.around(syntax.sentence, span).and_then(|attribution| {
         let source = attribution.source.as_ref()?;
@@ -165,16 +144,16 @@ pub(super) fn speaker(syntax: &Syntax<'_>, said: &Said<'_>, at: usize) -> Option
     let human = source.filter(|source| {
         source.entity.is_none_or(|entity| syntax.kind(entity) != Some(EntityKind::Organisation))
     });
-    human.or_else(|| of_saying(syntax, said, at)).or(source)
+    human.or_else(|| of_saying(syntax, said, memory, at)).or(source)
 }
 
 /// The subject of the last verb of saying before word `at`.
-fn of_saying(syntax: &Syntax<'_>, said: &Said<'_>, at: usize) -> Option<Holder> {
+fn of_saying(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, at: usize) -> Option<Holder> {
     let verb = (0..at).rev().find(|at| {
         syntax.tag(*at).is_verb()
             && VERBS
                 .at(syntax.text, syntax.first + *at)
                 .is_some_and(|found| found.value.iter().any(|cue| cue.patterns.contains(&Pattern::Must)))
     })?;
-    of_verb(syntax, said, verb)?.parties.first().copied()
+    of_verb(syntax, said, memory, verb)?.parties.first().copied()
 }

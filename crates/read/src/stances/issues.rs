@@ -1,6 +1,9 @@
 //! What a stance is about, in a word or two.
 
-use super::cues::{IDEAS, singular};
+use super::{
+    cues::{IDEAS, singular},
+    holder::Holder,
+};
 use crate::{
     EntityKind,
     events::syntax::{NounPhrase, Syntax, Tag},
@@ -15,8 +18,7 @@ use std::{
 /// Issues by phrase, and whether the phrase may be a verb.
 static THESAURUS: LazyLock<Phrases<(&str, bool)>> = LazyLock::new(|| {
     Phrases::new(
-        table(include_str!("issues.tsv"))
-            .map(|row| (row[1], (row[0], row[1].starts_with("v:") || row[1].contains(' ')))),
+        table(include_str!("issues.tsv")).map(|row| (row[1], (row[0], row[1].starts_with("v:") || row[1].contains(' ')))),
     )
 });
 
@@ -26,7 +28,7 @@ static LIGHT: LazyLock<HashSet<&str>> =
 /// The most phrases of one object that are given as issues.
 const PHRASES: usize = 3;
 /// How many sentences back a short phrase may find its fuller one.
-const BACK: usize = 12;
+const BACK: usize = 40;
 
 /// The noun phrases of the article so far, by which short ones are understood.
 #[derive(Debug, Default)]
@@ -41,8 +43,13 @@ pub(super) struct Memory {
     sum: Option<(&'static str, usize)>,
     /// The issues of the sentence before.
     before: Vec<&'static str>,
+    /// The party of the last stance, and its sentence: *it* at the head of the next.
+    pub(super) party: Option<(Holder, usize)>,
 }
 
+/// Nouns that say nothing without the sentence before: *welcomed the move*.
+const VAGUE: &[&str] =
+    &["idea", "notion", "proposal", "suggestion", "move", "step", "development", "prospect", "possibility", "plan", "proposals"];
 /// Issues that are commonly given in percent.
 const RATES: &[&str] = &["wages", "inflation", "rent", "pensions"];
 /// Issues that are commonly given in money.
@@ -62,16 +69,17 @@ impl Memory {
             if syntax.tag(phrase.head) != Tag::Noun {
                 continue;
             }
+            let head = singular(syntax.lower(phrase.head));
+            let topic = !thesaurus(syntax, phrase.words.clone()).is_empty() || IDEAS.contains(head.as_str());
             if name.contains(' ') {
-                self.fuller.insert(singular(syntax.lower(phrase.head)), (name.clone(), syntax.sentence));
-                if !thesaurus(syntax, phrase.words.clone()).is_empty() {
-                    self.topic = Some((name, syntax.sentence));
-                }
+                self.fuller.insert(head, (name.clone(), syntax.sentence));
+            }
+            if topic {
+                self.topic = Some((name, syntax.sentence));
             }
         }
         let all = thesaurus(syntax, 0..syntax.len());
-        let first =
-            |of: &[&str]| all.iter().find(|issue| of.contains(issue)).map(|issue| (*issue, syntax.sentence));
+        let first = |of: &[&str]| all.iter().find(|issue| of.contains(issue)).map(|issue| (*issue, syntax.sentence));
         self.rate = first(RATES).or(self.rate);
         self.sum = first(SUMS).or(self.sum);
         self.before = all;
@@ -110,8 +118,7 @@ pub(super) fn issues(
             if refers && phrases == 0 {
                 if !before.is_empty() {
                     before.iter().for_each(|issue| add(issue.clone(), false));
-                } else if let Some((topic, _)) = memory.topic.as_ref().filter(|(_, sentence)| near(*sentence))
-                {
+                } else if let Some((topic, _)) = memory.topic.as_ref().filter(|(_, sentence)| near(*sentence)) {
                     add(topic.clone(), false);
                     memory.before.iter().take(2).for_each(|issue| add((*issue).to_owned(), false));
                 }
@@ -129,23 +136,19 @@ pub(super) fn issues(
             continue;
         }
         let short = !name.contains(' ');
-        let definite = matches!(
-            syntax.lower(phrase.words.start),
-            "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such"
-        );
+        let definite = matches!(syntax.lower(phrase.words.start), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such");
         add(name, light);
-        light = LIGHT.contains(singular(&lower).as_str())
-            && matches!(syntax.lower(at), "of" | "on" | "for" | "to" | "in");
+        light = LIGHT.contains(singular(&lower).as_str()) && matches!(syntax.lower(at), "of" | "on" | "for" | "to" | "in");
         if short
             && let Some((fuller, _)) =
                 memory.fuller.get(&singular(&lower)).filter(|(_, sentence)| near(*sentence))
         {
             add(fuller.clone(), false);
-        } else if short && definite && phrases == 1 && IDEAS.contains(singular(&lower).as_str()) {
+        } else if short && definite && phrases == 1 && VAGUE.contains(&lower.as_str()) {
             memory.before.iter().take(2).for_each(|issue| add((*issue).to_owned(), false));
         }
     }
-    for issue in thesaurus(syntax, object) {
+    for issue in thesaurus(syntax, object.clone()) {
         add(issue.to_owned(), false);
     }
     let measured = match number {
@@ -155,6 +158,15 @@ pub(super) fn issues(
     };
     if let Some((issue, _)) = measured.filter(|(_, sentence)| near(*sentence)) {
         add(issue.to_owned(), false);
+    }
+    if issues.is_empty() {
+        // `praised Lund`, `support Norway`: the issue is somebody.
+        issues.extend(
+            object
+                .filter_map(|at| syntax.entity_at(at))
+                .find_map(|entity| syntax.names.entities.get(entity.0 as usize))
+                .map(|entity| entity.name.clone()),
+        );
     }
     issues
 }
@@ -170,11 +182,16 @@ enum Measure {
 fn measured(noun: &str) -> Option<Measure> {
     match noun {
         "percent" | "cent" | "%" | "points" => Some(Measure::Rate),
-        "million" | "billion" | "cents" | "dollars" | "euros" | "pounds" | "$" | "£" | "€" => {
-            Some(Measure::Sum)
-        }
+        "million" | "billion" | "cents" | "dollars" | "euros" | "pounds" | "$" | "£" | "€" => Some(Measure::Sum),
         _ => None,
     }
+}
+
+/// Whether a name is that of an issue in the thesaurus, rather than a phrase of a report's own.
+pub fn is_issue(name: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| table(include_str!("issues.tsv")).map(|row| row[0]).collect());
+    NAMES.contains(name)
 }
 
 /// The issues of the thesaurus that a range touches.
@@ -182,10 +199,9 @@ pub(super) fn thesaurus(syntax: &Syntax<'_>, range: Range<usize>) -> Vec<&'stati
     let mut issues = Vec::new();
     for (token, found) in THESAURUS.all(syntax.text, syntax.first + range.start..syntax.first + range.end) {
         let (issue, may_be_verb) = *found.value;
-        let verb = matches!(
-            syntax.tag(token - syntax.first),
-            Tag::Verb(crate::words::VerbForm::Base | crate::words::VerbForm::ThirdPerson)
-        );
+        let named = syntax.tag(token - syntax.first) == Tag::Name
+            && syntax.entity_at(token - syntax.first).is_some_and(|entity| syntax.kind(entity) != Some(EntityKind::Other));
+        let verb = named || matches!(syntax.tag(token - syntax.first), Tag::Verb(crate::words::VerbForm::Base | crate::words::VerbForm::ThirdPerson));
         if !issues.contains(&issue) && (may_be_verb || !verb) {
             issues.push(issue);
         }
@@ -215,16 +231,21 @@ fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
         .map_or(phrase.words.start, |clitic| clitic + 1);
     let mut name = String::new();
     let mut hyphen = false;
+    let common = syntax.tag(phrase.head) == Tag::Noun;
+    let mut of_name = false;
     for at in begin..=phrase.head {
+        // `U.S.-brokered`, `Norwegian`: whose it is does not make it another issue.
+        if common && at < phrase.head {
+            let named = syntax.tag(at) == Tag::Name && syntax.entity_at(at).is_some();
+            let compound = of_name && (syntax.tag(at) == Tag::Hyphen || syntax.tag(at.saturating_sub(1)) == Tag::Hyphen);
+            of_name = named || compound;
+            if of_name {
+                continue;
+            }
+        }
         let keep = match syntax.tag(at) {
-            Tag::Determiner
-            | Tag::Possessive
-            | Tag::Number
-            | Tag::Quote
-            | Tag::Adverb
-            | Tag::Conjunction
-            | Tag::Symbol
-            | Tag::Stop => at == phrase.head,
+            Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Quote | Tag::Adverb | Tag::Conjunction | Tag::Symbol | Tag::Stop => at == phrase.head,
+            _ if at < phrase.head && matches!(syntax.lower(at), "percent" | "cent" | "million" | "billion") => false,
             Tag::Adjective => !GENERAL.contains(&syntax.lower(at)),
             Tag::Hyphen => {
                 hyphen = !name.is_empty();
@@ -246,9 +267,9 @@ fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
 
 /// Adjectives that tell one issue from another no better than an article does.
 const GENERAL: &[&str] = &[
-    "new", "other", "further", "more", "most", "less", "same", "own", "such", "full", "first", "second",
-    "third", "next", "last", "previous", "current", "recent", "big", "large", "small", "good", "great",
-    "real", "key", "main", "major",
+    "new", "other", "further", "more", "most", "less", "same", "own", "such", "full", "first", "second", "third",
+    "next", "last", "previous", "current", "recent", "big", "large", "small", "good", "great", "real", "key", "main",
+    "major",
 ];
 
 #[cfg(test)]

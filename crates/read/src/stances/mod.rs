@@ -10,6 +10,10 @@ mod objects;
 mod said;
 mod strength;
 
+pub(crate) use strength::denies;
+
+pub use issues::is_issue;
+
 use crate::{Attribution, Stance, events::syntax::Syntax, names::Names, text::SentenceKind, text::Text};
 
 /// Finds stances in the sentences of the report.
@@ -29,6 +33,9 @@ pub fn stances(text: &Text<'_>, names: &Names, attributions: &[Attribution]) -> 
             let conditions = conditions::conditions(&syntax, &memory, &found);
             found.extend(conditions);
             found.sort_by_key(|stance| (stance.cue, stance.object, stance.holder));
+            if let Some(last) = found.last() {
+                memory.party = Some((holder::Holder { span: last.holder, entity: last.entity }, sentence));
+            }
             stances.extend(found);
         }
         memory.learn(&syntax);

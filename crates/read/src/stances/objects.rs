@@ -76,12 +76,12 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
     match pattern {
         Pattern::Phrase => phrases(syntax, at, |_| true),
         Pattern::Law => phrases(syntax, at, |_| true),
-        Pattern::Idea => {
-            phrases(syntax, at, |phrase| IDEAS.contains(singular(syntax.lower(phrase.head)).as_str()))
-        }
-        Pattern::Threat => {
-            phrases(syntax, at, |phrase| THREATS.contains(singular(syntax.lower(phrase.head)).as_str()))
-        }
+        Pattern::Idea => phrases(syntax, at, |phrase| {
+            IDEAS.contains(singular(syntax.lower(phrase.head)).as_str())
+        }),
+        Pattern::Threat => phrases(syntax, at, |phrase| {
+            THREATS.contains(singular(syntax.lower(phrase.head)).as_str())
+        }),
         Pattern::Infinitive => infinitive(syntax, at),
         Pattern::LawInfinitive => {
             let mut at = at;
@@ -92,11 +92,7 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
         }
         Pattern::Verbal => {
             let end = reach(syntax, at);
-            if syntax.tag(at).is_verb() {
-                vec![Object { issues: at + 1..end, ..Object::of(at..end) }]
-            } else {
-                Vec::new()
-            }
+            if syntax.tag(at).is_verb() { vec![Object { issues: at + 1..end, ..Object::of(at..end) }] } else { Vec::new() }
         }
         Pattern::Gerund => {
             if syntax.tag(at) != Tag::Verb(VerbForm::Ing) {
@@ -162,7 +158,11 @@ fn infinitive(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
     let end = reach(syntax, to + 1);
     // Of `to sign off on the plan` the issue begins after the inner cue.
     let inner = VERBS.at(syntax.text, syntax.first + verb).map_or(1, |found| found.tokens);
-    vec![Object { issues: (verb + inner).min(end)..end, verb: Some(verb), ..Object::of(to + 1..end) }]
+    vec![Object {
+        issues: (verb + inner).min(end)..end,
+        verb: Some(verb),
+        ..Object::of(to + 1..end)
+    }]
 }
 
 fn that(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
@@ -188,8 +188,7 @@ fn with_negative(syntax: &Syntax<'_>, from: usize) -> Vec<Object> {
         return Vec::new();
     }
     let negative = matches!(syntax.lower(from), "no" | "nobody" | "none" | "nothing")
-        && (from..end)
-            .any(|at| matches!(syntax.lower(at), "will" | "would" | "can" | "could" | "must" | "should"));
+        && (from..end).any(|at| matches!(syntax.lower(at), "will" | "would" | "can" | "could" | "must" | "should"));
     vec![Object { kind: negative.then_some(StanceKind::RulesOut), ..Object::of(from..end) }]
 }
 
@@ -260,7 +259,7 @@ fn between(syntax: &Syntax<'_>, at: usize, closing: &[Vec<&str>]) -> Vec<Object>
     };
     let last = syntax.len().min(at + BETWEEN);
     for here in phrase.words.end..last {
-        if closing.iter().any(|words| syntax.reads(here, words)) {
+        if closing.iter().any(|words| reads_past_quotes(syntax, here, words)) {
             let words = extent::trim(syntax, at..here);
             return vec![Object::of(words)];
         }
@@ -270,6 +269,18 @@ fn between(syntax: &Syntax<'_>, at: usize, closing: &[Vec<&str>]) -> Vec<Object>
         }
     }
     Vec::new()
+}
+
+/// Whether the words from `at` on are these, quotation marks between them passed over.
+fn reads_past_quotes(syntax: &Syntax<'_>, at: usize, words: &[&str]) -> bool {
+    let mut here = at;
+    words.iter().all(|word| {
+        while syntax.tag(here) == Tag::Quote {
+            here += 1;
+        }
+        here += 1;
+        syntax.lower(here - 1) == *word
+    })
 }
 
 /// The clause after a verb of saying, when it says what others must do or what the party will do to them.
@@ -294,8 +305,7 @@ pub(super) fn clause_of(syntax: &Syntax<'_>, at: usize, pattern: Pattern, partie
             with_negative(syntax, from)
         }
         _ => {
-            let action = (verb + 1..syntax.len().min(verb + 4))
-                .find(|at| syntax.tag(*at) == Tag::Verb(VerbForm::Base));
+            let action = (verb + 1..syntax.len().min(verb + 4)).find(|at| syntax.tag(*at) == Tag::Verb(VerbForm::Base));
             let threat = action.is_some_and(|at| THREAT_VERBS.at(syntax.text, syntax.first + at).is_some());
             let will = matches!(syntax.lower(verb), "will" | "would");
             let tied = (0..syntax.len()).any(|at| matches!(syntax.lower(at), "if" | "unless" | "until"));

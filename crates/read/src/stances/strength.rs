@@ -17,7 +17,7 @@ pub(super) fn strength(
     own: Hedge,
 ) -> Hedge {
     let attribution = said.around(syntax.sentence, cue);
-    if attribution.is_some_and(|attribution| attribution.hedge == Hedge::Denied) {
+    if attribution.is_some_and(|attribution| denies(syntax.text, attribution)) {
         return Hedge::Denied;
     }
     let modal = group.and_then(|group| group.modal).map(|modal| syntax.lower(modal));
@@ -37,9 +37,7 @@ pub(super) fn strength(
         matches!(syntax.lower(word), "reportedly" | "allegedly" | "apparently" | "purportedly")
             && syntax.clause(word) == syntax.clause(at)
     });
-    let anonymous = attribution
-        .and_then(|attribution| attribution.source.as_ref())
-        .is_some_and(|source| source.anonymous);
+    let anonymous = attribution.and_then(|attribution| attribution.source.as_ref()).is_some_and(|source| source.anonymous);
     if hearsay || anonymous || holders.hedge == Some(Hedge::Reported) {
         return Hedge::Reported;
     }
@@ -52,15 +50,25 @@ pub(super) fn strength(
     own
 }
 
+/// Whether an attribution says that its content is not so: *denied*, *disputed*. What is rejected or ruled out is not
+/// denied to be somebody’s stance.
+pub(crate) fn denies(text: &crate::text::Text<'_>, attribution: &crate::Attribution) -> bool {
+    attribution.hedge == Hedge::Denied
+        && attribution.cue.iter().any(|cue| {
+            let words = text.words(*cue).to_lowercase();
+            ["den", "disput", "refut", "rebut"].iter().any(|stem| words.split(' ').any(|word| word.starts_with(stem)))
+        })
+}
+
 /// Whether the sentence ties what word `at` says to an *if*: it begins with one, or one follows.
 fn conditional(syntax: &Syntax<'_>, at: usize) -> bool {
-    let first = (0..syntax.len())
-        .find(|word| !matches!(syntax.tag(*word), Tag::Quote | Tag::Stop | Tag::Conjunction));
+    let first = (0..syntax.len()).find(|word| !matches!(syntax.tag(*word), Tag::Quote | Tag::Stop | Tag::Conjunction));
     let leading = first.is_some_and(|first| {
         matches!(syntax.lower(first), "if" | "unless") && syntax.clause(first) != syntax.clause(at)
     });
     leading
-        || (at..syntax.len()).take_while(|word| !matches!(syntax.lower(*word), ";" | "." | "”")).any(|word| {
-            syntax.tag(word) == Tag::Subordinator && matches!(syntax.lower(word), "if" | "unless")
-        }) && !(at..syntax.len()).any(|word| syntax.reads(word, &["as", "if"]))
+        || (at..syntax.len())
+            .take_while(|word| !matches!(syntax.lower(*word), ";" | "." | "”"))
+            .any(|word| syntax.tag(word) == Tag::Subordinator && matches!(syntax.lower(word), "if" | "unless"))
+            && !(at..syntax.len()).any(|word| syntax.reads(word, &["as", "if"]))
 }

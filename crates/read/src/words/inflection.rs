@@ -25,7 +25,7 @@ static IRREGULAR: LazyLock<HashMap<&str, (&str, &str)>> =
 const DOUBLING: &[&str] = &[
     "admit", "commit", "compel", "confer", "control", "defer", "deter", "expel", "incur", "occur", "omit",
     "patrol", "permit", "prefer", "propel", "rebel", "rebut", "recur", "refer", "regret", "repel", "submit",
-    "transfer", "signal",
+    "transfer",
 ];
 
 /// Every form of an English verb, from its base form, in lower case.

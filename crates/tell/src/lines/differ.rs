@@ -1,7 +1,7 @@
 //! Where the reports differ, side by side.
 
 use super::{Line, Tone, told};
-use crate::account::{Event, EvidenceId, Participant, Value};
+use crate::account::{Event, Fact, Participant, Support, Value};
 use crate::view::{Difference, View};
 use crate::{dates, labels};
 use weave::Standing;
@@ -16,52 +16,42 @@ pub(super) fn differences(view: &View<'_>) -> Vec<Line> {
 
 fn fact(view: &View<'_>, difference: &Difference<'_>) -> Line {
     let fact = difference.fact;
-    let mut line = Line::new().class(labels::standing(fact.standing));
-    match fact.standing {
-        Standing::Disputed => {
-            line = line.mark(Tone::Contested, format!("{}:", labels::standing(fact.standing)));
-        }
-        Standing::Superseded => line = line.mark(Tone::Open, format!("{}:", labels::standing(fact.standing))),
-        Standing::Agreed | Standing::Single => {}
-    }
-    for (label, given) in [(labels::CONFIRMED, &fact.confirmed_by), (labels::DENIED, &fact.denied_by)] {
-        if !given.is_empty() {
-            line = line.mark(
-                if label == labels::DENIED { Tone::Contested } else { Tone::Firm },
-                format!("{label}:"),
-            );
-        }
-    }
-    if !difference.strengths.is_empty() {
-        line = line.mark(Tone::Open, format!("{}:", labels::STRENGTHS));
-    }
+    let (tone, label) = match fact.standing {
+        Standing::Disputed => (Tone::Contested, labels::standing(fact.standing)),
+        Standing::Superseded => (Tone::Open, labels::standing(fact.standing)),
+        Standing::Agreed | Standing::Single => (Tone::Open, labels::STRENGTHS),
+    };
+    let line = Line::new().class(labels::standing(fact.standing)).mark(tone, format!("{label}:"));
     match &fact.figure {
         Some(figure) if figure.values.len() > 1 => {
-            line = line.strong(&figure.counts);
-            line = line.below(figure.values.iter().map(|given| value(view, given)));
+            line.strong(&figure.counts).below(figure.values.iter().map(|given| value(view, given)))
         }
-        _ => line = line.theirs(view.words(&fact.statement)).from(&view.support(fact)),
+        _ => line
+            .theirs(view.words(&fact.statement))
+            .from(&view.support(fact))
+            .below(fact.support.iter().flat_map(|support| sentence(view, fact, support))),
     }
-    for (hedge, references) in &difference.strengths {
-        line = line.below(references.iter().map(|reference| {
-            Line::new()
-                .mark(Tone::Open, format!("{}:", labels::hedge(*hedge)))
-                .theirs(reference.words())
-                .from(std::slice::from_ref(reference))
-        }));
-    }
-    let mut sentences = |label: &str, tone, ids: &[EvidenceId]| {
-        for reference in view.references(ids) {
-            let below = Line::new().mark(tone, format!("{label}:"));
-            line.below.push(below.theirs(reference.words()).from(&[reference]));
-        }
+}
+
+/// A sentence that states the fact, by what it does to it or else by how strongly it puts it.
+fn sentence(view: &View<'_>, fact: &Fact, support: &Support) -> Vec<Line> {
+    let id = &support.evidence;
+    let (tone, label) = if fact.denied_by.contains(id) {
+        (Tone::Contested, labels::DENIED)
+    } else if fact.confirmed_by.contains(id) {
+        (Tone::Firm, labels::CONFIRMED)
+    } else if fact.conflicts.contains(id) {
+        (Tone::Contested, labels::CONTRADICTED)
+    } else {
+        (Tone::Open, labels::hedge(support.hedge))
     };
-    if fact.figure.as_ref().is_none_or(|figure| figure.values.len() < 2) {
-        sentences(labels::CONTRADICTED, Tone::Contested, &fact.conflicts);
-    }
-    sentences(labels::CONFIRMED, Tone::Firm, &fact.confirmed_by);
-    sentences(labels::DENIED, Tone::Contested, &fact.denied_by);
-    line
+    view.reference(id)
+        .into_iter()
+        .map(|reference| {
+            let line = Line::new().mark(tone, format!("{label}:")).theirs(reference.words());
+            line.from(std::slice::from_ref(&reference))
+        })
+        .collect()
 }
 
 fn value(view: &View<'_>, value: &Value) -> Line {

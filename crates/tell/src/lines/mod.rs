@@ -117,15 +117,19 @@ impl Line {
         self
     }
 
-    /// Whether a space stands before the piece at `index`: not before our own punctuation.
+    /// Whether a space stands before the piece at `index`: not before our own punctuation,
+    /// nor after our opening bracket.
     pub(crate) fn spaced(&self, index: usize) -> bool {
         let joins = matches!(self.pieces.get(index), Some(Piece::Ours(words)) if words.starts_with([',', ';', ':', '.', ')']));
-        index > 0 && !joins
+        let opened =
+            index > 0 && matches!(self.pieces.get(index - 1), Some(Piece::Ours(words)) if words == "(");
+        index > 0 && !joins && !opened
     }
 
     /// Words of a report in brackets, after a label of ours.
     pub(crate) fn bracketed(self, label: &str, words: &str) -> Self {
-        self.ours(format!("({label}")).theirs(words).ours(")")
+        let open = self.ours(if label.is_empty() { "(".to_owned() } else { format!("({label}") });
+        open.theirs(words).ours(")")
     }
 
     pub(crate) fn from(mut self, references: &[view::Reference<'_>]) -> Self {

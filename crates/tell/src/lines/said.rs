@@ -36,6 +36,14 @@ fn quotation(view: &View<'_>, quote: &Quote) -> Line {
     line
 }
 
+/// The word before a venue: *to* reporters; none before one that brings its own, such as *in a statement*.
+fn towards(venue: &str) -> &'static str {
+    const OWN: &[&str] =
+        &["in", "on", "at", "during", "to", "after", "before", "from", "by", "via", "through"];
+    let first = venue.split(' ').next().unwrap_or("").to_lowercase();
+    if OWN.contains(&first.as_str()) { "" } else { "to" }
+}
+
 /// The words of a rendering: its pieces between quotation marks when all of it is quoted, else the sentence it
 /// stands in, in the report's own words; and from where the report has it.
 fn rendering(view: &View<'_>, mut line: Line, rendering: &Rendering) -> Line {
@@ -44,7 +52,7 @@ fn rendering(view: &View<'_>, mut line: Line, rendering: &Rendering) -> Line {
             line = line.quoted(view.words(piece));
         }
         if let Some(venue) = &rendering.venue {
-            line = line.bracketed("to or at", view.words(venue));
+            line = line.bracketed(towards(view.words(venue)), view.words(venue));
         }
     } else {
         line = line.theirs(view.words(&rendering.context));
@@ -87,7 +95,8 @@ fn stance(view: &View<'_>, held: &Held) -> Line {
         line = line.strong(&dates::date(since)).ours("—");
     }
     line = line.mark(Tone::Open, labels::stance(held.stance));
-    if held.hedge != Hedge::Stated {
+    // A demand is a request by its nature.
+    if !matches!(held.hedge, Hedge::Stated | Hedge::Requested) {
         line = line.ours(format!(", {}", labels::hedge(held.hedge)));
     }
     if held.red_line {

@@ -38,14 +38,16 @@ fn line_of(view: &View<'_>, event: &Event) -> Line {
         let said = view.references(event.who.iter().flat_map(|who| &who.evidence));
         line = line.below([Line::new().ours("who:").theirs(&names.join(", ")).from(&said)]);
     }
-    // How reports came to another status than the one it has now.
+    line = line.below([Line::new().ours(format!("when: {}", event.when.reason))]);
+    // How reports came to another status than the one it has now: the first sentence that gives each.
     let kinds: BTreeSet<EventStatus> = event.statuses.iter().map(|status| status.status).collect();
     if kinds.len() > 1 {
-        line = line.below(event.statuses.iter().map(|status| {
-            Line::new()
+        line = line.below(kinds.iter().filter_map(|kind| {
+            let status = event.statuses.iter().find(|status| status.status == *kind)?;
+            let line = Line::new()
                 .mark(tone(status.status), format!("{}:", labels::status(status.status)))
-                .theirs(view.words(&status.evidence))
-                .from(&view.reference(&status.evidence))
+                .theirs(view.words(&status.evidence));
+            Some(line.from(&view.reference(&status.evidence)))
         }));
     }
     line

@@ -82,6 +82,13 @@ fn informs(dossier: &Dossier<'_>, spoken: &Spoken<'_>) -> (usize, std::cmp::Reve
         + 2 * spoken.parties.len().min(2)
         + usize::from(spoken.mention.status != EventStatus::Unknown)
         + 2 * usize::from(spoken.mention.back.is_none());
+    // A sentence that tells of other events as well tells less of this one.
+    let others = dossier.readings[spoken.article]
+        .events
+        .iter()
+        .filter(|event| event.sentence == spoken.mention.sentence && event.trigger != spoken.mention.trigger)
+        .count();
+    let worth = worth.saturating_sub(2 * others);
     let length = dossier.readings[spoken.article]
         .sentences
         .get(spoken.mention.sentence)

@@ -2,8 +2,11 @@
 
 use super::{Happening, Moment, Spoken, is_ahead, kind};
 use crate::{dossier::Dossier, vocabulary::fold};
-use read::EventStatus;
-use std::collections::BTreeSet;
+use read::{EventStatus, words::table};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// Two happenings are one event when at least this much speaks for it.
 pub(super) const LEAST_AGREEMENT: f32 = 2.5;
@@ -27,7 +30,7 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
     let quarrel = if is_adverse(a) && is_adverse(b) { 1.0 } else { 0.0 };
     let grounds = [
         (time, "the same time"),
-        (people(a, b)?, "the same people or parties"),
+        (people(dossier, a, b, together, time > 0.0)?, "the same people or parties"),
         (places(dossier, a, b), "the same place"),
         (quarrel, "told as a quarrel by both"),
     ];
@@ -99,7 +102,7 @@ fn times(a: &Happening<'_>, b: &Happening<'_>, together: bool) -> Option<f32> {
                     if day_of(&x.value) != day_of(&y.value) {
                         return None;
                     }
-                    2.0
+                    1.5
                 }
                 // A month or a year is the same whenever it is said; *this week* is not.
                 (None, None)
@@ -147,11 +150,25 @@ pub(super) fn is_absence(spoken: &Spoken<'_>) -> bool {
 }
 
 /// Points for people in common; `None` when both name several and share too few.
-fn people(a: &Happening<'_>, b: &Happening<'_>) -> Option<f32> {
+fn people(
+    dossier: &Dossier<'_>,
+    a: &Happening<'_>,
+    b: &Happening<'_>,
+    together: bool,
+    same_time: bool,
+) -> Option<f32> {
     let (x, y) = (persons(a), persons(b));
     let shared = x.intersection(&y).count();
     if x.len() >= 2 && y.len() >= 2 && shared < 2 {
-        return None;
+        // A long list and two of the principals can be one gathering that lies ahead; and a quarrel of one
+        // month is told now by the one pair who took part, now by the other.
+        let gathering = together
+            && x.len().max(y.len()) >= LIST
+            && looks_ahead(a)
+            && looks_ahead(b)
+            && places(dossier, a, b) > 0.0;
+        let quarrel = same_time && is_adverse(a) && is_adverse(b);
+        return (shared == 1 && (gathering || quarrel)).then_some(1.0);
     }
     // One person each, and not the same, of two parties: they can be the two sides of one event.
     if !x.is_empty() && !y.is_empty() && shared == 0 && x.len() + y.len() > 2 {
@@ -167,6 +184,13 @@ fn people(a: &Happening<'_>, b: &Happening<'_>) -> Option<f32> {
     })
 }
 
+/// So many persons are a list of those who take part.
+const LIST: usize = 3;
+
+/// Which place lies within which, folded.
+static WITHIN: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| table(include_str!("within.tsv")).map(|row| (fold(row[0]), fold(row[1]))).collect());
+
 /// Points for places: the same, one within the other, or against it when they differ.
 fn places(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> f32 {
     let of = |happening: &Happening<'_>| -> BTreeSet<usize> {
@@ -177,17 +201,24 @@ fn places(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> f32 {
         return 0.0;
     }
     let name = |place: &usize| fold(&dossier.people.people[*place].name);
-    let party = |place: &usize| dossier.people.people[*place].party.clone();
+    let party = |place: &usize| dossier.people.people[*place].party.as_deref().map(fold);
+    let nested = |x: &usize, y: &usize| {
+        let (inner, outer) = (name(x), name(y));
+        inner.contains(&outer) || lies_within(&inner, &outer) || party(x).is_some_and(|party| party == outer)
+    };
     if x.iter().any(|place| y.contains(place)) {
         1.5
-    } else if x.iter().any(|x| y.iter().any(|y| name(x).contains(&name(y)) || name(y).contains(&name(x)))) {
+    } else if x.iter().any(|x| y.iter().any(|y| nested(x, y) || nested(y, x))) {
         1.0
-    } else if x.iter().any(|x| y.iter().any(|y| party(x).is_some() && party(x) == party(y))) {
-        // Two places of one party, such as a palace and a capital.
-        0.75
     } else {
         -0.75
     }
+}
+
+/// Whether a place is known to lie within another, at first or second hand.
+fn lies_within(inner: &str, outer: &str) -> bool {
+    let around = WITHIN.get(inner);
+    around.is_some_and(|around| around == outer || WITHIN.get(around).is_some_and(|further| further == outer))
 }
 
 fn is_adverse(happening: &Happening<'_>) -> bool {
@@ -240,4 +271,26 @@ fn direction(
         return None;
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_places_is_well_formed() {
+        let mut seen = BTreeSet::new();
+        for row in table(include_str!("within.tsv")) {
+            assert!(row.len() == 2 && row[0] != row[1] && seen.insert(row[0]), "{row:?}");
+        }
+        assert!(lies_within("oval office", "washington"));
+        assert!(!lies_within("washington", "oval office"));
+    }
+
+    #[test]
+    fn a_weekday_is_told_from_other_values() {
+        assert!(precision("XXXX-WXX-5TEV") == Precision::Weekday);
+        assert!(precision("XXXX-WXX") == Precision::Other && precision("XXXX-WXX-WE") == Precision::Other);
+        assert_eq!(day_of("XXXX-WXX-5TEV"), "5");
+    }
 }

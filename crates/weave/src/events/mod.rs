@@ -89,17 +89,16 @@ fn spoken<'r>(dossier: &Dossier<'r>, article: usize, mention: &'r EventMention) 
     }
 }
 
-/// The happenings of one article: each mention goes to the happening with which it agrees most; one that says
-/// nothing of its own (*the meeting*) goes to the one last spoken of.
+/// The happenings of one article: each mention goes to the happening with which it agrees most; one that names
+/// nobody (*the meeting*, *Friday's talks*) goes to the one last spoken of that it can mean.
 fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
     let mut happenings: Vec<Happening<'r>> = Vec::new();
-    let mut bare = Vec::new();
-    for mention in &dossier.readings[article].events {
-        let spoken = spoken(dossier, article, mention);
-        if is_bare(&spoken) {
-            bare.push(spoken);
-            continue;
-        }
+    let (nameless, named): (Vec<_>, Vec<_>) = dossier.readings[article]
+        .events
+        .iter()
+        .map(|mention| spoken(dossier, article, mention))
+        .partition(|spoken| spoken.parties.is_empty());
+    for spoken in named {
         let one = Happening { mentions: vec![spoken.clone()], reasons: Vec::new() };
         let best = happenings
             .iter()
@@ -112,26 +111,27 @@ fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
             None => happenings.push(one),
         }
     }
-    for spoken in bare {
+    for spoken in nameless {
         let at = spoken.mention.trigger.start;
         let one = Happening { mentions: vec![spoken.clone()], reasons: Vec::new() };
         let nearest = happenings
             .iter_mut()
-            .filter(|happening| agreement(dossier, happening, &one).is_some())
-            .min_by_key(|happening| {
+            .filter_map(|happening| Some((agreement(dossier, happening, &one)?.worth, happening)))
+            .filter(|(worth, _)| *worth >= 0.0)
+            .min_by_key(|(worth, happening)| {
                 let places = happening.mentions.iter().map(|mention| mention.mention.trigger.start);
-                // What was spoken of before is nearer than what comes after.
-                places.map(|place| if place < at { at - place } else { (place - at) * 2 }).min()
+                // One with which something agrees before one that is merely near; what was spoken of before is
+                // nearer than what comes after.
+                let agrees = *worth >= 1.0;
+                (!agrees, places.map(|place| if place < at { at - place } else { (place - at) * 2 }).min())
             });
-        if let Some(happening) = nearest {
-            happening.mentions.push(spoken);
+        match nearest {
+            Some((_, happening)) => happening.mentions.push(spoken),
+            None if spoken.time.is_some() || spoken.place.is_some() => happenings.push(one),
+            None => {}
         }
     }
     happenings
-}
-
-fn is_bare(spoken: &Spoken<'_>) -> bool {
-    spoken.persons.is_empty() && spoken.parties.is_empty() && spoken.place.is_none() && spoken.time.is_none()
 }
 
 /// Joins the happenings of all articles, those that agree most first.

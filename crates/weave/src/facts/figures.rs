@@ -301,9 +301,15 @@ fn fact(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Optio
             support.push((hedge(dossier, uses[*at].line), evidence));
         }
     }
-    // The latest value stands for a figure that grew; of others the first.
-    let latest = members.iter().copied().max_by_key(|at| (as_of(*at), std::cmp::Reverse(*at)))?;
-    let main = if standing == Standing::Superseded { latest } else { *members.first()? };
+    // The latest value stands for a figure that grew; of equal ones the shortest sentence says it best, one
+    // in brackets last.
+    let latest =
+        if standing == Standing::Superseded { members.iter().map(|at| as_of(*at)).max()? } else { None };
+    let main =
+        members.iter().copied().filter(|at| latest.is_none() || as_of(*at) == latest).min_by_key(|at| {
+            let words = dossier.readings[uses[*at].article].words(dossier.lines[uses[*at].line].span);
+            (words.starts_with('('), words.len(), *at)
+        })?;
     let conflicts = if standing == Standing::Disputed {
         let value = uses[main].figure.value;
         let mut conflicts: Vec<Evidence> = members

@@ -46,7 +46,7 @@ fn strength(dossier: &Dossier<'_>, stands: &[Stand<'_>], set: &[usize]) -> Optio
         }
     }
     let independence = independence(dossier, &places);
-    let statement = support.first()?.1.clone();
+    let statement = statements::best(&support)?;
     let standing = if independence.at_most > 1 { Standing::Agreed } else { Standing::Single };
     let (confirmed_by, denied_by) = statements::outcomes(dossier, &support);
     let party = &stands[*set.first()?].party;

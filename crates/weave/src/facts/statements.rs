@@ -107,12 +107,7 @@ fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
     } else {
         Standing::Single
     };
-    // The shortest of the strongest says it best.
-    let statement = support
-        .iter()
-        .min_by_key(|(hedge, evidence)| (*hedge, evidence.exact().len(), evidence.span()))?
-        .1
-        .clone();
+    let statement = best(&support)?;
     let conflicts = denied_by.clone();
     let reasons = vec![shared_words(dossier, lines)];
     Some(Fact {
@@ -126,6 +121,21 @@ fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
         figure: None,
         reasons,
     })
+}
+
+/// The sentence that states a fact best: the shortest of the strongest; one that begins with a pronoun, which
+/// names nobody, or stands in brackets, only when there is no other.
+pub(super) fn best(support: &[(Hedge, Evidence)]) -> Option<Evidence> {
+    const PRONOUNS: &[&str] =
+        &["He", "She", "It", "They", "His", "Her", "Its", "Their", "This", "That", "These", "Those"];
+    support
+        .iter()
+        .min_by_key(|(hedge, evidence)| {
+            let words = evidence.exact();
+            let first = words.split([' ', '’', '\'']).next().unwrap_or("");
+            (PRONOUNS.contains(&first) || words.starts_with('('), *hedge, words.len(), evidence.span())
+        })
+        .map(|(_, evidence)| evidence.clone())
 }
 
 fn shared_words(dossier: &Dossier<'_>, lines: &[usize]) -> String {

@@ -111,7 +111,7 @@ pub(crate) fn event(found: &Found, expected: &Expected<'_>) -> Held {
             misses.push(format!("is on {} in place of {date}", event["when"]["value"]));
         }
         None if !days.is_null() => {
-            misses.push(format!("is on {} though no report says", event["when"]["value"]))
+            misses.push(format!("is on {} though no report says", event["when"]["value"]));
         }
         _ => {}
     }
@@ -201,7 +201,7 @@ pub(crate) fn attendance(found: &Found, expected: &Expected<'_>) -> Held {
 }
 
 /// All evidence of a fact that states it.
-fn support<'f>(fact: &'f Value) -> impl Iterator<Item = &'f Value> {
+fn support(fact: &Value) -> impl Iterator<Item = &Value> {
     list(&fact["support"]).iter().map(|support| &support["evidence"]).chain([&fact["statement"]])
 }
 

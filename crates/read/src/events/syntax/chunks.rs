@@ -51,20 +51,15 @@ impl Subject {
 
 /// Adjectives that stand after their noun, as predicates, and so end a phrase.
 const PREDICATES: &[&str] = &[
-    "open",
-    "ready",
-    "willing",
-    "unwilling",
-    "able",
-    "due",
-    "likely",
-    "unlikely",
-    "set",
-    "expected",
-    "prepared",
-    "clear",
-    "sure",
-    "free",
+    "open", "ready", "willing", "unwilling", "able", "due", "likely", "unlikely", "set", "expected", "prepared",
+    "clear", "sure", "free",
+];
+
+/// Past participles that commonly shorten a relative clause.
+const SHORTENED: &[&str] = &[
+    "aimed", "arranged", "attended", "backed", "based", "billed", "brokered", "called", "chaired", "convened", "designed", "dubbed",
+    "expected", "focused", "held", "hosted", "imposed", "intended", "involved", "known", "led", "linked", "meant", "mediated",
+    "modeled", "modelled", "organised", "organized", "owned", "planned", "scheduled", "set", "slated", "staged", "tied",
 ];
 
 impl Syntax<'_> {
@@ -108,9 +103,7 @@ impl Syntax<'_> {
                 }
                 Tag::Number => {
                     let goes_on = fresh
-                        || head.is_some_and(|head| {
-                            matches!(self.tag(head), Tag::Day | Tag::Name | Tag::Number | Tag::Symbol)
-                        })
+                        || head.is_some_and(|head| matches!(self.tag(head), Tag::Day | Tag::Name | Tag::Number | Tag::Symbol))
                         || here > 0 && self.tag(here - 1) == Tag::Hyphen;
                     if goes_on {
                         head = Some(here);
@@ -154,17 +147,10 @@ impl Syntax<'_> {
                     }
                 }
                 Tag::Conjunction => {
-                    head.is_none()
-                        && here > at
-                        && self.tag(here - 1) == Tag::Adjective
-                        && self.tag(here + 1) == Tag::Adjective
+                    head.is_none() && here > at && self.tag(here - 1) == Tag::Adjective && self.tag(here + 1) == Tag::Adjective
                 }
                 Tag::Verb(VerbForm::Ing) => {
-                    head.is_none()
-                        && here == at
-                        && self.tag(here + 1) == Tag::Noun
-                        && self.tag(here + 2) != Tag::Noun
-                        && false
+                    head.is_none() && here == at && self.tag(here + 1) == Tag::Noun && self.tag(here + 2) != Tag::Noun && false
                 }
                 Tag::Stop => {
                     let abbreviation = head.is_some()
@@ -185,12 +171,7 @@ impl Syntax<'_> {
         }
         let head = head?;
         let mut end = here;
-        while end > head + 1
-            && matches!(
-                self.tag(end - 1),
-                Tag::Hyphen | Tag::Clitic | Tag::Adjective | Tag::Adverb | Tag::Conjunction
-            )
-        {
+        while end > head + 1 && matches!(self.tag(end - 1), Tag::Hyphen | Tag::Clitic | Tag::Adjective | Tag::Adverb | Tag::Conjunction) {
             end -= 1;
         }
         if end > head + 1 && self.tag(end - 1) == Tag::Quote && quoted > 0 {
@@ -201,17 +182,12 @@ impl Syntax<'_> {
 
     /// Whether nominal `here` can go on a phrase whose head so far is `head`.
     fn may_follow(&self, head: usize, here: usize) -> bool {
-        match (
-            self.words.get(head).and_then(|word| word.name),
-            self.words.get(here).and_then(|word| word.name),
-        ) {
+        match (self.words.get(head).and_then(|word| word.name), self.words.get(here).and_then(|word| word.name)) {
             (Some(left), Some(right)) if left != right => false,
             _ => {
                 let pronoun = self.tag(head) == Tag::Pronoun;
                 let day = self.tag(head) == Tag::Day && self.tag(here) == Tag::Name;
-                let number = self.tag(here) == Tag::Name
-                    && self.tag(head) == Tag::Number
-                    && self.words[here].name.is_some();
+                let number = self.tag(here) == Tag::Name && self.tag(head) == Tag::Number && self.words[here].name.is_some();
                 let spoken = self.tag(here) == Tag::TimeNoun && self.tag(head) == Tag::Name;
                 !(pronoun || day || number || spoken)
             }
@@ -257,14 +233,9 @@ impl Syntax<'_> {
         while let Some(before) = start.checked_sub(1) {
             let tag = self.tag(before);
             let inside = tag.is_nominal()
-                || matches!(
-                    tag,
-                    Tag::Adjective | Tag::Clitic | Tag::Hyphen | Tag::Determiner | Tag::Possessive
-                )
+                || matches!(tag, Tag::Adjective | Tag::Clitic | Tag::Hyphen | Tag::Determiner | Tag::Possessive)
                 || tag == Tag::Quote && self.opens(before)
-                || tag == Tag::Adverb
-                    && self.lower(before).ends_with("ly")
-                    && self.tag(start) == Tag::Adjective;
+                || tag == Tag::Adverb && self.lower(before).ends_with("ly") && self.tag(start) == Tag::Adjective;
             if !inside || end - before > 24 {
                 break;
             }
@@ -284,9 +255,10 @@ impl Syntax<'_> {
     /// Whether a phrase only says when: *Monday*, *this week*, *last Friday night*.
     pub(crate) fn is_time(&self, phrase: &NounPhrase) -> bool {
         let head = self.tag(phrase.head);
-        let dated =
-            head == Tag::Number && phrase.head > phrase.words.start && self.tag(phrase.head - 1) == Tag::Day
-                || head == Tag::Number && self.lower(phrase.head).len() == 4 && phrase.words.len() == 1;
+        let dated = head == Tag::Number
+            && phrase.head > phrase.words.start
+            && self.tag(phrase.head - 1) == Tag::Day
+            || head == Tag::Number && self.lower(phrase.head).len() == 4 && phrase.words.len() == 1;
         (matches!(head, Tag::Day | Tag::TimeNoun) || dated)
             && phrase.words.clone().all(|at| self.tag(at) != Tag::Name)
     }
@@ -307,8 +279,7 @@ impl Syntax<'_> {
         while let Some(before) = group.start.checked_sub(1) {
             match self.tag(before) {
                 Tag::Adverb => {
-                    let longer =
-                        self.lower(before) == "longer" && before > 0 && self.lower(before - 1) == "no";
+                    let longer = self.lower(before) == "longer" && before > 0 && self.lower(before - 1) == "no";
                     if longer {
                         group.negated = true;
                         group.start = before - 1;
@@ -344,13 +315,8 @@ impl Syntax<'_> {
                     }
                     break;
                 }
-                Tag::Quote
-                    if before > 0
-                        && (self.tag(before - 1).is_auxiliary() || self.tag(before - 1) == Tag::Negation) => {
-                }
-                Tag::Noun
-                    if self.lower(before) == "longer" && before > 0 && self.lower(before - 1) == "no" =>
-                {
+                Tag::Quote if before > 0 && (self.tag(before - 1).is_auxiliary() || self.tag(before - 1) == Tag::Negation) => {}
+                Tag::Noun if self.lower(before) == "longer" && before > 0 && self.lower(before - 1) == "no" => {
                     group.negated = true;
                     group.start = before - 1;
                     continue;
@@ -371,7 +337,10 @@ impl Syntax<'_> {
             Tag::Verb(VerbForm::Base) => group.to.is_none(),
             Tag::Verb(VerbForm::Participle) => group.passive || group.perfect,
             Tag::Verb(VerbForm::Ing) => group.progressive,
-            Tag::Be => group.to.is_none() && !matches!(self.lower(verb), "be" | "been" | "being"),
+            Tag::Be => {
+                let bare = matches!(self.lower(verb), "be" | "been" | "being");
+                group.to.is_none() && (!bare || group.modal.is_some() || group.perfect)
+            }
             Tag::Have | Tag::Do | Tag::Modal => true,
             _ => false,
         }
@@ -396,7 +365,10 @@ impl Syntax<'_> {
             return self.participle_subject(group.start, hops);
         }
         let mut before = group.start.checked_sub(1)?;
-        while matches!(self.tag(before), Tag::Quote | Tag::Adverb) && before > 0 {
+        let adverbial = |at: usize| {
+            matches!(self.tag(at), Tag::Quote | Tag::Adverb) || matches!(self.lower(at), "last" | "first" | "next")
+        };
+        while adverbial(before) && before > 0 {
             before -= 1;
         }
         match self.tag(before) {
@@ -405,9 +377,7 @@ impl Syntax<'_> {
                 self.coordinate_subject(verb, before - 1, hops)
             }
             Tag::Comma => self.subject_before_insertion(before),
-            Tag::Stop if matches!(self.lower(before), "—" | "–" | ")") => {
-                self.subject_before_insertion(before)
-            }
+            Tag::Stop if matches!(self.lower(before), "—" | "–" | ")") => self.subject_before_insertion(before),
             Tag::Relative | Tag::That => self.antecedent(before).map(|phrase| self.joined_phrases(phrase)),
             _ => self.subject_ending(before),
         }
@@ -424,10 +394,7 @@ impl Syntax<'_> {
             return None;
         }
         // `the leader of the council, who`: a person is sought past an *of*.
-        if matches!(self.lower(at), "who" | "whom")
-            && last.words.start > 1
-            && self.lower(last.words.start - 1) == "of"
-        {
+        if matches!(self.lower(at), "who" | "whom") && last.words.start > 1 && self.lower(last.words.start - 1) == "of" {
             return self.phrase_to(last.words.start - 2).or(Some(last));
         }
         Some(last)
@@ -447,6 +414,16 @@ impl Syntax<'_> {
                     at = phrase.words.start.checked_sub(1)?;
                     if self.tag(at) == Tag::Preposition {
                         at = at.checked_sub(1)?;
+                    }
+                }
+                Tag::Noun | Tag::Name => {
+                    // `flew to Oslo to sign`, `accepted an invitation to visit`.
+                    let phrase = self.phrase_to(at)?;
+                    at = phrase.words.start.checked_sub(1)?;
+                    if self.tag(at) == Tag::Preposition {
+                        at = at.checked_sub(1)?;
+                    } else if !self.tag(at).is_verb() {
+                        return None;
                     }
                 }
                 _ => return None,
@@ -480,8 +457,7 @@ impl Syntax<'_> {
         matches!(self.tag(at), Tag::Be | Tag::Have)
             && !(at + 1..self.len().min(at + 5))
                 .take_while(|next| {
-                    matches!(self.tag(*next), Tag::Adverb | Tag::Negation | Tag::Be | Tag::Have)
-                        || self.tag(*next).is_verb()
+                    matches!(self.tag(*next), Tag::Adverb | Tag::Negation | Tag::Be | Tag::Have) || self.tag(*next).is_verb()
                 })
                 .any(|next| self.tag(next).is_verb() || matches!(self.tag(next), Tag::Be | Tag::Have))
     }
@@ -499,9 +475,12 @@ impl Syntax<'_> {
     fn subject_before_insertion(&self, close: usize) -> Option<Subject> {
         let mut end = close;
         for _ in 0..HOPS {
-            let open = (0..end)
-                .rev()
-                .find(|at| self.tag(*at) == Tag::Comma || matches!(self.lower(*at), "—" | "–" | "("))?;
+            let closer = self.lower(close);
+            let open = (0..end).rev().find(|at| match closer {
+                ")" => self.lower(*at) == "(",
+                "—" | "–" => matches!(self.lower(*at), "—" | "–"),
+                _ => self.tag(*at) == Tag::Comma,
+            })?;
             let inserted = self.tag(open + 1);
             let before = open.checked_sub(1)?;
             let list = inserted == Tag::Conjunction;
@@ -542,6 +521,16 @@ impl Syntax<'_> {
         None
     }
 
+    /// Whether the past participle at `at` only shortens a relative clause: *a summit held on Sunday*, *a strike set
+    /// for May*.
+    pub(crate) fn is_shortened(&self, at: usize) -> bool {
+        matches!(self.tag(at), Tag::Verb(VerbForm::Past | VerbForm::Participle))
+            && at > 0
+            && (self.tag(at - 1).is_nominal() || self.tag(at - 1) == Tag::Comma || self.lower(at - 1) == "reportedly")
+            && SHORTENED.contains(&self.lower(at))
+            && (matches!(self.tag(at + 1), Tag::Preposition | Tag::To | Tag::Day | Tag::Adverb))
+    }
+
     /// Whether a word that can be a preposition begins a clause here: *as the company weighs*.
     fn opens_clause(&self, at: usize) -> bool {
         matches!(self.lower(at), "as" | "since" | "before" | "after" | "until" | "than")
@@ -552,9 +541,7 @@ impl Syntax<'_> {
     pub(crate) fn joined_phrases(&self, phrase: NounPhrase) -> Subject {
         let mut phrases = vec![phrase];
         for _ in 0..12 {
-            let Some(joint) = phrases.first().and_then(|phrase| phrase.words.start.checked_sub(1)) else {
-                break;
-            };
+            let Some(joint) = phrases.first().and_then(|phrase| phrase.words.start.checked_sub(1)) else { break };
             let more = phrases.len() > 1;
             let mut left = match self.tag(joint) {
                 Tag::Conjunction if matches!(self.lower(joint), "and" | "or" | "nor") => joint.checked_sub(1),
@@ -575,8 +562,9 @@ impl Syntax<'_> {
 
     /// A phrase and those joined to it on its right, with the word after the last: *A, the mayor, B and C*.
     pub(crate) fn list_from(&self, at: usize) -> (Vec<NounPhrase>, usize) {
-        let mut phrases = Vec::new();
+        let mut phrases: Vec<NounPhrase> = Vec::new();
         let mut here = at;
+        let mut joined = false;
         for _ in 0..16 {
             let Some(phrase) = self.phrase_from(here) else { break };
             here = phrase.words.end;
@@ -592,13 +580,22 @@ impl Syntax<'_> {
             if self.tag(next) == Tag::Comma {
                 next += 1;
             }
-            if self.tag(next) == Tag::Conjunction && self.lower(next) != "but" {
+            let conjunction = self.tag(next) == Tag::Conjunction && self.lower(next) != "but";
+            if conjunction {
                 next += 1;
+            }
+            if self.tag(next) == Tag::Pronoun && !conjunction {
+                break;
             }
             if next == here || self.phrase_from(next).is_none_or(|phrase| self.is_time(&phrase)) {
                 break;
             }
+            joined |= conjunction;
             here = next;
+        }
+        if !joined {
+            // Commas alone make no list: what follows says who the first is.
+            phrases.truncate(1);
         }
         let end = phrases.last().map_or(at, |phrase| phrase.words.end);
         (phrases, end.max(at))

@@ -11,6 +11,8 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
     let mut clauses = vec![0; syntax.len()];
     let mut next = 1;
     let mut here = 0;
+    // Which clauses have a finite verb so far.
+    let mut has_verb: Vec<bool> = Vec::new();
     // The clause to go back to at the next comma.
     let mut around: Option<usize> = None;
     let mut depth_dash: Option<usize> = None;
@@ -33,9 +35,8 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
                     next += 1;
                 }
             }
-            Tag::Preposition
-                if matches!(syntax.lower(at), "since" | "after" | "before" | "until" | "as")
-                    && verb_before_boundary(syntax, at + 1) =>
+            Tag::Preposition if matches!(syntax.lower(at), "since" | "after" | "before" | "until" | "as")
+                && verb_before_boundary(syntax, at + 1) =>
             {
                 if at == 0 {
                     around = Some(next);
@@ -62,7 +63,7 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
                 next += 1;
                 around = None;
             }
-            Tag::Conjunction if joins_clauses(syntax, at) => {
+            Tag::Conjunction if joins_clauses(syntax, at, has_verb.get(here).copied().unwrap_or(false)) => {
                 here = next;
                 next += 1;
                 around = None;
@@ -70,6 +71,10 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
             _ => {}
         }
         clauses[at] = here;
+        if (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at) {
+            has_verb.resize(has_verb.len().max(here + 1), false);
+            has_verb[here] = true;
+        }
     }
     for (word, clause) in syntax.words.iter_mut().zip(clauses) {
         word.clause = clause;
@@ -84,16 +89,22 @@ fn opens(syntax: &Syntax<'_>, at: usize) -> bool {
 /// Whether a finite verb stands between `from` and the next boundary.
 fn verb_before_boundary(syntax: &Syntax<'_>, from: usize) -> bool {
     (from..syntax.len().min(from + 30))
+        .take_while(|at| !matches!(syntax.tag(*at), Tag::Stop | Tag::Comma | Tag::Subordinator | Tag::That | Tag::Relative))
         .take_while(|at| {
-            !matches!(syntax.tag(*at), Tag::Stop | Tag::Comma | Tag::Subordinator | Tag::That | Tag::Relative)
+            // `after two hours and left`: the verb belongs to the clause around.
+            let joins = syntax.tag(*at) == Tag::Conjunction;
+            !(joins && (syntax.tag(*at + 1).is_verb() || syntax.tag(*at + 1).is_auxiliary()))
         })
         .any(|at| {
-            (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at) && at > from
+            (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary())
+                && syntax.is_finite(at)
+                && (at > from || syntax.tag(from - 1) == Tag::That)
+                && !syntax.is_shortened(at)
         })
 }
 
 /// Whether the conjunction at `at` joins two clauses: a finite verb follows, at once or after a subject.
-fn joins_clauses(syntax: &Syntax<'_>, at: usize) -> bool {
+fn joins_clauses(syntax: &Syntax<'_>, at: usize, earlier: bool) -> bool {
     let mut next = at + 1;
     while matches!(syntax.tag(next), Tag::Adverb | Tag::Comma) {
         next += 1;
@@ -101,13 +112,19 @@ fn joins_clauses(syntax: &Syntax<'_>, at: usize) -> bool {
     if syntax.lower(at) == "but" {
         return true;
     }
-    let finite =
-        |at: usize| (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at);
+    let finite = |at: usize| {
+        (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at)
+    };
     if finite(next) {
         return !matches!(syntax.tag(next), Tag::Verb(crate::words::VerbForm::Base))
             || syntax.group(next).modal.is_some();
     }
     let Some(phrase) = syntax.phrase_from(next) else { return false };
+    // `a truce between A and B is`.
+    let left = at.checked_sub(1).and_then(|left| syntax.phrase_to(left));
+    if left.is_some_and(|left| left.words.start > 0 && matches!(syntax.lower(left.words.start - 1), "between" | "both")) {
+        return false;
+    }
     let mut end = phrase.words.end;
     while matches!(syntax.lower(end), "of" | "in" | "for") {
         match syntax.phrase_from(end + 1) {
@@ -119,6 +136,5 @@ fn joins_clauses(syntax: &Syntax<'_>, at: usize) -> bool {
         end += 1;
     }
     // A list that is the subject of the verb is no second clause: `A and B have agreed`.
-    let earlier = (0..at).any(finite);
-    finite(end) && earlier
+    finite(end) && earlier && !syntax.is_shortened(end)
 }

@@ -111,7 +111,8 @@ impl<'a> Syntax<'a> {
             .take_while(|(_, mention)| mention.span.start < cut.span.end)
             .map(|(index, _)| index)
             .collect();
-        let mut syntax = Self { text, names, sentence, first: cut.tokens.start, words: Vec::new(), mentions };
+        let mut syntax =
+            Self { text, names, sentence, first: cut.tokens.start, words: Vec::new(), mentions };
         syntax.words = tagger::words(&syntax, cut.tokens.clone());
         clauses::number(&mut syntax);
         Some(syntax)
@@ -140,7 +141,9 @@ impl<'a> Syntax<'a> {
     /// The span in the text of a range of words; empty at the sentence's start for an empty range.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let start = self.text.tokens.get(self.first + range.start).map_or(0, |token| token.span.start);
-        self.text.span_of(self.first + range.start..self.first + range.end).unwrap_or(Span::new(start, start))
+        self.text
+            .span_of(self.first + range.start..self.first + range.end)
+            .unwrap_or(Span::new(start, start))
     }
 
     /// The words that lie wholly inside a span.

@@ -13,7 +13,9 @@ use std::{
 };
 
 static FUNCTION: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
-    table(include_str!("function.tsv")).filter_map(|row| Some((row[0], tag_named(row.get(1)?)?))).collect()
+    table(include_str!("function.tsv"))
+        .filter_map(|row| Some((row[0], tag_named(row.get(1)?)?)))
+        .collect()
 });
 
 /// A word that can be a verb.
@@ -40,8 +42,7 @@ static NOMINAL_ING: LazyLock<HashSet<&str>> =
     LazyLock::new(|| table(include_str!("nominal_ing.tsv")).map(|row| row[0]).collect());
 
 /// Words in -ed that are no past tense.
-const NO_PAST: &[&str] =
-    &["hundred", "need", "speed", "breed", "creed", "greed", "indeed", "seed", "bed", "red"];
+const NO_PAST: &[&str] = &["hundred", "need", "speed", "breed", "creed", "greed", "indeed", "seed", "bed", "red"];
 
 fn tag_named(name: &str) -> Option<Tag> {
     Some(match name {
@@ -189,10 +190,7 @@ impl Tagger<'_> {
             return Tag::Name;
         }
         let function = FUNCTION.get(lower).copied();
-        if lower == "may"
-            && capital
-            && (!begins || self.raw(at + 1).starts_with(|c: char| c.is_ascii_digit()))
-        {
+        if lower == "may" && capital && (!begins || self.raw(at + 1).starts_with(|c: char| c.is_ascii_digit())) {
             return Tag::Day;
         }
         if function == Some(Tag::Day) {
@@ -208,10 +206,8 @@ impl Tagger<'_> {
             Some(Tag::That) => self.that(at),
             Some(Tag::To) => self.to(at),
             Some(Tag::Determiner)
-                if matches!(
-                    lower,
-                    "this" | "these" | "those" | "both" | "all" | "some" | "many" | "few" | "several"
-                ) && self.stands_alone(at) =>
+                if matches!(lower, "this" | "these" | "those" | "both" | "all" | "some" | "many" | "few" | "several")
+                    && self.stands_alone(at) =>
             {
                 Tag::Pronoun
             }
@@ -232,21 +228,13 @@ impl Tagger<'_> {
     /// Whether a determiner has no noun: a mark, a verb or a preposition follows.
     fn stands_alone(&self, at: usize) -> bool {
         let next = self.lower(at + 1);
-        !next.chars().next().is_some_and(|first| {
-            first.is_alphanumeric() || matches!(first, '“' | '"' | '‘' | '$' | '£' | '€')
-        }) || FUNCTION.get(next).is_some_and(|tag| {
-            matches!(
-                tag,
-                Tag::Be
-                    | Tag::Have
-                    | Tag::Do
-                    | Tag::Modal
-                    | Tag::Preposition
-                    | Tag::To
-                    | Tag::Conjunction
-                    | Tag::Subordinator
-            )
-        })
+        !next.chars().next().is_some_and(|first| first.is_alphanumeric() || matches!(first, '“' | '"' | '‘' | '$' | '£' | '€'))
+            || FUNCTION.get(next).is_some_and(|tag| {
+                matches!(
+                    tag,
+                    Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Preposition | Tag::To | Tag::Conjunction | Tag::Subordinator
+                )
+            })
     }
 
     fn that(&self, at: usize) -> Tag {
@@ -279,21 +267,7 @@ impl Tagger<'_> {
 
     fn open_class(&self, at: usize) -> Tag {
         let lower = self.lower(at);
-        if lower.len() > 4
-            && lower.ends_with("ly")
-            && !matches!(
-                lower,
-                "family"
-                    | "assembly"
-                    | "supply"
-                    | "reply"
-                    | "rally"
-                    | "ally"
-                    | "anomaly"
-                    | "monopoly"
-                    | "italy"
-            )
-        {
+        if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "assembly" | "supply" | "reply" | "rally" | "ally" | "anomaly" | "monopoly" | "italy") {
             return Tag::Adverb;
         }
         if let Some(stem) = lower.strip_suffix("n't") {
@@ -330,9 +304,7 @@ impl Tagger<'_> {
             ),
             None => {
                 self.words.get(at).is_some_and(|word| word.name.is_some())
-                    || self
-                        .raw(at)
-                        .starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '£' || c == '€')
+                    || self.raw(at).starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '£' || c == '€')
             }
         }
     }
@@ -348,8 +320,10 @@ impl Tagger<'_> {
     }
 
     fn verb(&self, at: usize, verb: Verbal, before: Tag) -> Tag {
-        let inside =
-            matches!(before, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Clitic);
+        let inside = matches!(
+            before,
+            Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Clitic
+        );
         match verb.form {
             VerbForm::Base | VerbForm::ThirdPerson => {
                 let base = verb.form == VerbForm::Base;
@@ -362,7 +336,14 @@ impl Tagger<'_> {
                 let noun = match before {
                     Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Clitic => true,
                     Tag::Preposition => true,
-                    Tag::Pronoun | Tag::Relative | Tag::That => false,
+                    Tag::Pronoun => false,
+                    Tag::Relative | Tag::That => {
+                        verb.noun
+                            && (matches!(
+                                FUNCTION.get(self.lower(at + 1)),
+                                Some(Tag::Modal | Tag::Be | Tag::Have | Tag::Do)
+                            ) || VERBS.get(self.lower(at + 1)).is_some_and(|next| !next.noun))
+                    }
                     Tag::Have | Tag::Be => base && verb.noun,
                     Tag::Noun | Tag::Name | Tag::TimeNoun | Tag::Day => {
                         verb.noun
@@ -401,27 +382,14 @@ impl Tagger<'_> {
     fn base_or_past(&self, at: usize, form: VerbForm, before: Tag) -> VerbForm {
         let same = matches!(
             self.lower(at),
-            "cut"
-                | "put"
-                | "set"
-                | "hit"
-                | "bid"
-                | "cost"
-                | "cast"
-                | "let"
-                | "quit"
-                | "shut"
-                | "split"
-                | "spread"
-                | "hurt"
+            "cut" | "put" | "set" | "hit" | "bid" | "cost" | "cast" | "let" | "quit" | "shut" | "split" | "spread" | "hurt"
         );
         if same && !matches!(before, Tag::To | Tag::Modal | Tag::Do) { VerbForm::Past } else { form }
     }
 
     /// Whether the word agrees in number with the noun before it.
     fn agrees(&self, at: usize, base: bool) -> bool {
-        let Some(before) = (0..at).rev().find(|at| !matches!(self.words[*at].tag, Tag::Adverb | Tag::Quote))
-        else {
+        let Some(before) = (0..at).rev().find(|at| !matches!(self.words[*at].tag, Tag::Adverb | Tag::Quote)) else {
             return false;
         };
         let plural = self.lower(before).ends_with('s') && self.words[before].tag != Tag::Name;
@@ -478,29 +446,9 @@ impl Tagger<'_> {
             self.words[before].tag.is_verb()
                 && !matches!(
                     self.lower(before),
-                    "said"
-                        | "says"
-                        | "say"
-                        | "saying"
-                        | "believe"
-                        | "believes"
-                        | "think"
-                        | "thinks"
-                        | "insist"
-                        | "insists"
-                        | "insisted"
-                        | "claim"
-                        | "claims"
-                        | "claimed"
-                        | "warned"
-                        | "warns"
-                        | "argues"
-                        | "argued"
-                        | "fear"
-                        | "fears"
-                        | "hopes"
-                        | "added"
-                        | "adding"
+                    "said" | "says" | "say" | "saying" | "believe" | "believes" | "think" | "thinks" | "insist"
+                        | "insists" | "insisted" | "claim" | "claims" | "claimed" | "warned" | "warns" | "argues" | "argued"
+                        | "fear" | "fears" | "hopes" | "added" | "adding"
                 )
         })
     }
@@ -513,12 +461,7 @@ impl Tagger<'_> {
             && (self.words[start - 1].tag.is_nominal()
                 || matches!(
                     self.words[start - 1].tag,
-                    Tag::Adjective
-                        | Tag::Determiner
-                        | Tag::Possessive
-                        | Tag::Clitic
-                        | Tag::Hyphen
-                        | Tag::Adverb
+                    Tag::Adjective | Tag::Determiner | Tag::Possessive | Tag::Clitic | Tag::Hyphen | Tag::Adverb
                 ))
         {
             start -= 1;

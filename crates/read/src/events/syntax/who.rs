@@ -8,6 +8,9 @@ use std::{collections::HashSet, sync::LazyLock};
 static PROXIES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| table(include_str!("proxies.tsv")).map(|row| row[0]).collect());
 
+/// How many mentions on either side may tell which body a noun means.
+const NEARBY: usize = 60;
+
 impl Syntax<'_> {
     /// The entities that the head of a phrase names or means, in the order of the text. *The two leaders* may be
     /// two. For *union members* or *a spokesman for the company* without an entity of their own, those of the
@@ -16,6 +19,12 @@ impl Syntax<'_> {
         let own = self.entities_at(phrase.head);
         if !own.is_empty() {
             return own;
+        }
+        if let Some(body) = self.same_body(phrase) {
+            return vec![body];
+        }
+        if let Some(person) = self.in_apposition(phrase) {
+            return vec![person];
         }
         if self.tag(phrase.head) == Tag::Name || !PROXIES.contains(self.lower(phrase.head)) {
             return Vec::new();
@@ -31,6 +40,50 @@ impl Syntax<'_> {
             return self.entities_at(owner.head);
         }
         Vec::new()
+    }
+
+    /// A person named between commas right after a phrase: *its chair, Ada Lund, said*.
+    fn in_apposition(&self, phrase: &NounPhrase) -> Option<EntityId> {
+        if self.tag(phrase.head) != Tag::Noun {
+            return None;
+        }
+        let mut comma = phrase.words.end;
+        while self.lower(comma) == "of" {
+            comma = self.phrase_from(comma + 1)?.words.end;
+        }
+        if self.tag(comma) != Tag::Comma {
+            return None;
+        }
+        let name = self.phrase_from(comma + 1)?;
+        let entity = self.entity_at(name.head)?;
+        let closed = matches!(self.tag(name.words.end), Tag::Comma | Tag::Stop);
+        (closed && self.kind(entity) == Some(EntityKind::Person)).then_some(entity)
+    }
+
+    /// The one organisation nearby whose name, or words for which, end in the phrase's head: *the council* for
+    /// *Shippers’ Council*. `None` when there are two.
+    fn same_body(&self, phrase: &NounPhrase) -> Option<EntityId> {
+        let head = self.lower(phrase.head);
+        let definite = matches!(self.lower(phrase.words.start), "the" | "its" | "their" | "his" | "her");
+        if !definite || self.tag(phrase.head) != Tag::Noun {
+            return None;
+        }
+        let here = self.span(phrase.words.clone()).start;
+        let at = self.names.mentions.partition_point(|mention| mention.span.start < here);
+        let mut found = None;
+        for mention in self.names.mentions.iter().skip(at.saturating_sub(NEARBY)).take(2 * NEARBY) {
+            let organisation = self.kind(mention.entity) == Some(EntityKind::Organisation);
+            let words = self.text.words(mention.span).trim_end_matches(')');
+            let ends = words.len() > head.len()
+                && words.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(head));
+            if organisation && ends {
+                if found.is_some_and(|entity| entity != mention.entity) {
+                    return None;
+                }
+                found = Some(mention.entity);
+            }
+        }
+        found
     }
 
     /// The entities meant by the mention that ends at or covers word `at`.

@@ -1,0 +1,188 @@
+//! `parallax add`: takes reports into a library.
+
+use crate::args::Global;
+use crate::console::Console;
+use crate::failure::{Failure, Outcome};
+use crate::gathering::{Gathering, Published};
+use crate::interrupt;
+use crate::library::{PORTION, Work};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::shown::count;
+use clap::{Args, ValueEnum};
+use gather::{Media, Report};
+use serde::Serialize;
+use std::collections::HashSet;
+use std::path::PathBuf;
+use store::{How, Library, NewArticle};
+
+const EXAMPLES: &str = "\
+Examples:
+  parallax add reports/ more.jsonl
+  parallax add archive.warc.gz --library war.db
+  parallax add                                 finish what an interrupted run left
+
+Adding the same report twice adds nothing. Another text under one address is a later version of it; both are
+kept. It may be stopped at any moment: run the same command again to go on.";
+
+/// Add reports to the library, read them and group them into stories.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Add {
+    /// Files, folders, or - for JSON lines on standard input.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    published: Published,
+    /// The form of what is said about it.
+    #[arg(long, short, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A sentence.
+    Text,
+    /// One object.
+    Json,
+}
+
+/// What became of the reports.
+#[derive(Debug, Default, Serialize)]
+struct Tally {
+    added: usize,
+    versions: usize,
+    already: usize,
+    /// Articles and stories that the library then has.
+    articles: usize,
+    stories: usize,
+}
+
+impl Add {
+    pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        let mut out = Output::open(None)?;
+        let mut gathering = Gathering::new(&self.paths, &self.published, console);
+        let first = gathering.portion(PORTION);
+        let library = if self.paths.is_empty() {
+            Library::open_existing(&global.library)?
+        } else if first.is_empty() {
+            // Nothing to add makes no library.
+            return gathering.outcome();
+        } else {
+            Library::open(&global.library)?
+        };
+        interrupt::listen(console);
+        let mut work = Work::new(library, global, console);
+        // What an earlier run left is first.
+        let waiting = work.library.unread(usize::MAX)?;
+        work.read(&waiting)?;
+        let mut tally = Tally::default();
+        add(&mut work, first, &mut gathering, &mut tally, console)?;
+        work.group()?;
+        let counts = work.library.counts()?;
+        (tally.articles, tally.stories) = (counts.articles, counts.stories);
+        if interrupt::is_asked() {
+            console.note(format!(
+                "stopped; {} in the library; run the same command again to go on",
+                are(tally.articles)
+            ));
+            return Ok(Outcome::Stopped);
+        }
+        let outcome = if self.paths.is_empty() { Outcome::Done } else { gathering.outcome()? };
+        match self.format {
+            Form::Text => out.text(&told(&tally))?,
+            Form::Json => out.line(&tally)?,
+        }
+        out.finish()?;
+        Ok(outcome.and(work.outcome()))
+    }
+}
+
+fn add(
+    work: &mut Work<'_>,
+    first: Vec<Report>,
+    gathering: &mut Gathering<'_>,
+    tally: &mut Tally,
+    console: &Console,
+) -> Result<(), Failure> {
+    let mut progress = Progress::new(console, "adding", None);
+    let mut seen = HashSet::new();
+    let mut portion = first;
+    while !portion.is_empty() && !interrupt::is_asked() {
+        let articles: Vec<NewArticle<'_>> = portion.iter().map(new_article).collect();
+        let added = work.library.add(&articles)?;
+        let mut new = Vec::new();
+        for (report, added) in portion.iter().zip(added) {
+            match added.how {
+                How::New => tally.added += 1,
+                How::Version { of, number, edited } => {
+                    tally.versions += 1;
+                    let how = if edited { "" } else { ", of the same bytes" };
+                    console.note(format!("{}: version {number} of {of}{how}; both are kept", report.origin));
+                }
+                How::Renamed { given } => {
+                    tally.added += 1;
+                    console.note(format!(
+                        "{}: another article has the id {given}; this one is {}",
+                        report.origin, added.id
+                    ));
+                }
+                How::Already => {
+                    tally.already += 1;
+                    if seen.contains(&added.key) {
+                        console.warning(format!(
+                            "{}: the same report as {}; added once",
+                            report.origin, added.id
+                        ));
+                    }
+                    continue;
+                }
+            }
+            seen.insert(added.key);
+            new.push(added.key);
+        }
+        work.read_portion(&new)?;
+        progress.add(portion.len());
+        portion = gathering.portion(PORTION);
+    }
+    Ok(())
+}
+
+fn new_article(report: &Report) -> NewArticle<'_> {
+    NewArticle {
+        article: report.article.clone(),
+        origin: report.origin.to_string(),
+        raw: &report.raw.bytes,
+        media: match report.raw.media {
+            Media::Html => "text/html",
+            Media::Markdown => "text/markdown",
+            Media::JsonLine => "application/json",
+            Media::Warc => "application/warc",
+            _ => "text/plain",
+        }
+        .to_owned(),
+        charset: Some(report.raw.charset.clone()),
+        extractor: report.raw.extractor.clone(),
+    }
+}
+
+fn are(articles: usize) -> String {
+    format!("{} {}", count(articles, "report", "reports"), if articles == 1 { "is" } else { "are" })
+}
+
+fn told(tally: &Tally) -> String {
+    let mut parts = vec![format!("added {}", count(tally.added, "report", "reports"))];
+    if tally.versions > 0 {
+        parts.push(count(tally.versions, "later version of a page", "later versions of pages"));
+    }
+    if tally.already > 0 {
+        let were = if tally.already == 1 { "was" } else { "were" };
+        parts.push(format!("{} {were} there already", tally.already));
+    }
+    format!(
+        "{}; the library has {} in {}\n",
+        parts.join(", "),
+        count(tally.articles, "report", "reports"),
+        count(tally.stories, "story", "stories")
+    )
+}

@@ -1,0 +1,104 @@
+//! `parallax stories`: the stories of a library.
+
+use crate::args::Global;
+use crate::console::Console;
+use crate::failure::{Failure, Outcome};
+use crate::library;
+use crate::output::Output;
+use crate::shown::{count, one_line};
+use crate::when::day;
+use article::PartialDate;
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use store::{StoryFilter, StoryRow};
+
+const EXAMPLES: &str = "\
+Examples:
+  parallax stories
+  parallax stories --at-least 3 --from 2031-04-28
+  parallax stories --outlet \"Calder Wire\" --format json";
+
+/// List the stories of the library, the latest first.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Stories {
+    /// Only stories that this outlet reported.
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Only stories with a report of this day or later.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    from: Option<PartialDate>,
+    /// Only stories with a report of this day or earlier.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    to: Option<PartialDate>,
+    /// Only stories of at least so many reports.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    at_least: usize,
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// The form of the list.
+    #[arg(long, short, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A few lines a story.
+    Text,
+    /// JSON lines, an object a story.
+    Json,
+}
+
+impl Stories {
+    pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        let library = library::open(global, console)?;
+        let page = library.stories(&StoryFilter {
+            outlet: self.outlet,
+            from: self.from.map(PartialDate::first_day),
+            to: self.to.map(PartialDate::last_day),
+            at_least: self.at_least,
+            limit: self.limit.max(1),
+            offset: 0,
+        })?;
+        let mut out = Output::open(None)?;
+        for story in &page.stories {
+            match self.format {
+                Form::Text => out.text(&told(story))?,
+                Form::Json => out.line(&json!({
+                    "id": story.id,
+                    "title": story.title,
+                    "articles": story.articles,
+                    "outlets": story.outlets,
+                    "first_day": story.first_day,
+                    "last_day": story.last_day,
+                }))?,
+            }
+        }
+        out.finish()?;
+        let more = page.total.saturating_sub(page.stories.len());
+        if page.total == 0 {
+            console.note("no story is like that");
+        } else if more > 0 {
+            console.note(format!("{}; --limit shows more", count(more, "more story", "more stories")));
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn told(story: &StoryRow) -> String {
+    let days = match (story.first_day, story.last_day) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => "no date".to_owned(),
+    };
+    let outlets =
+        if story.outlets.is_empty() { String::new() } else { format!(" · {}", story.outlets.join(", ")) };
+    format!(
+        "{:>4}  {}\n      {} · {days}{}\n",
+        story.id.0,
+        one_line(&story.title),
+        count(story.articles, "report", "reports"),
+        outlets
+    )
+}

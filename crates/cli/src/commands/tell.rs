@@ -1,0 +1,44 @@
+//! `parallax tell`: the account of a story in a library.
+
+use crate::args::Global;
+use crate::console::Console;
+use crate::failure::{Failure, Outcome};
+use crate::library;
+use crate::telling::Telling;
+use crate::when::day;
+use article::PartialDate;
+use clap::Args;
+use store::StoryId;
+use tell::Options;
+
+const EXAMPLES: &str = "\
+Examples:
+  parallax tell 1
+  parallax tell 1 --since yesterday
+  parallax tell 1 --format html --output story.html
+
+parallax stories lists the numbers. A reference such as [2:7] is report 2, sentence 7.";
+
+/// Tell a story of the library: the account of its reports.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Tell {
+    /// The story's number.
+    story: i64,
+    /// Only what reports published on this day or later add: a date, today or yesterday.
+    #[arg(long, value_name = "WHEN", value_parser = day)]
+    since: Option<PartialDate>,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+impl Tell {
+    pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        let library = library::open(global, console)?;
+        let corrections = library::corrections(&library)?;
+        let woven = library::woven(&library, StoryId(self.story), &corrections)?;
+        let options = Options { since: self.since, ..Options::default() };
+        self.telling.show(&[woven], &options, console)?;
+        Ok(Outcome::Done)
+    }
+}

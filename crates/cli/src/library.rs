@@ -1,0 +1,179 @@
+//! What every command with a library does: opens it, reads what waits to be read, groups what is to be grouped.
+
+use crate::args::Global;
+use crate::console::Console;
+use crate::failure::{Failure, Outcome};
+use crate::interrupt;
+use crate::parallel::threads;
+use crate::progress::Progress;
+use crate::reading::read_all;
+use crate::weaving::Woven;
+use article::{Article, ArticleId, Correction};
+use jiff::Timestamp;
+use store::{ArticleKey, Grouped, Library, StoreError, StoryFilter, StoryId, StoryRow};
+use weave::Signature;
+
+/// So many articles are read in one portion: few enough that little is done twice after an interruption.
+pub(crate) const PORTION: usize = 200;
+
+/// So many stories are listed at a time.
+const STORIES: usize = 512;
+
+/// Opens the library to look things up. It says when an interrupted run left something undone.
+pub(crate) fn open(global: &Global, console: &Console) -> Result<Library, Failure> {
+    let library = Library::open_read_only(&global.library)?;
+    if !library.unread(1)?.is_empty() || library.needs_weaving()? {
+        console.warning(
+            "some reports wait to be read or grouped, as a run was interrupted: parallax add, without a path, finishes it",
+        );
+    }
+    Ok(library)
+}
+
+/// Opens a library that is there, to change it.
+pub(crate) fn open_to_change(global: &Global) -> Result<Library, Failure> {
+    Ok(Library::open_existing(&global.library)?)
+}
+
+/// Now, as it is stored.
+pub(crate) fn now() -> String {
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The corrections that hold.
+pub(crate) fn corrections(library: &Library) -> Result<Vec<Correction>, StoreError> {
+    Ok(library.corrections(false)?.into_iter().map(|stored| stored.correction).collect())
+}
+
+/// A story of the library, woven.
+pub(crate) fn woven(library: &Library, id: StoryId, corrections: &[Correction]) -> Result<Woven, StoreError> {
+    let keys = library.story(id)?;
+    let readings = keys.into_iter().map(|key| library.reading(key)).collect::<Result<_, _>>()?;
+    Ok(Woven::of(readings, corrections))
+}
+
+/// All stories, in the order of the list.
+pub(crate) fn stories(library: &Library) -> Result<Vec<StoryRow>, StoreError> {
+    let mut stories: Vec<StoryRow> = Vec::new();
+    loop {
+        let filter = StoryFilter { limit: STORIES, offset: stories.len(), ..StoryFilter::default() };
+        let page = library.stories(&filter)?;
+        if page.stories.is_empty() {
+            return Ok(stories);
+        }
+        stories.extend(page.stories);
+    }
+}
+
+/// Work on a library, portion by portion, each in a transaction of its own.
+#[derive(Debug)]
+pub(crate) struct Work<'w> {
+    pub(crate) library: Library,
+    console: &'w Console,
+    threads: usize,
+    failures: usize,
+}
+
+impl<'w> Work<'w> {
+    pub(crate) fn new(library: Library, global: &Global, console: &'w Console) -> Self {
+        Self { library, console, threads: threads(global.threads), failures: 0 }
+    }
+
+    /// How it went.
+    pub(crate) fn outcome(&self) -> Outcome {
+        Outcome::of_failures(self.failures)
+    }
+
+    /// Reads what waits to be read, and groups when something has changed. Says how many were read.
+    pub(crate) fn catch_up(&mut self) -> Result<usize, Failure> {
+        let waiting = self.library.unread(usize::MAX)?;
+        let read = self.read(&waiting)?;
+        self.group()?;
+        Ok(read)
+    }
+
+    /// Reads these articles with the current rules and the corrections that hold. Says how many were read:
+    /// fewer when the user asked to stop.
+    pub(crate) fn read(&mut self, keys: &[ArticleKey]) -> Result<usize, Failure> {
+        let mut read = 0;
+        let mut progress = Progress::new(self.console, "reading", Some(keys.len()));
+        for portion in keys.chunks(PORTION) {
+            if interrupt::is_asked() {
+                break;
+            }
+            read += self.read_portion(portion)?;
+            progress.add(portion.len());
+        }
+        Ok(read)
+    }
+
+    /// Reads one portion.
+    pub(crate) fn read_portion(&mut self, keys: &[ArticleKey]) -> Result<usize, Failure> {
+        let mut articles: Vec<(Article, Vec<Correction>)> = Vec::with_capacity(keys.len());
+        for key in keys {
+            let article = self.library.article_with_corrections(*key)?;
+            let corrections = self.library.corrections_of(&article.id)?;
+            articles.push((article, corrections.into_iter().map(|stored| stored.correction).collect()));
+        }
+        let mut signatures = Vec::with_capacity(keys.len());
+        let mut readings = Vec::with_capacity(keys.len());
+        for (key, reading) in keys.iter().zip(read_all(articles, self.threads)) {
+            match reading {
+                Ok(reading) => {
+                    signatures.push((*key, to_bytes(&weave::signature(&reading))?));
+                    readings.push((*key, reading));
+                }
+                Err(id) => self.fail(&id, "could not be read; the rest is"),
+            }
+        }
+        // Signatures first: an article whose reading is not yet there waits to be read and gets both again.
+        self.library.put_signatures(&signatures)?;
+        let put = self.library.put_readings(readings)?;
+        for refused in put.refused {
+            let id = refused.id.unwrap_or_else(|| ArticleId(format!("(key {})", refused.key.0)));
+            self.fail(&id, &refused.why);
+        }
+        Ok(put.stored)
+    }
+
+    /// Groups the library anew when something has changed.
+    pub(crate) fn group(&mut self) -> Result<(), Failure> {
+        if interrupt::is_asked() || !self.library.needs_weaving()? {
+            return Ok(());
+        }
+        let mut progress = Progress::new(self.console, "grouping", None);
+        let mut keys = Vec::new();
+        let mut signatures: Vec<Signature> = Vec::new();
+        for entry in self.library.signatures() {
+            let (key, bytes) = entry?;
+            let signature = match postcard::from_bytes(&bytes) {
+                Ok(signature) => signature,
+                // Made by a version with another form of signatures.
+                Err(_) => weave::signature(&self.library.reading(key)?),
+            };
+            keys.push(key);
+            signatures.push(signature);
+        }
+        progress.add(keys.len());
+        let corrections = corrections(&self.library)?;
+        let placed = weave::group(&signatures.iter().collect::<Vec<_>>(), &corrections);
+        let grouped: Vec<Grouped> = keys
+            .into_iter()
+            .zip(placed)
+            .map(|(key, place)| Grouped { key, story: place.story, family: place.family, why: place.why })
+            .collect();
+        self.library.put_grouping(&grouped)?;
+        Ok(())
+    }
+
+    /// Counts an article that failed, and says why.
+    pub(crate) fn fail(&mut self, id: &ArticleId, why: &str) {
+        self.failures += 1;
+        self.console.error(format!("{id}: {why}"));
+    }
+}
+
+fn to_bytes(signature: &Signature) -> Result<Vec<u8>, Failure> {
+    postcard::to_allocvec(signature)
+        .map_err(|error| Failure::new(format!("a signature could not be written down: {error}")))
+}
