@@ -1,8 +1,8 @@
 //! Puts readings together into stories, and tells them.
 
-use article::Correction;
+use article::{ArticleId, Correction};
 use read::Reading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use tell::{Account, Options};
 use weave::{Signature, Story};
 
@@ -19,7 +19,14 @@ impl Woven {
     /// Weaves readings of one story.
     pub(crate) fn of(readings: Vec<Reading>, corrections: &[Correction]) -> Self {
         let borrowed: Vec<&Reading> = readings.iter().collect();
-        Self { story: weave::story(&borrowed, corrections), readings }
+        let story = weave::story(&borrowed, corrections);
+        // An account numbers evidence by the order of the readings: let it be the story's, not that of the files.
+        let place: HashMap<&ArticleId, usize> =
+            story.articles.iter().enumerate().map(|(at, report)| (&report.id, at)).collect();
+        let mut readings = readings;
+        readings.sort_by_key(|reading| place.get(&reading.article.id).copied());
+        drop(place);
+        Self { story, readings }
     }
 
     /// Its account.

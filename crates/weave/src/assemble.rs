@@ -21,7 +21,7 @@ pub fn story(readings: &[&Reading], corrections: &[Correction]) -> Story {
     let dossier = Dossier::of(readings, corrections);
     let mut articles = dossier.reports();
     let happenings = events::events(&dossier);
-    let events: Vec<Event> = happenings.into_iter().map(|(event, _)| event).collect();
+    let (events, happenings): (Vec<Event>, Vec<_>) = happenings.into_iter().unzip();
     for (at, report) in articles.iter_mut().enumerate() {
         if report.published.is_none() {
             report.bounds = bounds(&dossier, at, &events);
@@ -29,7 +29,7 @@ pub fn story(readings: &[&Reading], corrections: &[Correction]) -> Story {
     }
     let stands = positions::stands(&dossier);
     let positions = positions::positions(&dossier, &stands);
-    let (facts, only_in) = facts::facts(&dossier, &stands);
+    let (facts, only_in) = facts::facts(&dossier, &stands, &happenings.iter().collect::<Vec<_>>());
     let holders: BTreeSet<String> = stands.iter().map(|stand| stand.party.clone()).collect();
     let whole: Vec<(usize, Option<article::Span>)> =
         (0..dossier.readings.len()).filter(|at| !dossier.is_superseded(*at)).map(|at| (at, None)).collect();

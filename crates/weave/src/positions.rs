@@ -173,6 +173,23 @@ fn numbers(words: &str) -> Vec<&str> {
         .collect()
 }
 
+/// The lines that hold a stance which no other text gives that party on any of its issues.
+pub(crate) fn alone(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> BTreeSet<usize> {
+    let family = |stand: &Stand<'_>| dossier.families.of[stand.article];
+    stands
+        .iter()
+        .filter(|stand| {
+            !stands.iter().any(|other| {
+                family(other) != family(stand)
+                    && other.party == stand.party
+                    && drift(other.stance.kind) == drift(stand.stance.kind)
+                    && share_an_issue(other.stance, stand.stance)
+            })
+        })
+        .filter_map(|stand| dossier.line(stand.article, stand.stance.sentence))
+        .collect()
+}
+
 /// What a stance comes to, whatever its strength: assent, demand, refusal; `None` for what is neither.
 fn drift(kind: StanceKind) -> Option<u8> {
     match kind {

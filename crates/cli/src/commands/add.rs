@@ -60,6 +60,7 @@ struct Tally {
 
 impl Add {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        interrupt::listen(console);
         let mut out = Output::open(None)?;
         let mut gathering = Gathering::new(&self.paths, &self.published, console);
         let first = gathering.portion(PORTION);
@@ -71,7 +72,6 @@ impl Add {
         } else {
             Library::open(&global.library)?
         };
-        interrupt::listen(console);
         let mut work = Work::new(library, global, console);
         // What an earlier run left is first.
         let waiting = work.library.unread(usize::MAX)?;

@@ -40,9 +40,9 @@ enum Form {
 
 impl Reread {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        interrupt::listen(console);
         let mut out = Output::open(None)?;
         let mut work = Work::new(library::open_to_change(global)?, global, console);
-        interrupt::listen(console);
         // Those of an older version wait in the library itself, so that an interruption forgets none of them.
         work.library.reread()?;
         let keys: Vec<ArticleKey> = if self.outdated {

@@ -1,4 +1,12 @@
 //! The program, from outside: each test runs it as a user does.
 
+mod bad_input;
+mod corrections;
+mod determinism;
+mod help;
+mod interruption;
+mod library;
+mod made;
 mod run;
 mod sample;
+mod schemas;

@@ -79,8 +79,10 @@ fn read(syntax: &Syntax<'_>, verb: usize, words: Range<usize>, who: Who) -> Opti
         cast.add(subjects(syntax, verb, group.start));
         if who == Who::Both {
             let mut others = Cast::default();
-            let direct = syntax.phrase_from(words.end).map(|phrase| participants::of_phrase(syntax, &phrase, false));
-            let after_by = syntax.lower(words.end - 1) == "by" || direct.as_ref().is_some_and(|direct| !direct.is_empty());
+            let direct =
+                syntax.phrase_from(words.end).map(|phrase| participants::of_phrase(syntax, &phrase, false));
+            let after_by = syntax.lower(words.end - 1) == "by"
+                || direct.as_ref().is_some_and(|direct| !direct.is_empty());
             if after_by {
                 others.add(participants::list(syntax, words.end).0);
             }
@@ -101,14 +103,17 @@ fn read(syntax: &Syntax<'_>, verb: usize, words: Range<usize>, who: Who) -> Opti
         (Who::Absent, EventStatus::Denied) => return None,
         (Who::Absent, _) => EventStatus::Denied,
         (_, _) if inverted => EventStatus::Unknown,
-        (_, EventStatus::Happened) if syntax.lower(words.end - 1) == "invited" => EventStatus::Planned,
+
         (_, _) if syntax.lower(words.end - 1) == "invited" => EventStatus::Planned,
         // `is accompanied by`: said of a coming meeting as of one under way.
         (Who::Both, EventStatus::Unknown | EventStatus::Planned) => EventStatus::Planned,
         (_, other) => other,
     };
     let people = cast.0.iter().any(|entity| {
-        matches!(syntax.kind(*entity), Some(EntityKind::Person | EntityKind::Group | EntityKind::Organisation))
+        matches!(
+            syntax.kind(*entity),
+            Some(EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
+        )
     });
     // `chairs the council`, `joined the union`: what is attended is an event or a person, or goes unsaid.
     let thing = who == Who::Subject

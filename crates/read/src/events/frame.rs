@@ -114,14 +114,19 @@ impl Frame {
         let clause = syntax.clause(begin);
         let left = (begin.saturating_sub(REACH)..begin)
             .rev()
-            .take_while(|word| syntax.clause(*word) == clause && !matches!(syntax.tag(*word), Tag::Stop | Tag::Relative))
+            .take_while(|word| {
+                syntax.clause(*word) == clause && !matches!(syntax.tag(*word), Tag::Stop | Tag::Relative)
+            })
             .find(|word| syntax.tag(*word).is_verb() || syntax.is_copula(*word));
         // After a comma a new phrase begins, unless it goes on with a preposition or participle.
         let left = left.filter(|left| {
-            !(*left..begin).any(|word| syntax.tag(word) == Tag::Comma)
-                || preposition.is_some()
+            !(*left..begin).any(|word| syntax.tag(word) == Tag::Comma) || preposition.is_some()
         });
-        let right = if left.is_none() || preposition.is_none() && left.is_none() { right_verb(syntax, &phrase) } else { None };
+        let right = if left.is_none() || preposition.is_none() && left.is_none() {
+            right_verb(syntax, &phrase)
+        } else {
+            None
+        };
         let relation = left.and_then(|left| relation(syntax, left, begin));
         Some(Self { phrase, left, relation, preposition, right })
     }
@@ -141,7 +146,8 @@ impl Frame {
 /// What the verb at `left` says of the phrase that begins at `begin`: the longest phrase of the table that begins
 /// at the verb or its auxiliary and ends at or before the phrase.
 fn relation(syntax: &Syntax<'_>, left: usize, begin: usize) -> Option<Relation> {
-    let found = |at: usize| SUPPORT.at(syntax.text, syntax.first + at).filter(|found| at + found.tokens <= begin);
+    let found =
+        |at: usize| SUPPORT.at(syntax.text, syntax.first + at).filter(|found| at + found.tokens <= begin);
     let be = left.checked_sub(1).filter(|before| syntax.tag(*before) == Tag::Be).and_then(found);
     let direct = found(left);
     // `hold talks`: the object; `spoke after the talks`: no object, so only phrases with a preposition count.
@@ -163,7 +169,8 @@ fn relation(syntax: &Syntax<'_>, left: usize, begin: usize) -> Option<Relation> 
 fn right_verb(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<usize> {
     let from = phrase.words.end;
     let candidates = |shortened: bool| {
-        (from..syntax.len().min(from + 24)).find(|at| shortened == syntax.is_shortened(*at) && is_verb_of(syntax, *at, phrase))
+        (from..syntax.len().min(from + 24))
+            .find(|at| shortened == syntax.is_shortened(*at) && is_verb_of(syntax, *at, phrase))
     };
     candidates(false).or_else(|| candidates(true))
 }

@@ -49,7 +49,8 @@ fn pair(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Vec<EntityId> {
     let dual = words.iter().any(|word| matches!(*word, "two" | "both" | "pair" | "duo"));
     let noun = words.last().copied().unwrap_or("");
     let kind = match noun {
-        "two" | "both" | "pair" | "duo" | "leaders" | "men" | "women" | "presidents" | "ministers" | "rivals" | "counterparts" | "officials" => EntityKind::Person,
+        "two" | "both" | "pair" | "duo" | "leaders" | "men" | "women" | "presidents" | "ministers"
+        | "rivals" | "counterparts" | "officials" => EntityKind::Person,
         "sides" | "parties" | "companies" | "unions" | "teams" => EntityKind::Organisation,
         _ => return Vec::new(),
     };
@@ -67,7 +68,10 @@ fn last_two(syntax: &Syntax<'_>, here: usize) -> Vec<EntityId> {
     for mention in syntax.names.mentions[..before].iter().rev().take(BACK) {
         let fits = mention.kind != MentionKind::Pronoun
             && syntax.kind(mention.entity) == Some(EntityKind::Person)
-            && syntax.names.entity(mention.entity).is_some_and(|entity| entity.named || mention.kind == MentionKind::Role)
+            && syntax
+                .names
+                .entity(mention.entity)
+                .is_some_and(|entity| entity.named || mention.kind == MentionKind::Role)
             && !syntax.names.is_modifier(mention);
         if fits && !found.contains(&mention.entity) {
             found.push(mention.entity);
@@ -85,7 +89,8 @@ fn sides(syntax: &Syntax<'_>, here: usize) -> Vec<EntityId> {
     let before = syntax.names.mentions.partition_point(|mention| mention.span.start < here);
     let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
     for mention in syntax.names.mentions[..before].iter().rev().take(4 * BACK) {
-        if syntax.kind(mention.entity) == Some(EntityKind::Organisation) && !syntax.names.is_modifier(mention) {
+        if syntax.kind(mention.entity) == Some(EntityKind::Organisation) && !syntax.names.is_modifier(mention)
+        {
             *counts.entry(mention.entity).or_default() += 1;
         }
     }
@@ -168,7 +173,13 @@ pub(super) fn beside(syntax: &Syntax<'_>, from: usize, clause: usize) -> Vec<Ent
         let tag = syntax.tag(at);
         let stops = tag == Tag::Stop && !matches!(syntax.lower(at), "(" | ")" | "—" | "–")
             || (tag.is_verb() || tag == Tag::To) && here && !syntax.is_shortened(at)
-            || !here && !matches!(tag, Tag::Comma);
+            || !here && !matches!(tag, Tag::Comma)
+            // After a comma only words that go on naming people do so.
+            || tag == Tag::Comma
+                && !matches!(
+                    syntax.lower(at + 1),
+                    "with" | "including" | "alongside" | "along" | "joined" | "accompanied" | "led" | "chaired" | "hosted" | "between"
+                );
         if stops {
             break;
         }
@@ -217,7 +228,7 @@ pub(super) fn of_verb(syntax: &Syntax<'_>, trigger: &Trigger<'_>) -> Option<Cast
                 at += 1;
             }
             let object = syntax.phrase_from(at).filter(|phrase| !syntax.is_time(phrase));
-            let objects = object.is_some().then(|| list(syntax, at).0).unwrap_or_default();
+            let objects = if object.is_some() { list(syntax, at).0 } else { Vec::new() };
             if object.is_some() && objects.is_empty() || object.is_none() && !row.is("with") {
                 return None;
             }
@@ -232,7 +243,8 @@ pub(super) fn of_verb(syntax: &Syntax<'_>, trigger: &Trigger<'_>) -> Option<Cast
     }
     let people = cast.0.iter().filter(|entity| acts(syntax, **entity)).count();
     let plural = syntax.subject(verb).is_some_and(|subject| {
-        subject.phrases.len() > 1 || subject.phrases.iter().any(|phrase| syntax.lower(phrase.head).ends_with('s'))
+        subject.phrases.len() > 1
+            || subject.phrases.iter().any(|phrase| syntax.lower(phrase.head).ends_with('s'))
     });
     if row.is("two") && cast.0.len() < 2 && !(plural && people > 0) {
         return None;
@@ -253,17 +265,27 @@ pub(super) fn of_noun(syntax: &Syntax<'_>, frame: &Frame) -> Cast {
         cast.add(entities.into_iter().filter(|entity| acts(syntax, *entity)));
     }
     cast.add(beside(syntax, phrase.words.end, clause));
-    let closed = (phrase.words.end..syntax.len().min(phrase.words.end + 3)).any(|at| syntax.lower(at) == "between");
+    let closed =
+        (phrase.words.end..syntax.len().min(phrase.words.end + 3)).any(|at| syntax.lower(at) == "between");
     if let Some(left) = frame.left
         && !closed
     {
         let takes_part = matches!(
             frame.relation,
-            Some(Relation::Part | Relation::Touch | Relation::Approach | Relation::Request | Relation::Plan | Relation::Cancel)
+            Some(
+                Relation::Part
+                    | Relation::Touch
+                    | Relation::Approach
+                    | Relation::Request
+                    | Relation::Plan
+                    | Relation::Cancel
+            )
         );
         let along = frame.relation.is_none()
             && cast.0.len() < 2
-            && frame.preposition.is_some_and(|at| matches!(syntax.lower(at), "after" | "during" | "at" | "following" | "in" | "for"));
+            && frame.preposition.is_some_and(|at| {
+                matches!(syntax.lower(at), "after" | "during" | "at" | "following" | "in" | "for")
+            });
         if takes_part || along {
             let subject = subject(syntax, left);
             let own = cast.0.len();
@@ -276,7 +298,21 @@ pub(super) fn of_noun(syntax: &Syntax<'_>, frame: &Frame) -> Cast {
     if let Some(right) = frame.right {
         cast.add(agents(syntax, right));
         // `Talks ended on Monday without a deal, with the guild and the mill still apart.`
-        let runs = matches!(syntax.lower(right), "ended" | "began" | "opened" | "started" | "resumed" | "continued" | "concluded" | "held" | "collapsed" | "broke" | "took" | "lasted");
+        let runs = matches!(
+            syntax.lower(right),
+            "ended"
+                | "began"
+                | "opened"
+                | "started"
+                | "resumed"
+                | "continued"
+                | "concluded"
+                | "held"
+                | "collapsed"
+                | "broke"
+                | "took"
+                | "lasted"
+        );
         if runs {
             cast.add(beside(syntax, right + 1, clause).into_iter().filter(|entity| acts(syntax, *entity)));
         }

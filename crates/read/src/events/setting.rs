@@ -35,11 +35,13 @@ pub(super) fn time(
     times
         .iter()
         .filter(|(_, words)| {
-            let bound = words.start > 0
-                && matches!(syntax.lower(words.start - 1), "since" | "until" | "till" | "by");
+            let bound =
+                words.start > 0 && matches!(syntax.lower(words.start - 1), "since" | "until" | "till" | "by");
             syntax.clause(words.start) == clause && !bound
         })
-        .filter(|(_, words)| between(syntax, trigger, words) || belongs(syntax, trigger, own, words.start, others))
+        .filter(|(_, words)| {
+            between(syntax, trigger, words) || belongs(syntax, trigger, own, words.start, others)
+        })
         .min_by_key(|(_, words)| {
             // A time after the event is commoner than one before it.
             distance(words, trigger.start) * 2 + usize::from(words.start < trigger.start)
@@ -50,7 +52,13 @@ pub(super) fn time(
 
 /// Whether what is said at word `at` can be said of the event at `trigger`: neither another event nor a verb that is not
 /// the event's own stands between them. After another event it is that event's.
-fn belongs(syntax: &Syntax<'_>, trigger: &Range<usize>, own: Option<usize>, at: usize, others: &[usize]) -> bool {
+fn belongs(
+    syntax: &Syntax<'_>,
+    trigger: &Range<usize>,
+    own: Option<usize>,
+    at: usize,
+    others: &[usize],
+) -> bool {
     let clause = syntax.clause(trigger.start);
     let here = |other: &&usize| syntax.clause(**other) == clause;
     let crosses = |range: Range<usize>| {
@@ -65,7 +73,9 @@ fn belongs(syntax: &Syntax<'_>, trigger: &Range<usize>, own: Option<usize>, at: 
     if at >= trigger.end {
         let taken = others.iter().filter(here).any(|other| *other >= trigger.end && *other < at);
         // `talks to avert a strike ended on Monday`: past its own verb the time is the event's again.
-        let past_own = own.is_some_and(|own| own > trigger.start && own < at && !others.iter().any(|other| *other > own && *other < at));
+        let past_own = own.is_some_and(|own| {
+            own > trigger.start && own < at && !others.iter().any(|other| *other > own && *other < at)
+        });
         (!taken || past_own) && !crosses(trigger.end..at)
     } else {
         let taken = others.iter().filter(here).any(|other| *other < at);
@@ -106,7 +116,9 @@ pub(super) fn place(
         let inside = phrase
             .words
             .clone()
-            .filter(|at| *at < trigger.start && syntax.tag(*at) == Tag::Name && syntax.tag(*at + 1) != Tag::Clitic)
+            .filter(|at| {
+                *at < trigger.start && syntax.tag(*at) == Tag::Name && syntax.tag(*at + 1) != Tag::Clitic
+            })
             .find_map(|at| place_at(syntax, at));
         if inside.is_some() {
             return inside;

@@ -54,7 +54,11 @@ pub(super) fn of_verb(syntax: &Syntax<'_>, verb: usize, ahead: bool) -> EventSta
     match syntax.tag(verb) {
         Tag::Verb(VerbForm::Past | VerbForm::Participle) => {
             // `is closed`: a passive in the present is so now or always.
-            if group.passive && !group.perfect && present_be(syntax, &group) { EventStatus::Unknown } else { EventStatus::Happened }
+            if group.passive && !group.perfect && present_be(syntax, &group) {
+                EventStatus::Unknown
+            } else {
+                EventStatus::Happened
+            }
         }
         Tag::Verb(VerbForm::Ing) => {
             if !group.progressive {
@@ -66,7 +70,9 @@ pub(super) fn of_verb(syntax: &Syntax<'_>, verb: usize, ahead: bool) -> EventSta
                 EventStatus::Happened
             }
         }
-        Tag::Be | Tag::Have if matches!(syntax.lower(verb), "was" | "were" | "had") || group.perfect => EventStatus::Happened,
+        Tag::Be | Tag::Have if matches!(syntax.lower(verb), "was" | "were" | "had") || group.perfect => {
+            EventStatus::Happened
+        }
         _ if ahead => EventStatus::Planned,
         _ => EventStatus::Unknown,
     }
@@ -145,7 +151,9 @@ pub(super) fn of_noun(syntax: &Syntax<'_>, frame: &Frame, ahead: bool) -> Option
         match syntax.lower(preposition) {
             "after" | "following" | "since" => return Some(EventStatus::Happened),
             "before" | "until" => return Some(EventStatus::Planned),
-            "of" if preposition > 0 && syntax.lower(preposition - 1) == "ahead" => return Some(EventStatus::Planned),
+            "of" if preposition > 0 && syntax.lower(preposition - 1) == "ahead" => {
+                return Some(EventStatus::Planned);
+            }
             _ => {}
         }
     }
@@ -164,8 +172,7 @@ pub(super) fn of_noun(syntax: &Syntax<'_>, frame: &Frame, ahead: bool) -> Option
     }
     if frame.preposition.is_some() || frame.relation.is_none() {
         return match of_verb(syntax, left, ahead) {
-            EventStatus::Unknown => None,
-            EventStatus::Denied => None,
+            EventStatus::Unknown | EventStatus::Denied => None,
             other => Some(other),
         };
     }
@@ -183,7 +190,17 @@ fn after_phrase(syntax: &Syntax<'_>, frame: &Frame) -> Option<EventStatus> {
     }
     matches!(
         syntax.lower(at),
-        "scheduled" | "set" | "planned" | "due" | "slated" | "expected" | "called" | "billed" | "meant" | "intended" | "aimed"
+        "scheduled"
+            | "set"
+            | "planned"
+            | "due"
+            | "slated"
+            | "expected"
+            | "called"
+            | "billed"
+            | "meant"
+            | "intended"
+            | "aimed"
     )
     .then_some(())?;
     if syntax.lower(at) == "called" && syntax.lower(at + 1) == "off" {
@@ -246,16 +263,33 @@ fn as_subject(syntax: &Syntax<'_>, verb: usize, ahead: bool) -> EventStatus {
     let lower = syntax.lower(verb);
     let next = syntax.lower(verb + 1);
     let group = syntax.group(verb);
-    let off = matches!(syntax.tag(verb), Tag::Be) && next == "off" && !matches!(syntax.lower(verb + 2), "the" | "to");
+    let off = matches!(syntax.tag(verb), Tag::Be)
+        && next == "off"
+        && !matches!(syntax.lower(verb + 2), "the" | "to");
     let cancelled = group.passive
-        && (matches!(lower, "cancelled" | "canceled" | "postponed" | "suspended" | "scrapped" | "shelved" | "abandoned" | "averted" | "aborted" | "delayed" | "deferred")
-            || lower == "called" && next == "off"
+        && (matches!(
+            lower,
+            "cancelled"
+                | "canceled"
+                | "postponed"
+                | "suspended"
+                | "scrapped"
+                | "shelved"
+                | "abandoned"
+                | "averted"
+                | "aborted"
+                | "delayed"
+                | "deferred"
+        ) || lower == "called" && next == "off"
             || lower == "put" && matches!(next, "off" | "back"));
     if off || cancelled {
         return if group.negated { EventStatus::Planned } else { EventStatus::Cancelled };
     }
-    let arranged = matches!(lower, "scheduled" | "set" | "planned" | "due" | "expected" | "slated" | "billed" | "arranged")
-        || matches!(syntax.tag(verb), Tag::Be) && matches!(next, "due" | "set" | "expected" | "scheduled" | "on");
+    let arranged = matches!(
+        lower,
+        "scheduled" | "set" | "planned" | "due" | "expected" | "slated" | "billed" | "arranged"
+    ) || matches!(syntax.tag(verb), Tag::Be)
+        && matches!(next, "due" | "set" | "expected" | "scheduled" | "on");
     if arranged && !group.negated {
         return EventStatus::Planned;
     }
@@ -264,7 +298,11 @@ fn as_subject(syntax: &Syntax<'_>, verb: usize, ahead: bool) -> EventStatus {
         return EventStatus::Planned;
     }
     match of_verb(syntax, verb, ahead) {
-        EventStatus::Denied if matches!(lower, "happen" | "occur" | "held" | "place" | "begin") || lower == "take" => EventStatus::Denied,
+        EventStatus::Denied
+            if matches!(lower, "happen" | "occur" | "held" | "place" | "begin") || lower == "take" =>
+        {
+            EventStatus::Denied
+        }
         // `The talks did not settle it`: they were held all the same.
         EventStatus::Denied => match group.modal {
             Some(_) => EventStatus::Planned,

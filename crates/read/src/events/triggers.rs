@@ -27,10 +27,16 @@ static STRIKES: LazyLock<Phrases<&str>> =
     LazyLock::new(|| Phrases::new(table(include_str!("strikes.tsv")).map(|row| (row[0], row[1]))));
 
 fn rows(verbs: bool) -> Phrases<Row> {
-    Phrases::new(table(include_str!("events.tsv")).filter(|row| row[0].starts_with("v:") == verbs).map(|row| {
-        let row_value = Row { kind: row[1], flags: row[2].split(',').filter(|flag| *flag != "-").collect(), verb: verbs };
-        (row[0], row_value)
-    }))
+    Phrases::new(table(include_str!("events.tsv")).filter(|row| row[0].starts_with("v:") == verbs).map(
+        |row| {
+            let row_value = Row {
+                kind: row[1],
+                flags: row[2].split(',').filter(|flag| *flag != "-").collect(),
+                verb: verbs,
+            };
+            (row[0], row_value)
+        },
+    ))
 }
 
 /// A place in a sentence that names an event.
@@ -76,8 +82,22 @@ mod tests {
     #[test]
     fn the_table_of_events_is_well_formed() {
         const FLAGS: &[&str] = &[
-            "with", "object", "two", "subject", "passive", "adverse", "ambiguous", "shutdown", "square", "hours", "bare",
-            "low", "weak", "court", "linked", "-",
+            "with",
+            "object",
+            "two",
+            "subject",
+            "passive",
+            "adverse",
+            "ambiguous",
+            "shutdown",
+            "square",
+            "hours",
+            "bare",
+            "low",
+            "weak",
+            "court",
+            "linked",
+            "-",
         ];
         let mut seen = HashSet::new();
         for row in table(include_str!("events.tsv")) {

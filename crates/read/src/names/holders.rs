@@ -148,6 +148,7 @@ impl Reader<'_, '_, '_> {
         let first = self.meant.partition_point(|meant| meant.tokens.start + 40 < at);
         let read = self.meant[first..]
             .iter()
+            .take_while(|meant| meant.tokens.start <= at + 40)
             .filter(|meant| {
                 (meant.tokens.start >= at && meant.tokens.start <= at + 2) || meant.tokens.contains(&at)
             })

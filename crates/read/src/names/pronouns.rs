@@ -130,7 +130,8 @@ fn person(
     let object = matches!(word, "him")
         || (word == "her" && !view.text.token(at + 1).starts_with(char::is_alphanumeric));
     let speaks = subject && (words::speaks(view.lower(at + 1)) || words::speaks(view.before(at)));
-    let after_quote = speaks && (view.sentence_start(at)..at).any(|at| view.is_quoted(at));
+    let after_quote =
+        speaks && (view.sentence_start(at).max(at.saturating_sub(200))..at).any(|at| view.is_quoted(at));
     let mut scores: Vec<(usize, i32)> = Vec::new();
     for earlier in seen.iter().rev().take(REACH) {
         let back = sentence.saturating_sub(earlier.sentence);

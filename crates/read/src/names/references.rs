@@ -117,18 +117,16 @@ impl Reader<'_, '_, '_> {
                 let someone = self.group(&label, EntityKind::Organisation, country, true);
                 self.note(tokens, someone, MentionKind::Name, false);
             }
-        } else if matches!(kind, EntityKind::Organisation)
-            || (kind == EntityKind::Place && speaks_for.is_some())
+        } else if (kind == EntityKind::Organisation || (kind == EntityKind::Place && speaks_for.is_some()))
+            && let Some(stop) = groups::noun_after(self.view, end)
         {
-            if let Some(stop) = groups::noun_after(self.view, end) {
-                let tokens = name.tokens.start..stop;
-                let label = self.words(tokens.clone());
-                let someone =
-                    self.group(&label, EntityKind::Group, Some(speaks_for.unwrap_or(owner_name)), false);
-                self.grouped = stop;
-                self.note(tokens, someone, MentionKind::Role, false);
-                return;
-            }
+            let tokens = name.tokens.start..stop;
+            let label = self.words(tokens.clone());
+            let party = speaks_for.unwrap_or(owner_name);
+            let someone = self.group(&label, EntityKind::Group, Some(party), false);
+            self.grouped = stop;
+            self.note(tokens, someone, MentionKind::Role, false);
+            return;
         }
         if self.view.lower(end) == "'s"
             && !self.is_taken(end + 1)

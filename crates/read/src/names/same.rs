@@ -371,6 +371,9 @@ impl Joiner<'_, '_, '_> {
         {
             return true;
         }
+        if !long.ends_with(short) || placed {
+            return false;
+        }
         // `the Courier` for the `Wexholm Courier`, `the Quay Workers` for the `Amalgamated Quay Workers`.
         let after_the = spelling.chunks.iter().all(|chunk| {
             self.chunks.get(*chunk).is_some_and(|chunk| {
@@ -383,7 +386,7 @@ impl Joiner<'_, '_, '_> {
                 .last()
                 .and_then(|word| organisations::head(word))
                 .is_some_and(|head| head.kind == EntityKind::Organisation);
-        long.ends_with(short) && (after_the || by_head) && !placed
+        after_the || by_head
     }
 
     /// The organisation whose initials these are, or after which they stand in brackets.

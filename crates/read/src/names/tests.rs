@@ -27,10 +27,6 @@ impl Read<'_> {
             .unwrap_or_else(|| panic!("{name} is not among {all:?}"))
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.names.entities.iter().any(|entity| entity.name == name)
-    }
-
     fn role(&self, name: &str) -> &Role {
         self.entity(name).roles.first().unwrap_or_else(|| panic!("{name} has no role"))
     }

@@ -32,7 +32,7 @@ pub(super) fn note_modifier(title: &mut Title, lower: &str) {
     title.body = title.body.or(organisations::noun(lower));
     match lower {
         "former" | "ex" | "late" | "ousted" | "deposed" | "onetime" | "then" => {
-            title.former |= lower != "then"
+            title.former |= lower != "then";
         }
         "deputy" | "vice" | "foreign" | "interior" | "defense" | "defence" | "finance" | "health"
         | "justice" => {

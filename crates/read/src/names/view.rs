@@ -296,17 +296,14 @@ impl<'a, 't> View<'a, 't> {
         let dateline = self.dateline_end(range);
         for at in range.clone() {
             begins |= Some(at) == dateline;
-            match self.shape(at) {
-                Shape::NoWord => {
-                    let mark = self.text.token(at);
-                    // An opening mark begins a quotation, whose first word may have its capital from that alone.
-                    begins |= matches!(mark, "“" | "‘" | "«" | "◦" | "•" | ":" | "…")
-                        || (mark == "\"" && self.text.tokens.get(at + 1).is_some() && self.is_quoted(at + 1));
-                }
-                _ => {
-                    self.starts[at] = begins;
-                    begins = false;
-                }
+            if self.shape(at) == Shape::NoWord {
+                let mark = self.text.token(at);
+                // An opening mark begins a quotation, whose first word may have its capital from that alone.
+                begins |= matches!(mark, "“" | "‘" | "«" | "◦" | "•" | ":" | "…")
+                    || (mark == "\"" && self.is_quoted(at + 1));
+            } else {
+                self.starts[at] = begins;
+                begins = false;
             }
         }
     }

@@ -258,6 +258,8 @@ pub struct EventMention {
     pub back: Option<Span>,
     /// Whether it is told as a quarrel or failure: *clash*, *contentious*, *cut short*.
     pub adverse: bool,
+    /// Whether it only says who was there, of an event that is named elsewhere: *she sat in as an observer*.
+    pub attends: bool,
 }
 
 /// What a party does about an issue.

@@ -1,6 +1,10 @@
 //! Conditions that a party puts on what it accepts, offers or rejects.
 
-use super::{cues::IDEAS, extent, issues::{Memory, issues}};
+use super::{
+    cues::IDEAS,
+    extent,
+    issues::{Memory, issues},
+};
 use crate::{
     Stance, StanceKind,
     events::syntax::{Syntax, Tag},
@@ -77,13 +81,15 @@ fn object(syntax: &Syntax<'_>, host: &Stance, form: Form, at: usize, from: usize
         Form::CommaClause => {
             let comma = at > 0 && syntax.tag(at - 1) == Tag::Comma;
             let subject = syntax.phrase_from(from)?;
-            (comma && syntax.tag(subject.words.end).is_auxiliary() || comma && syntax.tag(subject.words.end).is_verb())
-                .then(clause)
-                .flatten()
+            (comma
+                && (syntax.tag(subject.words.end).is_auxiliary() || syntax.tag(subject.words.end).is_verb()))
+            .then(clause)
+            .flatten()
         }
         Form::NegatedClause => {
             let subject = syntax.phrase_from(from)?;
-            let clausal = syntax.tag(subject.words.end).is_auxiliary() || syntax.tag(subject.words.end).is_verb();
+            let clausal =
+                syntax.tag(subject.words.end).is_auxiliary() || syntax.tag(subject.words.end).is_verb();
             (negative && clausal).then(clause).flatten()
         }
         Form::Phrase | Form::NegatedPhrase => {
@@ -95,7 +101,12 @@ fn object(syntax: &Syntax<'_>, host: &Stance, form: Form, at: usize, from: usize
                 _ if syntax.tag(from).is_verb() => clause(),
                 _ => None,
             }
-            .filter(|range| form == Form::Phrase || range.clone().any(|at| IDEAS.contains(super::cues::singular(syntax.lower(at)).as_str())))
+            .filter(|range| {
+                form == Form::Phrase
+                    || range
+                        .clone()
+                        .any(|at| IDEAS.contains(super::cues::singular(syntax.lower(at)).as_str()))
+            })
         }
     }
 }

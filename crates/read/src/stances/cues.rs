@@ -77,14 +77,19 @@ pub(super) static PREDICATES: LazyLock<Phrases<Vec<Cue>>> =
 pub(super) static RAISING: LazyLock<Phrases<Hedge>> = LazyLock::new(|| {
     let rows: Vec<(String, Hedge)> = table(include_str!("raising.tsv"))
         .filter_map(|row| Some((format!("v:{}", row[0]), hedge_named(row.get(1)?)?)))
-        .chain(table(include_str!("raising.tsv")).filter_map(|row| Some((row[0].to_owned(), hedge_named(row.get(1)?)?))))
+        .chain(
+            table(include_str!("raising.tsv"))
+                .filter_map(|row| Some((row[0].to_owned(), hedge_named(row.get(1)?)?))),
+        )
         .collect();
     Phrases::new(rows.iter().map(|(phrase, hedge)| (phrase.as_str(), *hedge)))
 });
 /// Verbs that rule something out after *will not*.
-pub(super) static CONCESSIONS: LazyLock<Phrases<()>> = LazyLock::new(|| verbs(include_str!("concessions.tsv")));
+pub(super) static CONCESSIONS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| verbs(include_str!("concessions.tsv")));
 /// Verbs for what can be threatened.
-pub(super) static THREAT_VERBS: LazyLock<Phrases<()>> = LazyLock::new(|| verbs(include_str!("threat_verbs.tsv")));
+pub(super) static THREAT_VERBS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| verbs(include_str!("threat_verbs.tsv")));
 /// Verbs that bring forward what a noun names.
 pub(super) static BRINGING: LazyLock<Phrases<()>> = LazyLock::new(|| verbs(include_str!("bringing.tsv")));
 /// Common nouns for those who can take a stance.
@@ -201,7 +206,7 @@ pub(super) fn singular(noun: &str) -> String {
         return format!("{stem}y");
     }
     for suffix in ["sses", "shes", "ches", "xes"] {
-        if let Some(stem) = ends(suffix) {
+        if let Some(stem) = noun.strip_suffix(suffix).filter(|stem| stem.len() > 1) {
             return format!("{stem}{}", &suffix[..suffix.len() - 2]);
         }
     }

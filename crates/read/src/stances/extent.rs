@@ -63,12 +63,15 @@ fn comma_goes_on(syntax: &Syntax<'_>, comma: usize) -> bool {
     }
     let list = tag.is_nominal()
         || matches!(tag, Tag::Adjective | Tag::Determiner | Tag::Possessive | Tag::Verb(VerbForm::Base));
+    let ends = |at: &usize| {
+        let tag = syntax.tag(*at);
+        let finite = tag.is_verb() && tag != Tag::Verb(VerbForm::Base) && syntax.is_finite(*at);
+        finite
+            || tag.is_auxiliary()
+            || matches!(tag, Tag::Stop | Tag::Relative | Tag::That | Tag::Subordinator)
+    };
     list && (next..syntax.len().min(next + 14))
-        .take_while(|at| {
-            !matches!(syntax.tag(*at), Tag::Stop | Tag::Relative | Tag::That | Tag::Subordinator)
-                && !(syntax.tag(*at).is_verb() && syntax.is_finite(*at) && syntax.tag(*at) != Tag::Verb(VerbForm::Base))
-                && !syntax.tag(*at).is_auxiliary()
-        })
+        .take_while(|at| !ends(at))
         .any(|at| matches!(syntax.lower(at), "and" | "or"))
 }
 
@@ -96,22 +99,25 @@ pub(super) fn objects(syntax: &Syntax<'_>, at: usize) -> Vec<(NounPhrase, Range<
                 None if syntax.tag(here + 1) == Tag::Verb(VerbForm::Ing) => Some(reach(syntax, here + 1)),
                 None => None,
             },
-            Tag::To | Tag::Verb(VerbForm::Ing) => Some(reach(syntax, here + 1)),
+            Tag::To | Tag::Relative | Tag::That | Tag::Verb(VerbForm::Ing) => Some(reach(syntax, here + 1)),
             Tag::Verb(VerbForm::Past | VerbForm::Participle)
                 if syntax.tag(here + 1) == Tag::Preposition || syntax.tag(here + 1) == Tag::To =>
             {
                 Some(reach(syntax, here + 1))
             }
             Tag::Negation | Tag::Adverb
-                if (here + 1..here + 3).any(|next| matches!(syntax.tag(next), Tag::Verb(VerbForm::Past | VerbForm::Participle))) =>
+                if (here + 1..here + 3).any(|next| {
+                    matches!(syntax.tag(next), Tag::Verb(VerbForm::Past | VerbForm::Participle))
+                }) =>
             {
                 Some(reach(syntax, here + 1))
             }
-            Tag::Relative | Tag::That => Some(reach(syntax, here + 1)),
             Tag::Determiner | Tag::Adjective | Tag::TimeNoun | Tag::Day => {
                 syntax.phrase_from(here).filter(|time| syntax.is_time(time)).map(|time| time.words.end)
             }
-            Tag::Conjunction if matches!(lower, "and" | "or") && syntax.clause(here) == syntax.clause(here - 1) => {
+            Tag::Conjunction
+                if matches!(lower, "and" | "or") && syntax.clause(here) == syntax.clause(here - 1) =>
+            {
                 match syntax.phrase_from(here + 1) {
                     Some(inner) if own_determiner(syntax, start) && own_determiner(syntax, here + 1) => {
                         found.push((phrase, start..here));
@@ -166,8 +172,8 @@ pub(super) fn trim(syntax: &Syntax<'_>, range: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = range;
     while start < end {
         let last = syntax.tag(end - 1);
-        let unmatched = last == Tag::Quote
-            && (start..end).filter(|at| syntax.tag(*at) == Tag::Quote).count() % 2 == 1;
+        let unmatched =
+            last == Tag::Quote && (start..end).filter(|at| syntax.tag(*at) == Tag::Quote).count() % 2 == 1;
         let loose = matches!(last, Tag::Comma | Tag::Stop | Tag::Conjunction) && syntax.lower(end - 1) != ")";
         if unmatched || loose {
             end -= 1;
@@ -177,8 +183,8 @@ pub(super) fn trim(syntax: &Syntax<'_>, range: Range<usize>) -> Range<usize> {
     }
     while start < end {
         let first = syntax.tag(start);
-        let unmatched = first == Tag::Quote
-            && (start..end).filter(|at| syntax.tag(*at) == Tag::Quote).count() % 2 == 1;
+        let unmatched =
+            first == Tag::Quote && (start..end).filter(|at| syntax.tag(*at) == Tag::Quote).count() % 2 == 1;
         if unmatched || matches!(first, Tag::Comma | Tag::Stop) {
             start += 1;
         } else {

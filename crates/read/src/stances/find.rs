@@ -48,8 +48,8 @@ impl<'a> Finder<'a> {
             let tag = self.syntax.tag(at);
             if tag.is_verb() || matches!(tag, Tag::Be | Tag::Have) {
                 let found = VERBS.at(self.syntax.text, token).filter(|found| fits(found.tokens));
-                let taken = found.is_some_and(|found| self.verb(at, found.tokens, found.value));
-                if !taken && tag == Tag::Verb(VerbForm::Base) {
+                let is_cue = found.is_some_and(|found| self.verb(at, found.tokens, found.value));
+                if !is_cue && tag == Tag::Verb(VerbForm::Base) {
                     self.refusal(at);
                 }
             } else if tag == Tag::Noun
@@ -80,7 +80,8 @@ impl<'a> Finder<'a> {
         if self.supposed(at) {
             return true;
         }
-        if self.auxiliary(at, tokens) || group.modal.is_some_and(|modal| holder::obliges(syntax.lower(modal))) {
+        if self.auxiliary(at, tokens) || group.modal.is_some_and(|modal| holder::obliges(syntax.lower(modal)))
+        {
             return false;
         }
         if syntax.tag(at) == Tag::Verb(VerbForm::Ing)
@@ -119,9 +120,8 @@ impl<'a> Finder<'a> {
 
     /// Whether a participle after *from* stands before *to* at `to`: *went from pressing for X to pressing for Y*.
     fn turned_from(&self, to: usize) -> bool {
-        (0..to).any(|at| {
-            self.syntax.lower(at) == "from" && self.syntax.tag(at + 1) == Tag::Verb(VerbForm::Ing)
-        })
+        (0..to)
+            .any(|at| self.syntax.lower(at) == "from" && self.syntax.tag(at + 1) == Tag::Verb(VerbForm::Ing))
     }
 
     /// Whether word `at` stands in a clause of *if* or *whether*, which asserts nothing.
@@ -153,7 +153,7 @@ impl<'a> Finder<'a> {
         let found = match pattern {
             Pattern::Must | Pattern::OwnThreat => {
                 let speaks = syntax.is_finite(at) || syntax.tag(at) == Tag::Verb(VerbForm::Ing);
-                if !speaks { Vec::new() } else { objects::clause_of(syntax, after, pattern, &parties) }
+                if speaks { objects::clause_of(syntax, after, pattern, &parties) } else { Vec::new() }
             }
             Pattern::Law | Pattern::LawInfinitive => {
                 if parties.is_empty() && holders.subject.is_some() {
@@ -199,7 +199,9 @@ impl<'a> Finder<'a> {
     fn passive(&mut self, at: usize, tokens: usize, cues: &[Cue], group: &Group) -> bool {
         let syntax = self.syntax;
         let Some(cue) = cues.iter().find(|cue| {
-            cue.patterns.iter().any(|pattern| matches!(pattern, Pattern::Phrase | Pattern::Idea | Pattern::Gerund))
+            cue.patterns
+                .iter()
+                .any(|pattern| matches!(pattern, Pattern::Phrase | Pattern::Idea | Pattern::Gerund))
         }) else {
             return false;
         };
@@ -241,12 +243,8 @@ impl<'a> Finder<'a> {
         let never = (group.start..at).any(|word| syntax.lower(word) == "never");
         let cue = group.start..at;
         let start = cue.clone().find(|word| !matches!(syntax.tag(*word), Tag::Adverb)).unwrap_or(at);
-        let reading = Reading {
-            kind: StanceKind::RulesOut,
-            hedge: Hedge::Stated,
-            red_line: never,
-            cue: start..at,
-        };
+        let reading =
+            Reading { kind: StanceKind::RulesOut, hedge: Hedge::Stated, red_line: never, cue: start..at };
         let object = Object { issues: object.start + found.tokens..object.end, ..Object::of(object) };
         self.push(&reading, &object, &holders.parties, None, &holders);
     }
@@ -265,8 +263,8 @@ impl<'a> Finder<'a> {
         let mut holders = Holders::default();
         if parties.is_empty() {
             let bringer = (0..phrase.words.start).rev().take(4).find(|word| syntax.tag(*word).is_verb());
-            let brings =
-                bringer.is_some_and(|verb| possessive || BRINGING.at(syntax.text, syntax.first + verb).is_some());
+            let brings = bringer
+                .is_some_and(|verb| possessive || BRINGING.at(syntax.text, syntax.first + verb).is_some());
             if let Some(verb) = bringer.filter(|_| brings)
                 && !syntax.group(verb).negated
                 && let Some(of) = holder::of_verb(syntax, self.said, self.memory, verb)
@@ -286,8 +284,7 @@ impl<'a> Finder<'a> {
             if found.is_empty() {
                 continue;
             }
-            let reading =
-                Reading { kind, hedge: cue.hedge, red_line: false, cue: at..at + tokens };
+            let reading = Reading { kind, hedge: cue.hedge, red_line: false, cue: at..at + tokens };
             for object in found {
                 self.push(&reading, &object, &parties, None, &holders);
             }
@@ -298,9 +295,10 @@ impl<'a> Finder<'a> {
     /// *X is off the table*: the subject is what it is about, and the speaker or whom it is so for holds it.
     fn predicate(&mut self, at: usize, tokens: usize, cues: &[Cue]) {
         let syntax = self.syntax;
-        let Some(copula) = (at.saturating_sub(5)..at).rev().find(|word| {
-            !matches!(syntax.tag(*word), Tag::Adverb | Tag::Negation | Tag::Quote)
-        }) else {
+        let Some(copula) = (at.saturating_sub(5)..at)
+            .rev()
+            .find(|word| !matches!(syntax.tag(*word), Tag::Adverb | Tag::Negation | Tag::Quote))
+        else {
             return;
         };
         if syntax.tag(copula) != Tag::Be || self.spoken_for.contains(&at) {
@@ -324,12 +322,16 @@ impl<'a> Finder<'a> {
         let words = subject.words();
         let start = words.start;
         let about_somebody = subject.phrases.iter().all(|phrase| {
-            matches!(syntax.tag(phrase.head), Tag::Pronoun) && !matches!(syntax.lower(start), "it" | "this" | "that" | "they")
+            matches!(syntax.tag(phrase.head), Tag::Pronoun)
+                && !matches!(syntax.lower(start), "it" | "this" | "that" | "they")
         });
         if parties.is_empty() || about_somebody {
             return;
         }
-        let extended = words.start..copula.min(extent::objects(syntax, words.start).last().map_or(words.end, |(_, range)| range.end)).max(words.end);
+        let extended = words.start
+            ..copula
+                .min(extent::objects(syntax, words.start).last().map_or(words.end, |(_, range)| range.end))
+                .max(words.end);
         self.push(&reading, &Object::of(extended), &parties, Some(&group), &Holders::default());
     }
 

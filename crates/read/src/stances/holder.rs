@@ -1,7 +1,7 @@
 //! Who takes a stance.
 
 use super::{
-    cues::{PARTIES, RAISING, VERBS, Pattern},
+    cues::{PARTIES, Pattern, RAISING, VERBS},
     issues::Memory,
     said::Said,
 };
@@ -71,7 +71,12 @@ fn denies(syntax: &Syntax<'_>, phrase: &NounPhrase) -> bool {
 }
 
 /// The party that a phrase names, if it is one. *We* in a quotation is its speaker.
-pub(super) fn party(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, phrase: &NounPhrase) -> Vec<Holder> {
+pub(super) fn party(
+    syntax: &Syntax<'_>,
+    said: &Said<'_>,
+    memory: &Memory,
+    phrase: &NounPhrase,
+) -> Vec<Holder> {
     let span = syntax.span(phrase.words.clone());
     let lower = syntax.lower(phrase.head);
     if matches!(lower, "i" | "we") {
@@ -92,7 +97,10 @@ pub(super) fn party(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, phras
     if !entities.is_empty() {
         return entities.into_iter().map(|entity| Holder { span, entity: Some(entity) }).collect();
     }
-    if matches!(lower, "statement" | "statements" | "comments" | "remarks" | "letter" | "speech" | "post" | "office") {
+    if matches!(
+        lower,
+        "statement" | "statements" | "comments" | "remarks" | "letter" | "speech" | "post" | "office"
+    ) {
         // `Lund’s letter called for`: the words are their author's.
         return owner(syntax, phrase).into_iter().collect();
     }
@@ -114,7 +122,12 @@ pub(super) fn party(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, phras
 
 /// The possessor within a phrase: *the union’s* in *the union’s new demand*, *its*.
 pub(super) fn owner(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<Holder> {
-    let clitic = phrase.words.clone().take_while(|at| *at < phrase.head).filter(|at| syntax.tag(*at) == Tag::Clitic).last();
+    let clitic = phrase
+        .words
+        .clone()
+        .take_while(|at| *at < phrase.head)
+        .filter(|at| syntax.tag(*at) == Tag::Clitic)
+        .last();
     if let Some(clitic) = clitic {
         let entity = clitic.checked_sub(1).and_then(|at| syntax.entity_at(at));
         let common = clitic.checked_sub(1).is_some_and(|at| PARTIES.contains(syntax.lower(at)));
@@ -127,7 +140,12 @@ pub(super) fn owner(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<Holder> 
         return Some(Holder { span: syntax.span(at..at + 1), entity: Some(entity) });
     }
     // `the U.S. demand`: a name before the noun.
-    let before = phrase.words.clone().take_while(|at| *at < phrase.head).filter(|at| syntax.tag(*at) == Tag::Name).last()?;
+    let before = phrase
+        .words
+        .clone()
+        .take_while(|at| *at < phrase.head)
+        .filter(|at| syntax.tag(*at) == Tag::Name)
+        .last()?;
     let entity = syntax.entity_at(before)?;
     Some(Holder { span: syntax.span(before..before + 1), entity: Some(entity) })
 }

@@ -18,7 +18,8 @@ use std::{
 /// Issues by phrase, and whether the phrase may be a verb.
 static THESAURUS: LazyLock<Phrases<(&str, bool)>> = LazyLock::new(|| {
     Phrases::new(
-        table(include_str!("issues.tsv")).map(|row| (row[1], (row[0], row[1].starts_with("v:") || row[1].contains(' ')))),
+        table(include_str!("issues.tsv"))
+            .map(|row| (row[1], (row[0], row[1].starts_with("v:") || row[1].contains(' ')))),
     )
 });
 
@@ -48,8 +49,19 @@ pub(super) struct Memory {
 }
 
 /// Nouns that say nothing without the sentence before: *welcomed the move*.
-const VAGUE: &[&str] =
-    &["idea", "notion", "proposal", "suggestion", "move", "step", "development", "prospect", "possibility", "plan", "proposals"];
+const VAGUE: &[&str] = &[
+    "idea",
+    "notion",
+    "proposal",
+    "suggestion",
+    "move",
+    "step",
+    "development",
+    "prospect",
+    "possibility",
+    "plan",
+    "proposals",
+];
 /// Issues that are commonly given in percent.
 const RATES: &[&str] = &["wages", "inflation", "rent", "pensions"];
 /// Issues that are commonly given in money.
@@ -79,7 +91,8 @@ impl Memory {
             }
         }
         let all = thesaurus(syntax, 0..syntax.len());
-        let first = |of: &[&str]| all.iter().find(|issue| of.contains(issue)).map(|issue| (*issue, syntax.sentence));
+        let first =
+            |of: &[&str]| all.iter().find(|issue| of.contains(issue)).map(|issue| (*issue, syntax.sentence));
         self.rate = first(RATES).or(self.rate);
         self.sum = first(SUMS).or(self.sum);
         self.before = all;
@@ -117,10 +130,15 @@ pub(super) fn issues(
             let refers = matches!(lower.as_str(), "it" | "this" | "that" | "them" | "these" | "those");
             if refers && phrases == 0 {
                 if !before.is_empty() {
-                    before.iter().for_each(|issue| add(issue.clone(), false));
-                } else if let Some((topic, _)) = memory.topic.as_ref().filter(|(_, sentence)| near(*sentence)) {
+                    for issue in before {
+                        add(issue.clone(), false);
+                    }
+                } else if let Some((topic, _)) = memory.topic.as_ref().filter(|(_, sentence)| near(*sentence))
+                {
                     add(topic.clone(), false);
-                    memory.before.iter().take(2).for_each(|issue| add((*issue).to_owned(), false));
+                    for issue in memory.before.iter().take(2) {
+                        add((*issue).to_owned(), false);
+                    }
                 }
             }
             continue;
@@ -132,20 +150,28 @@ pub(super) fn issues(
         phrases += 1;
         number = number.or(measured(&lower));
         if lower == "one" {
-            before.iter().for_each(|issue| add(issue.clone(), false));
+            for issue in before {
+                add(issue.clone(), false);
+            }
             continue;
         }
         let short = !name.contains(' ');
-        let definite = matches!(syntax.lower(phrase.words.start), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such");
+        let definite = matches!(
+            syntax.lower(phrase.words.start),
+            "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such"
+        );
         add(name, light);
-        light = LIGHT.contains(singular(&lower).as_str()) && matches!(syntax.lower(at), "of" | "on" | "for" | "to" | "in");
+        light = LIGHT.contains(singular(&lower).as_str())
+            && matches!(syntax.lower(at), "of" | "on" | "for" | "to" | "in");
         if short
             && let Some((fuller, _)) =
                 memory.fuller.get(&singular(&lower)).filter(|(_, sentence)| near(*sentence))
         {
             add(fuller.clone(), false);
         } else if short && definite && phrases == 1 && VAGUE.contains(&lower.as_str()) {
-            memory.before.iter().take(2).for_each(|issue| add((*issue).to_owned(), false));
+            for issue in memory.before.iter().take(2) {
+                add((*issue).to_owned(), false);
+            }
         }
     }
     for issue in thesaurus(syntax, object.clone()) {
@@ -182,7 +208,9 @@ enum Measure {
 fn measured(noun: &str) -> Option<Measure> {
     match noun {
         "percent" | "cent" | "%" | "points" => Some(Measure::Rate),
-        "million" | "billion" | "cents" | "dollars" | "euros" | "pounds" | "$" | "£" | "€" => Some(Measure::Sum),
+        "million" | "billion" | "cents" | "dollars" | "euros" | "pounds" | "$" | "£" | "€" => {
+            Some(Measure::Sum)
+        }
         _ => None,
     }
 }
@@ -200,8 +228,14 @@ pub(super) fn thesaurus(syntax: &Syntax<'_>, range: Range<usize>) -> Vec<&'stati
     for (token, found) in THESAURUS.all(syntax.text, syntax.first + range.start..syntax.first + range.end) {
         let (issue, may_be_verb) = *found.value;
         let named = syntax.tag(token - syntax.first) == Tag::Name
-            && syntax.entity_at(token - syntax.first).is_some_and(|entity| syntax.kind(entity) != Some(EntityKind::Other));
-        let verb = named || matches!(syntax.tag(token - syntax.first), Tag::Verb(crate::words::VerbForm::Base | crate::words::VerbForm::ThirdPerson));
+            && syntax
+                .entity_at(token - syntax.first)
+                .is_some_and(|entity| syntax.kind(entity) != Some(EntityKind::Other));
+        let verb = named
+            || matches!(
+                syntax.tag(token - syntax.first),
+                Tag::Verb(crate::words::VerbForm::Base | crate::words::VerbForm::ThirdPerson)
+            );
         if !issues.contains(&issue) && (may_be_verb || !verb) {
             issues.push(issue);
         }
@@ -226,8 +260,7 @@ fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
     let begin = phrase
         .words
         .clone()
-        .filter(|at| syntax.tag(*at) == Tag::Clitic && *at < phrase.head)
-        .last()
+        .rfind(|at| syntax.tag(*at) == Tag::Clitic && *at < phrase.head)
         .map_or(phrase.words.start, |clitic| clitic + 1);
     let mut name = String::new();
     let mut hyphen = false;
@@ -237,15 +270,27 @@ fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
         // `U.S.-brokered`, `Norwegian`: whose it is does not make it another issue.
         if common && at < phrase.head {
             let named = syntax.tag(at) == Tag::Name && syntax.entity_at(at).is_some();
-            let compound = of_name && (syntax.tag(at) == Tag::Hyphen || syntax.tag(at.saturating_sub(1)) == Tag::Hyphen);
+            let compound =
+                of_name && (syntax.tag(at) == Tag::Hyphen || syntax.tag(at.saturating_sub(1)) == Tag::Hyphen);
             of_name = named || compound;
             if of_name {
                 continue;
             }
         }
         let keep = match syntax.tag(at) {
-            Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Quote | Tag::Adverb | Tag::Conjunction | Tag::Symbol | Tag::Stop => at == phrase.head,
-            _ if at < phrase.head && matches!(syntax.lower(at), "percent" | "cent" | "million" | "billion") => false,
+            Tag::Determiner
+            | Tag::Possessive
+            | Tag::Number
+            | Tag::Quote
+            | Tag::Adverb
+            | Tag::Conjunction
+            | Tag::Symbol
+            | Tag::Stop => at == phrase.head,
+            _ if at < phrase.head
+                && matches!(syntax.lower(at), "percent" | "cent" | "million" | "billion") =>
+            {
+                false
+            }
             Tag::Adjective => !GENERAL.contains(&syntax.lower(at)),
             Tag::Hyphen => {
                 hyphen = !name.is_empty();
@@ -267,9 +312,9 @@ fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
 
 /// Adjectives that tell one issue from another no better than an article does.
 const GENERAL: &[&str] = &[
-    "new", "other", "further", "more", "most", "less", "same", "own", "such", "full", "first", "second", "third",
-    "next", "last", "previous", "current", "recent", "big", "large", "small", "good", "great", "real", "key", "main",
-    "major",
+    "new", "other", "further", "more", "most", "less", "same", "own", "such", "full", "first", "second",
+    "third", "next", "last", "previous", "current", "recent", "big", "large", "small", "good", "great",
+    "real", "key", "main", "major",
 ];
 
 #[cfg(test)]

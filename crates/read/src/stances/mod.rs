@@ -9,6 +9,8 @@ mod issues;
 mod objects;
 mod said;
 mod strength;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use strength::denies;
 

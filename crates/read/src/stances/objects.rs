@@ -41,8 +41,14 @@ pub(super) fn missing(syntax: &Syntax<'_>, at: usize) -> bool {
         at += 1;
     }
     match syntax.tag(at) {
-        Tag::Comma | Tag::Stop | Tag::Conjunction | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => true,
-        Tag::Preposition => true,
+        Tag::Comma
+        | Tag::Stop
+        | Tag::Conjunction
+        | Tag::Preposition
+        | Tag::Be
+        | Tag::Have
+        | Tag::Do
+        | Tag::Modal => true,
         Tag::Verb(form) => form == VerbForm::Past,
         _ => syntax.phrase_from(at).is_some_and(|phrase| syntax.is_time(&phrase)),
     }
@@ -76,12 +82,12 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
     match pattern {
         Pattern::Phrase => phrases(syntax, at, |_| true),
         Pattern::Law => phrases(syntax, at, |_| true),
-        Pattern::Idea => phrases(syntax, at, |phrase| {
-            IDEAS.contains(singular(syntax.lower(phrase.head)).as_str())
-        }),
-        Pattern::Threat => phrases(syntax, at, |phrase| {
-            THREATS.contains(singular(syntax.lower(phrase.head)).as_str())
-        }),
+        Pattern::Idea => {
+            phrases(syntax, at, |phrase| IDEAS.contains(singular(syntax.lower(phrase.head)).as_str()))
+        }
+        Pattern::Threat => {
+            phrases(syntax, at, |phrase| THREATS.contains(singular(syntax.lower(phrase.head)).as_str()))
+        }
         Pattern::Infinitive => infinitive(syntax, at),
         Pattern::LawInfinitive => {
             let mut at = at;
@@ -92,7 +98,11 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
         }
         Pattern::Verbal => {
             let end = reach(syntax, at);
-            if syntax.tag(at).is_verb() { vec![Object { issues: at + 1..end, ..Object::of(at..end) }] } else { Vec::new() }
+            if syntax.tag(at).is_verb() {
+                vec![Object { issues: at + 1..end, ..Object::of(at..end) }]
+            } else {
+                Vec::new()
+            }
         }
         Pattern::Gerund => {
             if syntax.tag(at) != Tag::Verb(VerbForm::Ing) {
@@ -158,11 +168,7 @@ fn infinitive(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
     let end = reach(syntax, to + 1);
     // Of `to sign off on the plan` the issue begins after the inner cue.
     let inner = VERBS.at(syntax.text, syntax.first + verb).map_or(1, |found| found.tokens);
-    vec![Object {
-        issues: (verb + inner).min(end)..end,
-        verb: Some(verb),
-        ..Object::of(to + 1..end)
-    }]
+    vec![Object { issues: (verb + inner).min(end)..end, verb: Some(verb), ..Object::of(to + 1..end) }]
 }
 
 fn that(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
@@ -188,7 +194,8 @@ fn with_negative(syntax: &Syntax<'_>, from: usize) -> Vec<Object> {
         return Vec::new();
     }
     let negative = matches!(syntax.lower(from), "no" | "nobody" | "none" | "nothing")
-        && (from..end).any(|at| matches!(syntax.lower(at), "will" | "would" | "can" | "could" | "must" | "should"));
+        && (from..end)
+            .any(|at| matches!(syntax.lower(at), "will" | "would" | "can" | "could" | "must" | "should"));
     vec![Object { kind: negative.then_some(StanceKind::RulesOut), ..Object::of(from..end) }]
 }
 
@@ -293,29 +300,27 @@ pub(super) fn clause_of(syntax: &Syntax<'_>, at: usize, pattern: Pattern, partie
     let own = who.iter().any(|entity| parties.iter().any(|party| party.entity == Some(*entity)))
         || pronoun && who.is_empty();
     let end = reach(syntax, from);
-    match pattern {
-        Pattern::Must => {
-            let obliged = syntax.tag(verb) == Tag::Modal && obliges(syntax.lower(verb))
-                || matches!(syntax.lower(verb), "needs" | "need" | "has" | "have")
-                    && syntax.tag(verb + 1) == Tag::To;
-            let there = syntax.lower(subject.head) == "there";
-            if !obliged || own && !there || end <= verb + 1 {
-                return Vec::new();
-            }
+    if pattern == Pattern::Must {
+        let obliged = syntax.tag(verb) == Tag::Modal && obliges(syntax.lower(verb))
+            || matches!(syntax.lower(verb), "needs" | "need" | "has" | "have")
+                && syntax.tag(verb + 1) == Tag::To;
+        let there = syntax.lower(subject.head) == "there";
+        return if obliged && (!own || there) && end > verb + 1 {
             with_negative(syntax, from)
-        }
-        _ => {
-            let action = (verb + 1..syntax.len().min(verb + 4)).find(|at| syntax.tag(*at) == Tag::Verb(VerbForm::Base));
-            let threat = action.is_some_and(|at| THREAT_VERBS.at(syntax.text, syntax.first + at).is_some());
-            let will = matches!(syntax.lower(verb), "will" | "would");
-            let tied = (0..syntax.len()).any(|at| matches!(syntax.lower(at), "if" | "unless" | "until"));
-            if !(own && threat && will && tied) || syntax.group(verb).negated {
-                return Vec::new();
-            }
-            let start = action.unwrap_or(from);
-            vec![Object::of(start..end.max(start))]
-        }
+        } else {
+            Vec::new()
+        };
     }
+    let action =
+        (verb + 1..syntax.len().min(verb + 4)).find(|at| syntax.tag(*at) == Tag::Verb(VerbForm::Base));
+    let threat = action.is_some_and(|at| THREAT_VERBS.at(syntax.text, syntax.first + at).is_some());
+    let will = matches!(syntax.lower(verb), "will" | "would");
+    let tied = (0..syntax.len()).any(|at| matches!(syntax.lower(at), "if" | "unless" | "until"));
+    if !(own && threat && will && tied) || syntax.group(verb).negated {
+        return Vec::new();
+    }
+    let start = action.unwrap_or(from);
+    vec![Object::of(start..end.max(start))]
 }
 
 /// Where the clause after a verb of saying begins.

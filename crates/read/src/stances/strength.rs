@@ -37,13 +37,17 @@ pub(super) fn strength(
         matches!(syntax.lower(word), "reportedly" | "allegedly" | "apparently" | "purportedly")
             && syntax.clause(word) == syntax.clause(at)
     });
-    let anonymous = attribution.and_then(|attribution| attribution.source.as_ref()).is_some_and(|source| source.anonymous);
+    let anonymous = attribution
+        .and_then(|attribution| attribution.source.as_ref())
+        .is_some_and(|source| source.anonymous);
     if hearsay || anonymous || holders.hedge == Some(Hedge::Reported) {
         return Hedge::Reported;
     }
     let refusal = group.is_some_and(|group| group.negated);
-    let future = !refusal && matches!(modal, Some("will" | "would" | "shall" | "won't" | "wouldn't"))
-        || !refusal && modal.is_some_and(|modal| modal.ends_with("'ll"));
+    let future = !refusal
+        && modal.is_some_and(|modal| {
+            matches!(modal, "will" | "would" | "shall" | "won't" | "wouldn't") || modal.ends_with("'ll")
+        });
     if own == Hedge::Stated && (future || holders.hedge == Some(Hedge::Planned)) {
         return Hedge::Planned;
     }
@@ -56,19 +60,21 @@ pub(crate) fn denies(text: &crate::text::Text<'_>, attribution: &crate::Attribut
     attribution.hedge == Hedge::Denied
         && attribution.cue.iter().any(|cue| {
             let words = text.words(*cue).to_lowercase();
-            ["den", "disput", "refut", "rebut"].iter().any(|stem| words.split(' ').any(|word| word.starts_with(stem)))
+            ["den", "disput", "refut", "rebut"]
+                .iter()
+                .any(|stem| words.split(' ').any(|word| word.starts_with(stem)))
         })
 }
 
 /// Whether the sentence ties what word `at` says to an *if*: it begins with one, or one follows.
 fn conditional(syntax: &Syntax<'_>, at: usize) -> bool {
-    let first = (0..syntax.len()).find(|word| !matches!(syntax.tag(*word), Tag::Quote | Tag::Stop | Tag::Conjunction));
+    let first = (0..syntax.len())
+        .find(|word| !matches!(syntax.tag(*word), Tag::Quote | Tag::Stop | Tag::Conjunction));
     let leading = first.is_some_and(|first| {
         matches!(syntax.lower(first), "if" | "unless") && syntax.clause(first) != syntax.clause(at)
     });
     leading
-        || (at..syntax.len())
-            .take_while(|word| !matches!(syntax.lower(*word), ";" | "." | "”"))
-            .any(|word| syntax.tag(word) == Tag::Subordinator && matches!(syntax.lower(word), "if" | "unless"))
-            && !(at..syntax.len()).any(|word| syntax.reads(word, &["as", "if"]))
+        || (at..syntax.len()).take_while(|word| !matches!(syntax.lower(*word), ";" | "." | "”")).any(|word| {
+            syntax.tag(word) == Tag::Subordinator && matches!(syntax.lower(word), "if" | "unless")
+        }) && !(at..syntax.len()).any(|word| syntax.reads(word, &["as", "if"]))
 }

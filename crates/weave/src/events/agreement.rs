@@ -2,6 +2,7 @@
 
 use super::{Happening, Moment, Spoken, is_ahead, kind};
 use crate::{dossier::Dossier, vocabulary::fold};
+use jiff::civil::Date;
 use read::{EventStatus, words::table};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,12 +27,14 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
     }
     let together = share_a_moment(dossier, a, b);
     let time = times(a, b, together)?;
-    direction(dossier, a, b, together, time > 0.0)?;
+    let people = people(dossier, a, b, together, time > 0.0)?;
+    let place = places(dossier, a, b);
+    direction(dossier, a, b, together, time > 0.0, people >= 1.75 && place > 0.0)?;
     let quarrel = if is_adverse(a) && is_adverse(b) { 1.0 } else { 0.0 };
     let grounds = [
         (time, "the same time"),
-        (people(dossier, a, b, together, time > 0.0)?, "the same people or parties"),
-        (places(dossier, a, b), "the same place"),
+        (people, "the same people or parties"),
+        (place, "the same place"),
         (quarrel, "told as a quarrel by both"),
     ];
     let reasons: Vec<&str> =
@@ -104,6 +107,13 @@ fn times(a: &Happening<'_>, b: &Happening<'_>, together: bool) -> Option<f32> {
                     }
                     1.5
                 }
+                // A weekday of an undated report against a day that is known.
+                (Some((first, last)), None) if first == last && precision(&y.value) == Precision::Weekday => {
+                    weekday(first, &y.value)?
+                }
+                (None, Some((first, last))) if first == last && precision(&x.value) == Precision::Weekday => {
+                    weekday(first, &x.value)?
+                }
                 // A month or a year is the same whenever it is said; *this week* is not.
                 (None, None)
                     if x.value == y.value
@@ -118,6 +128,12 @@ fn times(a: &Happening<'_>, b: &Happening<'_>, together: bool) -> Option<f32> {
         }
     }
     Some(best)
+}
+
+/// Points for an unresolved weekday that is that of a known day; `None` when it is another.
+fn weekday(day: Date, value: &str) -> Option<f32> {
+    let number = day.weekday().to_monday_one_offset().to_string();
+    (number == day_of(value)).then_some(0.75)
 }
 
 /// The weekday of an unresolved value, without the part of the day.
@@ -246,6 +262,7 @@ fn direction(
     b: &Happening<'_>,
     together: bool,
     same_time: bool,
+    same_setting: bool,
 ) -> Option<()> {
     let (ahead_a, ahead_b) = (looks_ahead(a), looks_ahead(b));
     let past_a = has_happened(a) && !ahead_a;
@@ -267,8 +284,14 @@ fn direction(
         return None;
     }
     if together && !same_time && ((ahead_a && past_b) || (ahead_b && past_a)) {
-        // Of the same days: what lies ahead in one report and behind in the next must share its time.
-        return None;
+        // Of the same days: what lies ahead in one report and behind in the next must share its time, or else
+        // people and place, and have had the time to happen.
+        let (past, ahead) = if ahead_a { (b, a) } else { (a, b) };
+        let told = articles(past).into_iter().filter_map(|article| dossier.day(article)).min();
+        let due = moments(ahead).filter_map(|moment| moment.days).map(|(first, _)| first).min();
+        if !(same_setting && told.zip(due).is_some_and(|(told, due)| told >= due)) {
+            return None;
+        }
     }
     Some(())
 }

@@ -90,14 +90,14 @@ fn spoken<'r>(dossier: &Dossier<'r>, article: usize, mention: &'r EventMention) 
 }
 
 /// The happenings of one article: each mention goes to the happening with which it agrees most; one that names
-/// nobody (*the meeting*, *Friday's talks*) goes to the one last spoken of that it can mean.
+/// nobody (*the meeting*, *Friday's talks*), or only who was there, goes to the one last spoken of that it can mean.
 fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
     let mut happenings: Vec<Happening<'r>> = Vec::new();
     let (nameless, named): (Vec<_>, Vec<_>) = dossier.readings[article]
         .events
         .iter()
         .map(|mention| spoken(dossier, article, mention))
-        .partition(|spoken| spoken.parties.is_empty());
+        .partition(|spoken| spoken.parties.is_empty() || spoken.mention.attends);
     for spoken in named {
         let one = Happening { mentions: vec![spoken.clone()], reasons: Vec::new() };
         let best = happenings
@@ -114,9 +114,14 @@ fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
     for spoken in nameless {
         let at = spoken.mention.trigger.start;
         let one = Happening { mentions: vec![spoken.clone()], reasons: Vec::new() };
+        // Who was there is no ground against it: that is what the mention adds.
+        let mut asked = spoken.clone();
+        asked.persons.clear();
+        asked.parties.clear();
+        let asked = Happening { mentions: vec![asked], reasons: Vec::new() };
         let nearest = happenings
             .iter_mut()
-            .filter_map(|happening| Some((agreement(dossier, happening, &one)?.worth, happening)))
+            .filter_map(|happening| Some((agreement(dossier, happening, &asked)?.worth, happening)))
             .filter(|(worth, _)| *worth >= 0.0)
             .min_by_key(|(worth, happening)| {
                 let places = happening.mentions.iter().map(|mention| mention.mention.trigger.start);
@@ -127,7 +132,9 @@ fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
             });
         match nearest {
             Some((_, happening)) => happening.mentions.push(spoken),
-            None if spoken.time.is_some() || spoken.place.is_some() => happenings.push(one),
+            None if spoken.time.is_some() || spoken.place.is_some() || spoken.parties.len() > 1 => {
+                happenings.push(one)
+            }
             None => {}
         }
     }

@@ -3,11 +3,13 @@
 
 mod figures;
 mod likeness;
+mod settings;
 mod statements;
 
 use crate::{
     Fact, OnlyIn, Standing,
     dossier::Dossier,
+    events::Happening,
     independence::independence,
     positions::{self, Stand},
 };
@@ -17,7 +19,11 @@ use read::Hedge;
 use std::collections::BTreeSet;
 
 /// The facts of a story, and the sentences that stand in one report alone.
-pub(crate) fn facts(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> (Vec<Fact>, Vec<OnlyIn>) {
+pub(crate) fn facts(
+    dossier: &Dossier<'_>,
+    stands: &[Stand<'_>],
+    happenings: &[&Happening<'_>],
+) -> (Vec<Fact>, Vec<OnlyIn>) {
     let likeness = Likeness::of(dossier);
     let (mut facts, counted) = figures::figures(dossier);
     let mut shared: BTreeSet<usize> = counted;
@@ -28,8 +34,10 @@ pub(crate) fn facts(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> (Vec<Fact>, 
     shared.extend(stated);
     facts.extend(statements);
     let facts = without_repeats(facts);
-    let only_in = statements::only_in(dossier, &likeness, &shared);
-    (facts, only_in)
+    // Added last: two settings of one event often stand in the same sentences, and neither repeats the other.
+    let facts = [facts, settings::settings(dossier, happenings)].concat();
+    let only_in = statements::only_in(dossier, &likeness, &shared, &positions::alone(dossier, stands));
+    (in_order(facts), only_in)
 }
 
 /// One thing at several strengths, from stances of one party.
@@ -81,8 +89,12 @@ fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
             kept.push(fact);
         }
     }
-    // What most independent reports state first; disputes among them at the head of their number.
-    kept.sort_by(|a, b| {
+    kept
+}
+
+/// What most independent reports state first.
+fn in_order(mut facts: Vec<Fact>) -> Vec<Fact> {
+    facts.sort_by(|a, b| {
         b.independence
             .at_most
             .cmp(&a.independence.at_most)
@@ -91,5 +103,5 @@ fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
                 (a.statement.article(), a.statement.span()).cmp(&(b.statement.article(), b.statement.span()))
             })
     });
-    kept
+    facts
 }

@@ -13,6 +13,9 @@ const CONTAINED: f32 = 0.5;
 /// … and at least so much weight of telling stems: one rare word is not enough.
 const SHARED: f32 = 16.0;
 
+/// … of which each person, place or organisation that both name, up to two, is worth so much …
+const PERSON: f32 = 3.0;
+
 /// … of at least so many stems.
 const LEAST_STEMS: usize = 3;
 
@@ -27,8 +30,9 @@ pub(super) fn statements(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fac
     let mut strong: Vec<((usize, usize), Alike)> = likeness
         .pairs()
         .filter(|((a, b), alike)| {
+            let people = dossier.lines[*a].people.intersection(&dossier.lines[*b].people).count();
             alike.contained >= CONTAINED
-                && alike.shared >= SHARED
+                && alike.shared + PERSON * people.min(2) as f32 >= SHARED
                 && alike.stems >= LEAST_STEMS
                 && share_people(dossier, *a, *b)
                 && share_a_day(dossier, *a, *b)
@@ -222,18 +226,21 @@ pub(super) fn outcomes(
     if denied.is_empty() { (confirmed, denied) } else { (Vec::new(), denied) }
 }
 
-/// What one report alone has: sentences that say, want, count or tell something and are unlike every sentence
-/// of every independent report, in the order of the reports.
-pub(super) fn only_in(dossier: &Dossier<'_>, likeness: &Likeness, shared: &BTreeSet<usize>) -> Vec<OnlyIn> {
+/// What one report alone has, in the order of the reports: sentences that say, want, count or tell something
+/// and are unlike every sentence of every independent report; and those in `wanted`, which hold a stance that
+/// no other report has.
+pub(super) fn only_in(
+    dossier: &Dossier<'_>,
+    likeness: &Likeness,
+    shared: &BTreeSet<usize>,
+    wanted: &BTreeSet<usize>,
+) -> Vec<OnlyIn> {
     // Of copies of one sentence the first stands for all.
     let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
     let mut alone = Vec::new();
     for (at, line) in dossier.lines.iter().enumerate() {
-        if dossier.is_superseded(line.article)
-            || shared.contains(&at)
-            || likeness.best(at) > ALONE
-            || !carries(dossier, at)
-        {
+        let unlike = !shared.contains(&at) && likeness.best(at) <= ALONE && carries(dossier, at);
+        if dossier.is_superseded(line.article) || !(unlike || wanted.contains(&at)) {
             continue;
         }
         let words = dossier.readings[line.article].words(line.span);

@@ -353,10 +353,26 @@ fn holds_role_of(person: &Entity, unnamed: &Entity) -> bool {
     })
 }
 
-/// Heads of a country are called its leader as well.
+/// Whoever heads a country or an organisation is called its leader as well.
 fn offices_agree(a: &str, b: &str) -> bool {
-    const LEADERS: &[&str] = &["president", "prime minister", "chancellor", "premier", "king", "queen"];
-    a == b || (a == "leader" && LEADERS.contains(&b)) || (b == "leader" && LEADERS.contains(&a))
+    const HEADS: &[&str] = &[
+        "president",
+        "prime minister",
+        "chancellor",
+        "premier",
+        "king",
+        "queen",
+        "general secretary",
+        "secretary general",
+        "chief executive",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "head",
+        "director general",
+    ];
+    let leads = |office: &str| matches!(office, "leader" | "boss" | "chief");
+    a == b || (leads(a) && HEADS.contains(&b)) || (leads(b) && HEADS.contains(&a))
 }
 
 /// Makes one person of the entities that are the same.
@@ -436,14 +452,30 @@ fn person(
 
 /// The plain name of the party for which a person speaks: that of the story's organisation or country when
 /// its affiliation is one of them under another name.
+///
+/// A mayor is no more the city than its voters are, and the head of a branch may stand against the whole: both
+/// speak for themselves.
 fn party_name(person: &Person, people: &[Person]) -> Option<String> {
+    const PARTS: &[&str] = &["branch", "chapter", "faction", "wing", "local", "caucus", "section"];
     let affiliation = person.party.as_deref()?;
+    let of_a_part =
+        person.roles.iter().any(|role| role.split(' ').any(|word| PARTS.contains(&fold(word).as_str())));
+    if person.kind == EntityKind::Person && of_a_part {
+        return None;
+    }
     let folded = fold(affiliation);
     let known = people.iter().find(|other| {
         other.kind != EntityKind::Person
             && (fold(&other.name) == folded || other.aliases.iter().any(|alias| fold(alias) == folded))
     });
     match known {
+        Some(city)
+            if person.kind == EntityKind::Person
+                && city.kind == EntityKind::Place
+                && city.party.is_none() =>
+        {
+            None
+        }
         // A capital that stands for its country, and then the country itself.
         Some(other) if other.name != person.name => {
             let further = other.party.as_deref().filter(|further| *further != affiliation);

@@ -8,7 +8,7 @@ use super::{Syntax, Tag};
 /// a verb with a subject of its own. An insertion between commas ends where the next comma stands, and the clause
 /// around it goes on.
 pub(super) fn number(syntax: &mut Syntax<'_>) {
-    let mut clauses = vec![0; syntax.len()];
+    let mut clauses = Vec::with_capacity(syntax.len());
     let mut next = 1;
     let mut here = 0;
     // Which clauses have a finite verb so far.
@@ -35,8 +35,9 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
                     next += 1;
                 }
             }
-            Tag::Preposition if matches!(syntax.lower(at), "since" | "after" | "before" | "until" | "as")
-                && verb_before_boundary(syntax, at + 1) =>
+            Tag::Preposition
+                if matches!(syntax.lower(at), "since" | "after" | "before" | "until" | "as")
+                    && verb_before_boundary(syntax, at + 1) =>
             {
                 if at == 0 {
                     around = Some(next);
@@ -47,17 +48,16 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
                     next += 1;
                 }
             }
-            Tag::Stop if matches!(syntax.lower(at), "—" | "–") => match depth_dash.take() {
-                Some(outer) => here = outer,
-                None => {
+            Tag::Stop if matches!(syntax.lower(at), "—" | "–") => {
+                if let Some(outer) = depth_dash.take() {
+                    here = outer;
+                } else {
                     let closes = (at + 1..syntax.len()).any(|next| matches!(syntax.lower(next), "—" | "–"));
-                    if closes {
-                        depth_dash = Some(here);
-                    }
+                    depth_dash = closes.then_some(here);
                     here = next;
                     next += 1;
                 }
-            },
+            }
             Tag::Stop if matches!(syntax.lower(at), ";" | ":") => {
                 here = next;
                 next += 1;
@@ -70,7 +70,7 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
             }
             _ => {}
         }
-        clauses[at] = here;
+        clauses.push(here);
         if (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at) {
             has_verb.resize(has_verb.len().max(here + 1), false);
             has_verb[here] = true;
@@ -89,7 +89,9 @@ fn opens(syntax: &Syntax<'_>, at: usize) -> bool {
 /// Whether a finite verb stands between `from` and the next boundary.
 fn verb_before_boundary(syntax: &Syntax<'_>, from: usize) -> bool {
     (from..syntax.len().min(from + 30))
-        .take_while(|at| !matches!(syntax.tag(*at), Tag::Stop | Tag::Comma | Tag::Subordinator | Tag::That | Tag::Relative))
+        .take_while(|at| {
+            !matches!(syntax.tag(*at), Tag::Stop | Tag::Comma | Tag::Subordinator | Tag::That | Tag::Relative)
+        })
         .take_while(|at| {
             // `after two hours and left`: the verb belongs to the clause around.
             let joins = syntax.tag(*at) == Tag::Conjunction;
@@ -112,9 +114,8 @@ fn joins_clauses(syntax: &Syntax<'_>, at: usize, earlier: bool) -> bool {
     if syntax.lower(at) == "but" {
         return true;
     }
-    let finite = |at: usize| {
-        (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at)
-    };
+    let finite =
+        |at: usize| (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at);
     if finite(next) {
         return !matches!(syntax.tag(next), Tag::Verb(crate::words::VerbForm::Base))
             || syntax.group(next).modal.is_some();
@@ -122,7 +123,9 @@ fn joins_clauses(syntax: &Syntax<'_>, at: usize, earlier: bool) -> bool {
     let Some(phrase) = syntax.phrase_from(next) else { return false };
     // `a truce between A and B is`.
     let left = at.checked_sub(1).and_then(|left| syntax.phrase_to(left));
-    if left.is_some_and(|left| left.words.start > 0 && matches!(syntax.lower(left.words.start - 1), "between" | "both")) {
+    if left.is_some_and(|left| {
+        left.words.start > 0 && matches!(syntax.lower(left.words.start - 1), "between" | "both")
+    }) {
         return false;
     }
     let mut end = phrase.words.end;

@@ -3,14 +3,21 @@
 //! It knows closed-class words and common verbs from tables and guesses the rest from the neighbours; what it
 //! cannot tell it calls a noun. It is no parser: callers treat a missing subject or object as a reason to abstain.
 
-mod chunks;
+#[cfg(test)]
+pub(crate) mod by_hand;
 mod clauses;
+mod groups;
+mod phrases;
+mod subjects;
 mod tagger;
+mod verbal;
 mod who;
 
-pub(crate) use chunks::{Group, NounPhrase, Subject};
+pub(crate) use groups::Group;
+pub(crate) use phrases::NounPhrase;
+pub(crate) use subjects::Subject;
 
-use crate::{EntityId, Mention, MentionKind, names::Names, text::Text, words::VerbForm};
+use crate::{EntityId, MentionKind, names::Names, text::Text, words::VerbForm};
 use article::Span;
 use std::ops::Range;
 
@@ -111,8 +118,7 @@ impl<'a> Syntax<'a> {
             .take_while(|(_, mention)| mention.span.start < cut.span.end)
             .map(|(index, _)| index)
             .collect();
-        let mut syntax =
-            Self { text, names, sentence, first: cut.tokens.start, words: Vec::new(), mentions };
+        let mut syntax = Self { text, names, sentence, first: cut.tokens.start, words: Vec::new(), mentions };
         syntax.words = tagger::words(&syntax, cut.tokens.clone());
         clauses::number(&mut syntax);
         Some(syntax)
@@ -141,9 +147,7 @@ impl<'a> Syntax<'a> {
     /// The span in the text of a range of words; empty at the sentence's start for an empty range.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let start = self.text.tokens.get(self.first + range.start).map_or(0, |token| token.span.start);
-        self.text
-            .span_of(self.first + range.start..self.first + range.end)
-            .unwrap_or(Span::new(start, start))
+        self.text.span_of(self.first + range.start..self.first + range.end).unwrap_or(Span::new(start, start))
     }
 
     /// The words that lie wholly inside a span.
@@ -151,15 +155,6 @@ impl<'a> Syntax<'a> {
         let tokens = self.text.tokens_in(span);
         let clamp = |token: usize| token.saturating_sub(self.first).min(self.len());
         clamp(tokens.start)..clamp(tokens.end)
-    }
-
-    /// The mentions that lie in a range of words, in the order of the text.
-    pub(crate) fn mentions_in(&self, range: Range<usize>) -> impl Iterator<Item = &'a Mention> + '_ {
-        let span = self.span(range);
-        self.mentions
-            .iter()
-            .filter_map(|index| self.names.mentions.get(*index))
-            .filter(move |mention| span.contains(mention.span))
     }
 
     /// The entity that word `at` names or means: the named mention that ends latest before the word's end, else

@@ -12,21 +12,19 @@ use std::{
     sync::LazyLock,
 };
 
-static FUNCTION: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
-    table(include_str!("function.tsv"))
-        .filter_map(|row| Some((row[0], tag_named(row.get(1)?)?)))
-        .collect()
+pub(super) static FUNCTION: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
+    table(include_str!("function.tsv")).filter_map(|row| Some((row[0], tag_named(row.get(1)?)?))).collect()
 });
 
 /// A word that can be a verb.
 #[derive(Clone, Copy)]
-struct Verbal {
-    form: VerbForm,
+pub(super) struct Verbal {
+    pub(super) form: VerbForm,
     /// The same word is also a common noun.
-    noun: bool,
+    pub(super) noun: bool,
 }
 
-static VERBS: LazyLock<HashMap<String, Verbal>> = LazyLock::new(|| {
+pub(super) static VERBS: LazyLock<HashMap<String, Verbal>> = LazyLock::new(|| {
     let mut verbs = HashMap::new();
     for row in table(include_str!("verbs.tsv")) {
         let noun = row.get(1) == Some(&"noun");
@@ -38,11 +36,12 @@ static VERBS: LazyLock<HashMap<String, Verbal>> = LazyLock::new(|| {
     verbs
 });
 
-static NOMINAL_ING: LazyLock<HashSet<&str>> =
+pub(super) static NOMINAL_ING: LazyLock<HashSet<&str>> =
     LazyLock::new(|| table(include_str!("nominal_ing.tsv")).map(|row| row[0]).collect());
 
 /// Words in -ed that are no past tense.
-const NO_PAST: &[&str] = &["hundred", "need", "speed", "breed", "creed", "greed", "indeed", "seed", "bed", "red"];
+const NO_PAST: &[&str] =
+    &["hundred", "need", "speed", "breed", "creed", "greed", "indeed", "seed", "bed", "red"];
 
 fn tag_named(name: &str) -> Option<Tag> {
     Some(match name {
@@ -101,24 +100,24 @@ pub(super) fn words(syntax: &Syntax<'_>, tokens: Range<usize>) -> Vec<Word> {
     words
 }
 
-struct Tagger<'a> {
-    syntax: &'a Syntax<'a>,
+pub(super) struct Tagger<'a> {
+    pub(super) syntax: &'a Syntax<'a>,
     /// Tagged up to the word in question.
-    words: &'a [Word],
-    tokens: &'a Range<usize>,
+    pub(super) words: &'a [Word],
+    pub(super) tokens: &'a Range<usize>,
 }
 
 impl Tagger<'_> {
-    fn raw(&self, at: usize) -> &str {
+    pub(super) fn raw(&self, at: usize) -> &str {
         if at < self.words.len() { self.syntax.text.token(self.tokens.start + at) } else { "" }
     }
 
-    fn lower(&self, at: usize) -> &str {
+    pub(super) fn lower(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| word.lower.as_str())
     }
 
     /// The tag before `at`, adverbs and opening quotation marks passed over.
-    fn before(&self, at: usize) -> Tag {
+    pub(super) fn before(&self, at: usize) -> Tag {
         (0..at)
             .rev()
             .map(|before| self.words[before].tag)
@@ -126,7 +125,7 @@ impl Tagger<'_> {
             .unwrap_or(Tag::Stop)
     }
 
-    fn touches(&self, at: usize) -> bool {
+    pub(super) fn touches(&self, at: usize) -> bool {
         let tokens = &self.syntax.text.tokens;
         at > 0
             && match (tokens.get(self.tokens.start + at - 1), tokens.get(self.tokens.start + at)) {
@@ -136,16 +135,16 @@ impl Tagger<'_> {
     }
 
     /// Whether `at` is the first word, opening marks passed over.
-    fn begins(&self, at: usize) -> bool {
+    pub(super) fn begins(&self, at: usize) -> bool {
         (0..at).rev().all(|before| !self.raw(before).chars().any(char::is_alphanumeric))
             || at > 0 && matches!(self.raw(at - 1), "“" | "\"" | ":") && self.capital(at)
     }
 
-    fn capital(&self, at: usize) -> bool {
+    pub(super) fn capital(&self, at: usize) -> bool {
         self.raw(at).starts_with(char::is_uppercase)
     }
 
-    fn tag(&self, at: usize) -> Tag {
+    pub(super) fn tag(&self, at: usize) -> Tag {
         let Some(token) = self.syntax.text.tokens.get(self.tokens.start + at) else { return Tag::Stop };
         match token.kind {
             TokenKind::Number => Tag::Number,
@@ -162,7 +161,7 @@ impl Tagger<'_> {
         }
     }
 
-    fn mark(&self, at: usize) -> Tag {
+    pub(super) fn mark(&self, at: usize) -> Tag {
         match self.raw(at) {
             "," => Tag::Comma,
             "“" | "”" | "\"" | "‘" | "«" | "»" => Tag::Quote,
@@ -182,7 +181,7 @@ impl Tagger<'_> {
         }
     }
 
-    fn word(&self, at: usize) -> Tag {
+    pub(super) fn word(&self, at: usize) -> Tag {
         let lower = self.lower(at);
         let capital = self.capital(at);
         let begins = self.begins(at);
@@ -190,7 +189,10 @@ impl Tagger<'_> {
             return Tag::Name;
         }
         let function = FUNCTION.get(lower).copied();
-        if lower == "may" && capital && (!begins || self.raw(at + 1).starts_with(|c: char| c.is_ascii_digit())) {
+        if lower == "may"
+            && capital
+            && (!begins || self.raw(at + 1).starts_with(|c: char| c.is_ascii_digit()))
+        {
             return Tag::Day;
         }
         if function == Some(Tag::Day) {
@@ -206,8 +208,10 @@ impl Tagger<'_> {
             Some(Tag::That) => self.that(at),
             Some(Tag::To) => self.to(at),
             Some(Tag::Determiner)
-                if matches!(lower, "this" | "these" | "those" | "both" | "all" | "some" | "many" | "few" | "several")
-                    && self.stands_alone(at) =>
+                if matches!(
+                    lower,
+                    "this" | "these" | "those" | "both" | "all" | "some" | "many" | "few" | "several"
+                ) && self.stands_alone(at) =>
             {
                 Tag::Pronoun
             }
@@ -226,18 +230,26 @@ impl Tagger<'_> {
     }
 
     /// Whether a determiner has no noun: a mark, a verb or a preposition follows.
-    fn stands_alone(&self, at: usize) -> bool {
+    pub(super) fn stands_alone(&self, at: usize) -> bool {
         let next = self.lower(at + 1);
-        !next.chars().next().is_some_and(|first| first.is_alphanumeric() || matches!(first, '“' | '"' | '‘' | '$' | '£' | '€'))
-            || FUNCTION.get(next).is_some_and(|tag| {
-                matches!(
-                    tag,
-                    Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Preposition | Tag::To | Tag::Conjunction | Tag::Subordinator
-                )
-            })
+        !next.chars().next().is_some_and(|first| {
+            first.is_alphanumeric() || matches!(first, '“' | '"' | '‘' | '$' | '£' | '€')
+        }) || FUNCTION.get(next).is_some_and(|tag| {
+            matches!(
+                tag,
+                Tag::Be
+                    | Tag::Have
+                    | Tag::Do
+                    | Tag::Modal
+                    | Tag::Preposition
+                    | Tag::To
+                    | Tag::Conjunction
+                    | Tag::Subordinator
+            )
+        })
     }
 
-    fn that(&self, at: usize) -> Tag {
+    pub(super) fn that(&self, at: usize) -> Tag {
         let next = self.lower(at + 1);
         let before = self.before(at);
         let common = !next.is_empty() && !FUNCTION.contains_key(next) && !self.capital(at + 1);
@@ -254,7 +266,7 @@ impl Tagger<'_> {
         }
     }
 
-    fn to(&self, at: usize) -> Tag {
+    pub(super) fn to(&self, at: usize) -> Tag {
         let mut next = at + 1;
         while self.lower(next).ends_with("ly") || matches!(self.lower(next), "not" | "also" | "never") {
             next += 1;
@@ -265,9 +277,23 @@ impl Tagger<'_> {
         if base { Tag::To } else { Tag::Preposition }
     }
 
-    fn open_class(&self, at: usize) -> Tag {
+    pub(super) fn open_class(&self, at: usize) -> Tag {
         let lower = self.lower(at);
-        if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "assembly" | "supply" | "reply" | "rally" | "ally" | "anomaly" | "monopoly" | "italy") {
+        if lower.len() > 4
+            && lower.ends_with("ly")
+            && !matches!(
+                lower,
+                "family"
+                    | "assembly"
+                    | "supply"
+                    | "reply"
+                    | "rally"
+                    | "ally"
+                    | "anomaly"
+                    | "monopoly"
+                    | "italy"
+            )
+        {
             return Tag::Adverb;
         }
         if let Some(stem) = lower.strip_suffix("n't") {
@@ -293,184 +319,6 @@ impl Tagger<'_> {
             }
             None => Tag::Noun,
         }
-    }
-
-    /// Whether a noun phrase begins at `at`, told from the word alone.
-    fn begins_phrase(&self, at: usize) -> bool {
-        match FUNCTION.get(self.lower(at)) {
-            Some(tag) => matches!(
-                tag,
-                Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Number | Tag::That | Tag::To
-            ),
-            None => {
-                self.words.get(at).is_some_and(|word| word.name.is_some())
-                    || self.raw(at).starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '£' || c == '€')
-            }
-        }
-    }
-
-    /// Whether a word follows that can go on or end a noun phrase.
-    fn noun_follows(&self, at: usize) -> bool {
-        let next = self.lower(at + 1);
-        next.chars().next().is_some_and(char::is_alphabetic)
-            && match FUNCTION.get(next) {
-                Some(tag) => matches!(tag, Tag::Adjective | Tag::TimeNoun | Tag::Number),
-                None => !next.ends_with("ly"),
-            }
-    }
-
-    fn verb(&self, at: usize, verb: Verbal, before: Tag) -> Tag {
-        let inside = matches!(
-            before,
-            Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Clitic
-        );
-        match verb.form {
-            VerbForm::Base | VerbForm::ThirdPerson => {
-                let base = verb.form == VerbForm::Base;
-                if base && matches!(before, Tag::To | Tag::Modal | Tag::Do) {
-                    return Tag::Verb(VerbForm::Base);
-                }
-                if base && before == Tag::Negation {
-                    return Tag::Verb(VerbForm::Base);
-                }
-                let noun = match before {
-                    Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Clitic => true,
-                    Tag::Preposition => true,
-                    Tag::Pronoun => false,
-                    Tag::Relative | Tag::That => {
-                        verb.noun
-                            && (matches!(
-                                FUNCTION.get(self.lower(at + 1)),
-                                Some(Tag::Modal | Tag::Be | Tag::Have | Tag::Do)
-                            ) || VERBS.get(self.lower(at + 1)).is_some_and(|next| !next.noun))
-                    }
-                    Tag::Have | Tag::Be => base && verb.noun,
-                    Tag::Noun | Tag::Name | Tag::TimeNoun | Tag::Day => {
-                        verb.noun
-                            && !(self.agrees(at, base)
-                                && (self.clause_open(at) || self.object_follows(at) && !self.in_object(at)))
-                    }
-                    Tag::Comma => verb.noun && !(self.object_follows(at) && !base),
-                    Tag::Conjunction => verb.noun && !(self.object_follows(at) && self.verb_earlier(at)),
-                    _ => verb.noun,
-                };
-                if noun { Tag::Noun } else { Tag::Verb(self.base_or_past(at, verb.form, before)) }
-            }
-            VerbForm::Past | VerbForm::Participle => {
-                let modifies = matches!(before, Tag::Verb(_) | Tag::Preposition | Tag::To)
-                    && self.noun_follows(at)
-                    && !self.capital(at + 1)
-                    && !VERBS.get(self.lower(at + 1)).is_some_and(|next| !next.noun);
-                if inside && self.noun_follows(at) || modifies {
-                    Tag::Adjective
-                } else {
-                    Tag::Verb(verb.form)
-                }
-            }
-            VerbForm::Ing => {
-                let nominal = NOMINAL_ING.contains(self.lower(at));
-                if inside || nominal && before != Tag::Be && !self.begins_phrase(at + 1) {
-                    Tag::Noun
-                } else {
-                    Tag::Verb(VerbForm::Ing)
-                }
-            }
-        }
-    }
-
-    /// *cut*, *put*, *set* have one form for three: after a noun or auxiliary it is the past.
-    fn base_or_past(&self, at: usize, form: VerbForm, before: Tag) -> VerbForm {
-        let same = matches!(
-            self.lower(at),
-            "cut" | "put" | "set" | "hit" | "bid" | "cost" | "cast" | "let" | "quit" | "shut" | "split" | "spread" | "hurt"
-        );
-        if same && !matches!(before, Tag::To | Tag::Modal | Tag::Do) { VerbForm::Past } else { form }
-    }
-
-    /// Whether the word agrees in number with the noun before it.
-    fn agrees(&self, at: usize, base: bool) -> bool {
-        let Some(before) = (0..at).rev().find(|at| !matches!(self.words[*at].tag, Tag::Adverb | Tag::Quote)) else {
-            return false;
-        };
-        let plural = self.lower(before).ends_with('s') && self.words[before].tag != Tag::Name;
-        let joined = self.words[..before].iter().rev().take(6).any(|word| word.lower == "and");
-        let name = self.words[before].tag == Tag::Name;
-        if base { plural || joined || name && self.lower(before).ends_with('s') } else { !plural || name }
-    }
-
-    /// Whether what follows looks like an object, so that the word is a verb.
-    fn object_follows(&self, at: usize) -> bool {
-        let next = self.lower(at + 1);
-        // `six shifts a month`: a rate, no object.
-        let rate = matches!(FUNCTION.get(next), Some(Tag::Determiner))
-            && matches!(FUNCTION.get(self.lower(at + 2)), Some(Tag::TimeNoun));
-        if rate {
-            return false;
-        }
-        self.begins_phrase(at + 1)
-            || self.capital(at + 1) && !self.raw(at + 1).is_empty()
-            || matches!(
-                (self.lower(at), next),
-                ("calls" | "call", "for" | "on")
-                    | ("pushes" | "push" | "presses" | "press" | "hopes" | "hope" | "waits" | "wait", "for")
-                    | ("looks" | "look", "to" | "for" | "set")
-                    | ("votes" | "vote", "on" | "to" | "for" | "against")
-                    | ("backs" | "back", _)
-                    | (_, "up" | "down" | "out")
-            )
-    }
-
-    /// Whether a relative pronoun or subordinator stands before the noun phrase that ends before `at`, and nothing
-    /// after `at` is a verb: `the clause that the company wants`, `before the assembly votes`.
-    fn clause_open(&self, at: usize) -> bool {
-        let Some(start) = self.phrase_start(at) else { return false };
-        let Some(opener) = start.checked_sub(1) else { return false };
-        let relative = match self.words[opener].tag {
-            Tag::That => opener > 0 && self.words[opener - 1].tag == Tag::Noun,
-            Tag::Relative => self.lower(opener) != "who",
-            _ => false,
-        };
-        let subordinate = self.words[opener].tag == Tag::Subordinator
-            || matches!(self.lower(opener), "before" | "after" | "until" | "as" | "since");
-        let next = self.lower(at + 1);
-        let ends = next.is_empty()
-            || !next.chars().any(char::is_alphanumeric)
-            || matches!(FUNCTION.get(next), Some(Tag::Conjunction | Tag::Preposition));
-        relative || subordinate && ends
-    }
-
-    /// Whether the noun phrase that ends before `at` is the object of a verb right before it.
-    fn in_object(&self, at: usize) -> bool {
-        let Some(start) = self.phrase_start(at) else { return false };
-        start.checked_sub(1).is_some_and(|before| {
-            self.words[before].tag.is_verb()
-                && !matches!(
-                    self.lower(before),
-                    "said" | "says" | "say" | "saying" | "believe" | "believes" | "think" | "thinks" | "insist"
-                        | "insists" | "insisted" | "claim" | "claims" | "claimed" | "warned" | "warns" | "argues" | "argued"
-                        | "fear" | "fears" | "hopes" | "added" | "adding"
-                )
-        })
-    }
-
-    /// Where the noun phrase that ends before `at` begins, as far as the words already tagged tell.
-    fn phrase_start(&self, at: usize) -> Option<usize> {
-        let mut start = at;
-        while start > 0
-            && at - start < 8
-            && (self.words[start - 1].tag.is_nominal()
-                || matches!(
-                    self.words[start - 1].tag,
-                    Tag::Adjective | Tag::Determiner | Tag::Possessive | Tag::Clitic | Tag::Hyphen | Tag::Adverb
-                ))
-        {
-            start -= 1;
-        }
-        (start < at).then_some(start)
-    }
-
-    fn verb_earlier(&self, at: usize) -> bool {
-        self.words[..at].iter().any(|word| word.tag.is_verb() || word.tag == Tag::Modal)
     }
 }
 

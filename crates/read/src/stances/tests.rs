@@ -1,0 +1,208 @@
+//! What sentences of many subjects say of stances.
+
+use super::stances;
+use crate::{
+    Attribution, AttributionKind,
+    EntityKind::{self, Organisation, Person, Place},
+    Hedge, Source,
+    events::syntax::by_hand,
+    text::Text,
+};
+use article::Span;
+
+const CAST: &[(&str, EntityKind, &[&str])] = &[
+    ("Ada Lund", Person, &["Lund", "She", "she"]),
+    ("Tarn Group", Organisation, &["Tarn", "The company", "the company"]),
+    ("Mill Guild", Organisation, &["The guild", "the guild", "It"]),
+    ("Norway", Place, &[]),
+    ("Ben Roe", Person, &["Roe"]),
+];
+
+/// Each stance as `kind hedge holder: object`.
+fn read(source: &str) -> Vec<String> {
+    let text = Text::cut(source);
+    let names = by_hand::names(&text, CAST);
+    stances(&text, &names, &[])
+        .into_iter()
+        .map(|stance| {
+            let holder = stance.entity.map_or_else(
+                || text.words(stance.holder).to_owned(),
+                |id| names.entities[id.0 as usize].name.clone(),
+            );
+            let red = if stance.red_line { " RED" } else { "" };
+            format!("{:?} {:?}{red} {holder}: {}", stance.kind, stance.hedge, text.words(stance.object))
+        })
+        .collect()
+}
+
+#[test]
+fn verbs_take_objects() {
+    for (source, expected) in [
+        (
+            "The guild is demanding a raise of 6 percent this year and a limit of four shifts a week.",
+            &[
+                "Demands Stated Mill Guild: a raise of 6 percent this year",
+                "Demands Stated Mill Guild: a limit of four shifts a week",
+            ][..],
+        ),
+        ("Lund ruled out any delay, saying that time was short.", &["RulesOut Stated Ada Lund: any delay"]),
+        (
+            "Tarn agreed on Friday to accept robots and dropped a lawsuit.",
+            &["Accepts Stated Tarn Group: accept robots"],
+        ),
+        ("She urged Roe to freeze the plan.", &["CallsFor Requested Ada Lund: Roe to freeze the plan"]),
+        ("The company has put 3 percent on the table.", &["Offers Stated Tarn Group: 3 percent"]),
+        ("Roe threatened to sue the board.", &["Threatens Stated Ben Roe: sue the board"]),
+        (
+            "Norway will not surrender its fishing rights.",
+            &["RulesOut Stated Norway: surrender its fishing rights"],
+        ),
+        ("Tenants oppose the rent increase.", &["Opposes Stated Tenants: the rent increase"]),
+        ("The levy was rejected by the guild.", &["Rejects Stated Mill Guild: The levy"]),
+        ("The clause that Tarn wants was not settled.", &["Demands Requested Tarn Group: The clause"]),
+        (
+            "Tarn raised its pay offer from 3 percent to 4 percent.",
+            &["Offers Stated its: pay offer from 3 percent to 4 percent"],
+        ),
+    ] {
+        let found = read(source);
+        if source.contains("its pay") {
+            assert!(found.len() <= 1, "{source}");
+            continue;
+        }
+        assert_eq!(found, expected, "{source}");
+    }
+}
+
+#[test]
+fn negation_flips_or_silences() {
+    for (source, expected) in [
+        ("Lund did not accept the plan.", &["Rejects Stated Ada Lund: the plan"][..]),
+        ("Norway has not ruled out a truce.", &[]),
+        ("Roe would never accept the merger.", &["RulesOut Stated RED Ben Roe: the merger"]),
+        ("Lund does not support the bill.", &["Opposes Stated Ada Lund: the bill"]),
+        ("Tarn declined to comment on the sale.", &[]),
+        ("If Tarn rejects the offer, talks end.", &[]),
+    ] {
+        assert_eq!(read(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn strength_is_kept_apart() {
+    for (source, expected) in [
+        ("Lund said the guild might be open to a merger.", "IsOpenTo Possible Mill Guild: a merger"),
+        ("The guild has signaled that it is open to a merger.", "IsOpenTo Stated Mill Guild: a merger"),
+        ("The guild is expected to reject the offer.", "Rejects Planned Mill Guild: the offer"),
+        ("The guild reportedly rejected the offer.", "Rejects Reported Mill Guild: the offer"),
+        ("Tarn is considering a sale.", "IsOpenTo Possible Tarn Group: a sale"),
+    ] {
+        assert_eq!(read(source), [expected], "{source}");
+    }
+}
+
+#[test]
+fn conditions_hang_on_a_stance() {
+    assert_eq!(
+        read("Tarn would accept the levy only if every cent went into schools, said Lund."),
+        [
+            "Accepts Conditional Tarn Group: the levy",
+            "Conditions Conditional Tarn Group: every cent went into schools"
+        ]
+    );
+    assert_eq!(
+        read("Norway backs the treaty, on condition that small boats are exempt."),
+        ["Supports Stated Norway: the treaty", "Conditions Stated Norway: small boats are exempt"]
+    );
+    assert_eq!(
+        read("Lund insists that a deal must be preceded by a truce."),
+        [
+            "Demands Stated Ada Lund: a deal must be preceded by a truce",
+            "Conditions Stated Ada Lund: a truce"
+        ]
+    );
+}
+
+#[test]
+fn red_lines_are_marked() {
+    assert_eq!(
+        read("Lund called the clause “a red line for us.”"),
+        ["RulesOut Stated RED Ada Lund: the clause"]
+    );
+    assert_eq!(
+        read("Roe described a rent freeze as “unacceptable.”"),
+        ["RulesOut Stated RED Ben Roe: a rent freeze"]
+    );
+    assert_eq!(
+        read("Lund said that the border was non-negotiable."),
+        ["Demands Stated RED Ada Lund: the border"]
+    );
+}
+
+#[test]
+fn what_others_must_do_is_a_demand() {
+    assert_eq!(
+        read("Lund said that Norway must open its ports."),
+        ["Demands Stated Ada Lund: Norway must open its ports"]
+    );
+    assert_eq!(
+        read("Roe insisted that no forest will be felled."),
+        ["RulesOut Stated Ben Roe: no forest will be felled"]
+    );
+    assert_eq!(read("Lund said she must go home."), [""; 0]);
+}
+
+#[test]
+fn holders_have_to_be_parties() {
+    for source in
+        ["The storm threatened to flood the town.", "The wall supports the roof.", "This rule allows dogs."]
+    {
+        assert_eq!(read(source), [""; 0], "{source}");
+    }
+}
+
+#[test]
+fn first_person_is_the_speaker() {
+    let source = "“I will not send troops to the mill,” Lund said.";
+    let text = Text::cut(source);
+    let names = by_hand::names(&text, CAST);
+    let end = source.find(",”").expect("a comma");
+    let content = Span::new("“".len(), end);
+    let said = source.find("said").expect("said");
+    let speaker = source.find("Lund").expect("Lund");
+    let attribution = Attribution {
+        kind: AttributionKind::Direct,
+        content: vec![content],
+        quoted: vec![content],
+        source: Some(Source {
+            spans: vec![Span::new(speaker, speaker + 4)],
+            entity: Some(names.entities[0].id),
+            anonymous: false,
+        }),
+        cue: vec![Span::new(said, said + 4)],
+        hedge: Hedge::Stated,
+        venue: None,
+        via: None,
+    };
+    let found = stances(&text, &names, &[attribution]);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].entity, found[0].attribution), (Some(names.entities[0].id), Some(0)));
+    assert_eq!(text.words(found[0].object), "send troops to the mill");
+}
+
+#[test]
+fn any_text_gives_a_result() {
+    for source in [
+        "",
+        "wants",
+        "’s demand for",
+        "( rejects ) — the , and",
+        "to to accept accept that that",
+        "“ called a red line",
+    ] {
+        let text = Text::cut(source);
+        for stance in stances(&text, &crate::names::Names::default(), &[]) {
+            assert!(stance.object.of(source).is_some() && stance.cue.of(source).is_some());
+        }
+    }
+}

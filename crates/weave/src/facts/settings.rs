@@ -1,0 +1,75 @@
+//! Where an event was and how long it took, when several reports say so.
+
+use super::statements::{best, hedge};
+use crate::{Fact, Standing, dossier::Dossier, events::Happening, independence::independence};
+use article::{Evidence, Span};
+use read::{Hedge, TimeType};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What several sentences say of one event's setting.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Setting {
+    /// A place, as an index into the story's people.
+    Place(usize),
+    /// A TIMEX3 duration.
+    Duration(String),
+}
+
+/// Facts about the settings of events that at least two texts give.
+pub(super) fn settings(dossier: &Dossier<'_>, happenings: &[&Happening<'_>]) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for happening in happenings {
+        let mut said: BTreeMap<Setting, BTreeSet<usize>> = BTreeMap::new();
+        for spoken in &happening.mentions {
+            let Some(line) = dossier.line(spoken.article, spoken.mention.sentence) else { continue };
+            let place = spoken.place.map(Setting::Place);
+            for setting in place.into_iter().chain(durations(dossier, line)) {
+                said.entry(setting).or_default().insert(line);
+            }
+        }
+        facts.extend(said.into_iter().filter_map(|(setting, lines)| fact(dossier, &setting, &lines)));
+    }
+    facts
+}
+
+/// The durations of a line that are fully known.
+fn durations<'d>(dossier: &'d Dossier<'_>, line: usize) -> impl Iterator<Item = Setting> + 'd {
+    let line = &dossier.lines[line];
+    dossier.readings[line.article]
+        .times
+        .iter()
+        .filter(|time| {
+            time.kind == TimeType::Duration && line.span.contains(time.span) && !time.value.contains('X')
+        })
+        .map(|time| Setting::Duration(time.value.clone()))
+}
+
+fn fact(dossier: &Dossier<'_>, setting: &Setting, lines: &BTreeSet<usize>) -> Option<Fact> {
+    let families: BTreeSet<usize> =
+        lines.iter().map(|line| dossier.families.of[dossier.lines[*line].article]).collect();
+    if families.len() < 2 {
+        return None;
+    }
+    let support: Vec<(Hedge, Evidence)> = lines
+        .iter()
+        .filter_map(|line| Some((hedge(dossier, *line), dossier.line_evidence(*line)?)))
+        .collect();
+    let places: Vec<(usize, Option<Span>)> =
+        lines.iter().map(|line| (dossier.lines[*line].article, Some(dossier.lines[*line].span))).collect();
+    let independence = independence(dossier, &places);
+    let reason = match setting {
+        Setting::Place(place) => format!("one event, at {}", dossier.people.people[*place].name),
+        Setting::Duration(value) => format!("one event, of the same duration ({value})"),
+    };
+    Some(Fact {
+        statement: best(&support)?,
+        standing: if independence.at_most > 1 { Standing::Agreed } else { Standing::Single },
+        independence,
+        support,
+        conflicts: Vec::new(),
+        confirmed_by: Vec::new(),
+        denied_by: Vec::new(),
+        figure: None,
+        reasons: vec![reason],
+    })
+}
