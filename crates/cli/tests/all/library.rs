@@ -1,6 +1,7 @@
 //! A library from its first report to its last.
 
 use crate::run::{Folder, sample};
+use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -162,5 +163,42 @@ fn colour_is_for_terminals() {
     let folder = with_sample();
     for words in [&["tell", "1"][..], &["stories"], &["search", "fee"]] {
         assert!(!folder.run(words).out.contains('\u{1b}'), "{words:?}");
+    }
+}
+
+/// The ids that the library then has, and what it says of its stories.
+fn held(folder: &Folder) -> (BTreeSet<String>, Vec<Value>) {
+    let hits = folder.run(&["search", "--limit", "99", "--format", "json"]).ended(0, &[]).json();
+    let ids = hits.iter().map(|hit| hit["id"].as_str().expect("an id").to_owned()).collect();
+    (ids, folder.run(&["stories", "--format", "json"]).ended(0, &[]).json())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn adding_in_any_portions_and_as_often_as_one_likes_gives_one_library(
+        portions in proptest::collection::vec(proptest::collection::vec(0usize..6, 1..4), 1..4)
+    ) {
+        let texts: Vec<String> = (0..6).map(|number| {
+            format!("The gate of harbour {number} is shut, Mayor Ada Lund said. Ships wait for tide number {number}.\n")
+        }).collect();
+        let names: Vec<String> = (0..6).map(|number| format!("{number}.txt")).collect();
+        let files: Vec<(&str, &str)> =
+            names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let (whole, portioned) = (Folder::with(&files), Folder::with(&files));
+        let mut all = vec!["add"];
+        all.extend(names.iter().map(String::as_str));
+        whole.run(&all).ended(0, &[]);
+        for portion in &portions {
+            let mut words = vec!["add"];
+            words.extend(portion.iter().map(|number| names[*number].as_str()));
+            portioned.run(&words).ended(0, &[]);
+        }
+        portioned.run(&all).ended(0, &[]);
+        let (held_whole, held_portioned) = (held(&whole), held(&portioned));
+        prop_assert_eq!(held_whole.0, held_portioned.0);
+        prop_assert_eq!(held_whole.1.len(), held_portioned.1.len());
+        portioned.run(&["verify"]).ended(0, &[]);
     }
 }

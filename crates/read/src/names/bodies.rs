@@ -13,9 +13,12 @@ impl Reader<'_, '_, '_> {
     pub(super) fn organisation_noun(&mut self, at: usize) -> bool {
         let limit = self.view.sentence_end(at).min(at + 5);
         let Some(noun_at) = (at + 1..limit)
-            .take_while(|at| {
-                (self.view.shape(*at) == Shape::Small && !words::is_function_word(self.view.lower(*at)))
-                    || matches!(self.view.lower(*at), "'" | "’" | "'s")
+            .take_while(|here| {
+                // `the Dunmore dockworkers' union`
+                (*here == at + 1 && self.view.shape(*here) == Shape::Capital)
+                    || (self.view.shape(*here) == Shape::Small
+                        && !words::is_function_word(self.view.lower(*here)))
+                    || matches!(self.view.lower(*here), "'" | "’" | "'s")
             })
             .find(|at| {
                 organisations::noun(self.view.lower(*at)).is_some() && !noun_goes_on(self.view, at + 1)
@@ -25,7 +28,21 @@ impl Reader<'_, '_, '_> {
         };
         let Some(short) = organisations::noun(self.view.lower(noun_at)) else { return false };
         let described = noun_at > at + 1;
-        let Some(someone) = self.organisation(short, described, at) else { return false };
+        let known = self.organisation(short, described, at);
+        // `the dockworkers' union` of a report that never says its name: whose it is tells which one it is.
+        let owned = (at + 1..noun_at).any(|at| matches!(self.view.lower(at), "'" | "’"));
+        let Some(someone) = known.or_else(|| {
+            owned.then(|| {
+                let label = self.words(at + 1..noun_at + 1);
+                let someone = self.group(&label, EntityKind::Organisation, None, false);
+                if let Some(body) = self.everyone.get_mut(someone) {
+                    body.short = Some(short);
+                }
+                someone
+            })
+        }) else {
+            return false;
+        };
         self.note(at..noun_at + 1, someone, MentionKind::Role, false);
         true
     }

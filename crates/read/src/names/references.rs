@@ -128,6 +128,20 @@ impl Reader<'_, '_, '_> {
             self.note(tokens, someone, MentionKind::Role, false);
             return;
         }
+        // `Dunmore town council`: a body of the place, not the place.
+        if kind == EntityKind::Place
+            && let Some((stop, short)) = groups::body_after(self.view, end)
+        {
+            let tokens = name.tokens.start..stop;
+            let label = self.words(tokens.clone());
+            let someone = self.group(&label, EntityKind::Organisation, None, true);
+            if let Some(body) = self.everyone.get_mut(someone) {
+                body.short = Some(short);
+            }
+            self.grouped = stop;
+            self.note(tokens, someone, MentionKind::Name, false);
+            return;
+        }
         if self.view.lower(end) == "'s"
             && !self.is_taken(end + 1)
             && self.view.sentence(end) == self.view.sentence(name.tokens.start)
@@ -323,7 +337,13 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn group(&mut self, name: &str, kind: EntityKind, speaks_for: Option<String>, named: bool) -> usize {
+    pub(super) fn group(
+        &mut self,
+        name: &str,
+        kind: EntityKind,
+        speaks_for: Option<String>,
+        named: bool,
+    ) -> usize {
         let key = words::lower(name);
         if let Some(known) = self.groups.get(&key) {
             return *known;

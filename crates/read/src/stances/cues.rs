@@ -23,6 +23,14 @@ pub(super) enum Pattern {
     That,
     /// A clause without *that*.
     Clause,
+    /// As [`Pattern::That`], when the clause says what shall be rather than what is.
+    NormThat,
+    /// As [`Pattern::Clause`], when the clause says what shall be rather than what is.
+    NormClause,
+    /// A noun phrase with nothing said of it: no *consider it a mistake*.
+    Plain,
+    /// A noun phrase for something that can be offered in a dispute.
+    Gift,
     /// A noun phrase and what it is to do.
     PhraseInfinitive,
     /// A noun phrase and what it does, without *to*.
@@ -61,6 +69,8 @@ pub(super) struct Cue {
     /// Words that end the object of [`Pattern::Between`], each cut into words.
     pub(super) closing: Vec<Vec<&'static str>>,
     pub(super) red_line: bool,
+    /// Whether a participle with this cue is no stance.
+    pub(super) finite: bool,
     /// How many words at the end of the phrase are not part of this cue: *agree* found as *agree on* in *agreed on
     /// Friday to*.
     pub(super) shorter: usize,
@@ -98,6 +108,14 @@ pub(super) static PARTIES: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(incl
 pub(super) static IDEAS: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(include_str!("ideas.tsv")));
 /// Nouns for what can be threatened, in the singular.
 pub(super) static THREATS: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(include_str!("threats.tsv")));
+
+/// Nouns for what is offered without offering anything, in the singular.
+pub(super) static COURTESIES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| nouns(include_str!("courtesies.tsv")));
+/// Verbs that take no stance after *wants to* and *declines to*.
+pub(super) static IDLE: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(include_str!("idle.tsv")));
+/// Nouns for rules that can stand in a party's way.
+pub(super) static LAWS: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(include_str!("laws.tsv")));
 
 fn nouns(source: &'static str) -> HashSet<&'static str> {
     table(source).map(|row| row[0]).collect()
@@ -143,6 +161,7 @@ fn cue(row: &[&'static str]) -> Option<Cue> {
             .map(|words| words.split(' ').collect())
             .collect(),
         red_line: *flag == "red",
+        finite: *flag == "finite",
         shorter: 0,
     })
 }
@@ -183,6 +202,10 @@ fn pattern_named(name: &str) -> Option<Pattern> {
         "vp" => Pattern::Verbal,
         "that" => Pattern::That,
         "clause" => Pattern::Clause,
+        "that-norm" => Pattern::NormThat,
+        "clause-norm" => Pattern::NormClause,
+        "plain" => Pattern::Plain,
+        "gift" => Pattern::Gift,
         "np+to" => Pattern::PhraseInfinitive,
         "np+bare" => Pattern::PhraseBare,
         "ing" => Pattern::Gerund,
@@ -244,6 +267,9 @@ mod tests {
             include_str!("concessions.tsv"),
             include_str!("bringing.tsv"),
             include_str!("light.tsv"),
+            include_str!("courtesies.tsv"),
+            include_str!("idle.tsv"),
+            include_str!("laws.tsv"),
         ] {
             let mut seen = HashSet::new();
             for row in table(source) {

@@ -41,7 +41,7 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
         grounds.iter().filter(|(points, _)| *points > 0.0).map(|(_, reason)| *reason).collect();
     let mut worth: f32 = grounds.iter().map(|(points, _)| points).sum();
     if together {
-        worth += 0.5;
+        worth += if articles(a) == articles(b) { 0.75 } else { 0.5 };
     }
     if !reasons.is_empty() && is_copy(dossier, a, b) {
         worth += 1.0;
@@ -280,7 +280,9 @@ fn direction(
             return None;
         }
     }
-    if !together && !same_time && (ahead_a || ahead_b) {
+    // What only ever lies ahead is one with what lies elsewhere in time only by its day.
+    let only_ahead = (ahead_a && !has_happened(a)) || (ahead_b && !has_happened(b));
+    if !together && !same_time && (only_ahead || ((ahead_a || ahead_b) && !same_setting)) {
         return None;
     }
     if together && !same_time && ((ahead_a && past_b) || (ahead_b && past_a)) {

@@ -133,7 +133,7 @@ fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
         match nearest {
             Some((_, happening)) => happening.mentions.push(spoken),
             None if spoken.time.is_some() || spoken.place.is_some() || spoken.parties.len() > 1 => {
-                happenings.push(one)
+                happenings.push(one);
             }
             None => {}
         }

@@ -20,10 +20,12 @@ pub(super) fn settings(dossier: &Dossier<'_>, happenings: &[&Happening<'_>]) -> 
     let mut facts = Vec::new();
     for happening in happenings {
         let mut said: BTreeMap<Setting, BTreeSet<usize>> = BTreeMap::new();
+        let places: BTreeSet<usize> = happening.mentions.iter().filter_map(|spoken| spoken.place).collect();
         for spoken in &happening.mentions {
             let Some(line) = dossier.line(spoken.article, spoken.mention.sentence) else { continue };
-            let place = spoken.place.map(Setting::Place);
-            for setting in place.into_iter().chain(durations(dossier, line)) {
+            // A sentence on the event that names one of its places says that it was there.
+            let here = dossier.lines[line].people.intersection(&places).map(|place| Setting::Place(*place));
+            for setting in here.chain(durations(dossier, line)) {
                 said.entry(setting).or_default().insert(line);
             }
         }

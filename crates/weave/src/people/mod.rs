@@ -53,6 +53,7 @@ impl People {
         joining.by_full_name();
         joining.by_spelling();
         joining.by_short_name();
+        joining.by_description(readings);
         joining.by_surname();
         joining.by_role();
         let numbers = joining.sets.numbered();
@@ -223,10 +224,19 @@ impl<'n, 'r> Joining<'n, 'r> {
     fn by_short_name(&mut self) {
         for b in 0..self.nodes.len() {
             let node = &self.nodes[b];
-            if node.entity.kind == EntityKind::Person || !node.entity.named || node.words.len() > 2 {
+            let short = node.words.join(" ");
+            // A town is not short for the council that has its name in front.
+            let is_place = self
+                .nodes
+                .iter()
+                .any(|other| other.entity.kind == EntityKind::Place && other.words == node.words);
+            if node.entity.kind == EntityKind::Person
+                || is_place
+                || !node.entity.named
+                || node.words.len() > 2
+            {
                 continue;
             }
-            let short = node.words.join(" ");
             let mut longer: Vec<usize> = (0..self.nodes.len())
                 .filter(|a| {
                     let other = &self.nodes[*a];
@@ -240,17 +250,44 @@ impl<'n, 'r> Joining<'n, 'r> {
             let mut roots: Vec<usize> = longer.iter().map(|a| self.sets.find(*a)).collect();
             roots.sort_unstable();
             roots.dedup();
-            // A country or city is not short for the company that has its name in front.
-            let fits = node.entity.kind != EntityKind::Place
-                || longer.iter().any(|a| self.forms[*a].contains(&short));
             if roots.len() == 1
-                && fits
                 && let Some(a) = longer.pop()
             {
                 let name = self.nodes[a].entity.name.clone();
                 self.join(a, b, || {
                     format!("{} is short for {name}, which alone in the story begins so", node.entity.name)
                 });
+            }
+        }
+    }
+
+    /// *the dockworkers' union* of a report that never names it, when only one organisation of the story is
+    /// called so elsewhere.
+    fn by_description(&mut self, readings: &[&Reading]) {
+        let mut described: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            if node.entity.kind != EntityKind::Organisation || !node.entity.named {
+                continue;
+            }
+            for mention in &readings[node.article].mentions {
+                if mention.entity == node.entity.id && mention.kind == MentionKind::Role {
+                    described
+                        .entry(description(readings[node.article].words(mention.span)))
+                        .or_default()
+                        .push(at);
+                }
+            }
+        }
+        for b in 0..self.nodes.len() {
+            let node = &self.nodes[b];
+            if node.entity.kind != EntityKind::Organisation || node.entity.named {
+                continue;
+            }
+            let Some(holders) = described.get(&description(&node.entity.name)) else { continue };
+            let roots: BTreeSet<usize> = holders.clone().into_iter().map(|at| self.sets.find(at)).collect();
+            if let (1, Some(a)) = (roots.len(), holders.first()) {
+                let name = &self.nodes[*a].entity.name;
+                self.join(*a, b, || format!("{} is {name} in the other reports", node.entity.name));
             }
         }
     }
@@ -332,6 +369,12 @@ impl<'n, 'r> Joining<'n, 'r> {
 
 fn is_named_person(node: &Node<'_>) -> bool {
     node.entity.named && node.entity.kind == EntityKind::Person
+}
+
+/// A description of an organisation without its article, for comparing.
+fn description(words: &str) -> String {
+    let folded = fold(words);
+    folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
 }
 
 fn initials(name: &str) -> String {
@@ -450,6 +493,18 @@ fn person(
     }
 }
 
+/// The organisation of which a group are the people: *union members* are those of the one organisation that
+/// the story calls *the union*.
+fn body_of(group: &Person, people: &[Person]) -> Option<String> {
+    let word = group.name.split(' ').next().filter(|word| word.len() < group.name.len())?;
+    let called = format!("the {}", fold(word));
+    let mut bodies = people.iter().filter(|other| {
+        other.kind == EntityKind::Organisation && other.aliases.iter().any(|alias| fold(alias) == called)
+    });
+    let only = bodies.next()?;
+    bodies.next().is_none().then(|| only.name.clone())
+}
+
 /// The plain name of the party for which a person speaks: that of the story's organisation or country when
 /// its affiliation is one of them under another name.
 ///
@@ -457,6 +512,9 @@ fn person(
 /// speak for themselves.
 fn party_name(person: &Person, people: &[Person]) -> Option<String> {
     const PARTS: &[&str] = &["branch", "chapter", "faction", "wing", "local", "caucus", "section"];
+    if person.kind == EntityKind::Group && person.party.is_none() {
+        return body_of(person, people);
+    }
     let affiliation = person.party.as_deref()?;
     let of_a_part =
         person.roles.iter().any(|role| role.split(' ').any(|word| PARTS.contains(&fold(word).as_str())));
