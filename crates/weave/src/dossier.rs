@@ -9,7 +9,7 @@ use crate::{
 use article::{Correction, Evidence, Span};
 use jiff::civil::Date;
 use read::{
-    CitationKind, MentionKind, Reading,
+    CitationKind, EntityKind, MentionKind, Reading,
     text::{SentenceKind, Text},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +46,8 @@ pub(crate) struct Dossier<'r> {
     first_line: Vec<usize>,
     /// Which articles report about the same moment of the story, by number.
     pub(crate) moment: Vec<usize>,
+    /// Pairs of places of which the first is said to lie in the second: *the Pilot House in Wexholm*.
+    within: BTreeSet<(usize, usize)>,
 }
 
 impl<'r> Dossier<'r> {
@@ -65,7 +67,8 @@ impl<'r> Dossier<'r> {
             lines.extend(article_lines(article, reading, &people));
         }
         let moment = crate::moments::moments(&readings, &signatures);
-        Self { readings, people, families, superseded_by, lines, first_line, moment }
+        let within = within(&readings, &people);
+        Self { readings, people, families, superseded_by, lines, first_line, moment, within }
     }
 
     /// The day of an article, when it is known to the day.
@@ -89,6 +92,11 @@ impl<'r> Dossier<'r> {
         let lines = self.lines_of(article);
         let at = lines.binary_search_by_key(&sentence, |line| line.sentence).ok()?;
         Some(self.first_line[article] + at)
+    }
+
+    /// Whether some report says that one place lies in another.
+    pub(crate) fn lies_within(&self, inner: usize, outer: usize) -> bool {
+        self.within.contains(&(inner, outer))
     }
 
     /// The words at a place, as evidence.
@@ -230,6 +238,32 @@ fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -
     lines
 }
 
+/// Places named one right after the other with *in* or a comma between them.
+fn within(readings: &[&Reading], people: &People) -> BTreeSet<(usize, usize)> {
+    let mut within = BTreeSet::new();
+    for (article, reading) in readings.iter().enumerate() {
+        for pair in reading.mentions.windows(2) {
+            let between = reading.words(Span::new(pair[0].span.end, pair[1].span.start));
+            if pair[0].span.end > pair[1].span.start || !matches!(between.trim(), "in" | "," | "in the") {
+                continue;
+            }
+            let place = |mention: &read::Mention| {
+                let entity =
+                    reading.entity(mention.entity).filter(|entity| entity.kind == EntityKind::Place)?;
+                people.of_entity(article, entity.id)
+            };
+            if let (Some(inner), Some(outer)) = (place(&pair[0]), place(&pair[1])) {
+                within.insert((inner, outer));
+            }
+        }
+    }
+    // Two places each in the other are a list, not a nest.
+    let both: Vec<(usize, usize)> =
+        within.iter().copied().filter(|(a, b)| a == b || within.contains(&(*b, *a))).collect();
+    within.retain(|pair| !both.contains(pair));
+    within
+}
+
 /// Where an article has names and roles, in order and without overlaps.
 fn names(reading: &Reading) -> Vec<Span> {
     let roles = reading.entities.iter().flat_map(|entity| entity.roles.iter().map(|role| role.span));
@@ -239,6 +273,8 @@ fn names(reading: &Reading) -> Vec<Span> {
         .filter(|mention| mention.kind != MentionKind::Pronoun)
         .map(|mention| mention.span)
         .chain(roles)
+        // The title of a plan or a programme is a name as well.
+        .chain(reading.terms.iter().copied())
         .collect();
     spans.sort_unstable();
     let mut joined: Vec<Span> = Vec::new();

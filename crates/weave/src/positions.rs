@@ -142,27 +142,41 @@ pub(crate) fn direction(kind: StanceKind) -> i8 {
     }
 }
 
-/// Where a position moved: a stance of a later report that points the other way, or an offer or demand whose
-/// words changed between reports.
+/// Where a position moved between reports of different days: to a stance that points the other way, or to an
+/// offer or demand of other figures. A move is from the first report of what was held before.
 fn changes(held: &[Held]) -> Vec<(usize, usize)> {
     let mut changes = Vec::new();
-    for later in 1..held.len() {
-        let this = &held[later];
-        let Some(earlier) = (0..later).rev().find(|at| held[*at].article != this.article) else { continue };
-        let before = &held[earlier];
-        let dated =
-            before.since.zip(this.since).is_some_and(|(before, this)| before.last_day() < this.first_day());
-        let turned = direction(before.stance) * direction(this.stance) < 0;
-        let revised = before.stance == this.stance
-            && matches!(this.stance, StanceKind::Offers | StanceKind::Demands)
-            && numbers(before.object.exact()) != numbers(this.object.exact())
-            && !numbers(before.object.exact()).is_empty()
-            && !numbers(this.object.exact()).is_empty();
-        if dated && (turned || revised) {
-            changes.push((earlier, later));
+    for (later, this) in held.iter().enumerate() {
+        let moved = |before: &Held| turned(before, this) || revised(before, this);
+        let Some(last) = held[..later].iter().rposition(moved) else { continue };
+        let same = |before: &Held| {
+            before.stance == held[last].stance
+                && (turned(before, this)
+                    || numbers(before.object.exact()) == numbers(held[last].object.exact()))
+        };
+        let first = held[..=last].iter().position(same).unwrap_or(last);
+        let dated = held[first]
+            .since
+            .zip(this.since)
+            .is_some_and(|(before, this)| before.last_day() < this.first_day());
+        if dated {
+            changes.push((first, later));
         }
     }
     changes
+}
+
+fn turned(before: &Held, this: &Held) -> bool {
+    direction(before.stance) * direction(this.stance) < 0
+}
+
+fn revised(before: &Held, this: &Held) -> bool {
+    let (old, new) = (numbers(before.object.exact()), numbers(this.object.exact()));
+    before.stance == this.stance
+        && matches!(this.stance, StanceKind::Offers | StanceKind::Demands)
+        && !old.is_empty()
+        && !new.is_empty()
+        && old != new
 }
 
 fn numbers(words: &str) -> Vec<&str> {
@@ -171,6 +185,20 @@ fn numbers(words: &str) -> Vec<&str> {
         .map(|number| number.trim_matches('.'))
         .filter(|number| !number.is_empty())
         .collect()
+}
+
+/// What parties want in a sentence: each party with what its stance comes to.
+pub(crate) type Wants = BTreeSet<(String, Option<u8>)>;
+
+/// What parties want, by line.
+pub(crate) fn by_line(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> BTreeMap<usize, Wants> {
+    let mut wants: BTreeMap<usize, Wants> = BTreeMap::new();
+    for stand in stands {
+        if let Some(line) = dossier.line(stand.article, stand.stance.sentence) {
+            wants.entry(line).or_default().insert((stand.party.clone(), drift(stand.stance.kind)));
+        }
+    }
+    wants
 }
 
 /// The lines that hold a stance which no other text gives that party on any of its issues.

@@ -122,6 +122,17 @@ impl Reader<'_> {
             None => EventStatus::Unknown,
         };
         let status = if purpose { EventStatus::Possible } else { status };
+        // Nobody plans or asks for a disaster.
+        let status = match (kind, status) {
+            ("disaster" | "accident" | "death" | "injury", EventStatus::Planned | EventStatus::Requested) => {
+                if definite {
+                    EventStatus::Happened
+                } else {
+                    EventStatus::Unknown
+                }
+            }
+            (_, status) => status,
+        };
         let status = match status {
             EventStatus::Possible if definite && frame.right.is_some() && status::supposed(syntax, at) => {
                 EventStatus::Planned

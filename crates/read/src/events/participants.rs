@@ -40,7 +40,25 @@ pub(super) fn of_phrase(syntax: &Syntax<'_>, phrase: &NounPhrase, places: bool) 
         .into_iter()
         .filter(|entity| acts(syntax, *entity) || places && syntax.kind(*entity) == Some(EntityKind::Place))
         .collect();
-    if entities.is_empty() { pair(syntax, phrase) } else { entities }
+    if entities.is_empty() {
+        return pair(syntax, phrase);
+    }
+    let crowd = entities.iter().all(|entity| syntax.kind(*entity) == Some(EntityKind::Group));
+    let members = matches!(
+        syntax.lower(phrase.head),
+        "members" | "workers" | "staff" | "employees" | "players" | "officials"
+    );
+    let body = phrase
+        .words
+        .clone()
+        .rev()
+        .skip(1)
+        .find(|at| syntax.tag(*at) == Tag::Noun)
+        .and_then(|at| syntax.body_called(syntax.lower(at), at));
+    let mut cast = Cast(entities);
+    // `union members` voted: so did the union.
+    cast.add(body.filter(|_| crowd && members));
+    cast.0
 }
 
 /// *The two*, *both leaders*, *the pair*: the two persons (or, for *sides*, organisations) named last.
@@ -262,7 +280,8 @@ pub(super) fn of_noun(syntax: &Syntax<'_>, frame: &Frame) -> Cast {
     for at in within {
         let owner = matches!(syntax.tag(at), Tag::Name | Tag::Possessive | Tag::Noun);
         let entities = if owner { syntax.entities_at(at) } else { Vec::new() };
-        cast.add(entities.into_iter().filter(|entity| acts(syntax, *entity)));
+        let paired = syntax.tag(at) == Tag::Name && super::setting::is_paired(syntax, at);
+        cast.add(entities.into_iter().filter(|entity| paired || acts(syntax, *entity)));
     }
     cast.add(beside(syntax, phrase.words.end, clause));
     let closed =

@@ -89,7 +89,7 @@ impl Reader<'_> {
             match meeting {
                 Some((mention, _)) if one.status != EventStatus::Denied => {
                     // *She chaired Friday's talks* says who was there, not between whom they were.
-                    mention.attends |= mention.participants.is_empty();
+                    mention.attends |= mention.participants.iter().all(|entity| one.who.contains(entity));
                     for entity in one.who {
                         if !mention.participants.contains(&entity) && Some(entity) != mention.place {
                             mention.participants.push(entity);

@@ -68,6 +68,7 @@ fn belongs(
                 && !syntax.is_shortened(word)
                 && syntax.clause(word) == clause
                 && Some(word) != own
+                && !names_day(syntax, word)
         })
     };
     if at >= trigger.end {
@@ -117,7 +118,10 @@ pub(super) fn place(
             .words
             .clone()
             .filter(|at| {
-                *at < trigger.start && syntax.tag(*at) == Tag::Name && syntax.tag(*at + 1) != Tag::Clitic
+                *at < trigger.start
+                    && syntax.tag(*at) == Tag::Name
+                    && syntax.tag(*at + 1) != Tag::Clitic
+                    && !is_paired(syntax, *at)
             })
             .find_map(|at| place_at(syntax, at));
         if inside.is_some() {
@@ -132,6 +136,8 @@ pub(super) fn place(
         }
         let rank = match syntax.lower(at) {
             "at" | "inside" | "outside" => 0,
+            // `came out of the hall after talks`
+            "of" if at > 0 && syntax.lower(at - 1) == "out" => 0,
             "in" | "to" | "into" | "near" | "on" => 1,
             _ => continue,
         };
@@ -153,4 +159,19 @@ fn place_at(syntax: &Syntax<'_>, at: usize) -> Option<EntityId> {
 /// The place that is the object of a verb: *visited Oslo*.
 pub(super) fn object_place(syntax: &Syntax<'_>, at: usize) -> Option<EntityId> {
     syntax.phrase_from(at).and_then(|phrase| place_at(syntax, phrase.head))
+}
+
+/// Whether the name at `at` is one of a pair: *the Norway-Chad talks*.
+pub(super) fn is_paired(syntax: &Syntax<'_>, at: usize) -> bool {
+    let name = |at: usize| syntax.tag(at) == Tag::Name && syntax.entity_at(at).is_some();
+    syntax.tag(at + 1) == Tag::Hyphen && name(at + 2)
+        || at > 1 && syntax.tag(at - 1) == Tag::Hyphen && name(at - 2)
+}
+
+/// Whether a verb only gives the event its time: *the strike they had called for May 6*.
+fn names_day(syntax: &Syntax<'_>, verb: usize) -> bool {
+    matches!(
+        syntax.lower(verb),
+        "called" | "set" | "scheduled" | "planned" | "fixed" | "announced" | "expected"
+    ) && matches!(syntax.lower(verb + 1), "for" | "on")
 }

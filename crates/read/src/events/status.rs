@@ -150,7 +150,12 @@ pub(super) fn of_noun(syntax: &Syntax<'_>, frame: &Frame, ahead: bool) -> Option
     if let Some(preposition) = frame.preposition {
         match syntax.lower(preposition) {
             "after" | "following" | "since" => return Some(EventStatus::Happened),
-            "before" | "until" => return Some(EventStatus::Planned),
+            // `left before the vote`: told from after it, unless the sentence looks ahead.
+            "before" | "until" => {
+                let past =
+                    frame.left.is_some_and(|left| of_verb(syntax, left, ahead) == EventStatus::Happened);
+                return (!past).then_some(EventStatus::Planned);
+            }
             "of" if preposition > 0 && syntax.lower(preposition - 1) == "ahead" => {
                 return Some(EventStatus::Planned);
             }

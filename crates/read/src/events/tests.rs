@@ -226,3 +226,16 @@ fn any_text_gives_a_result() {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn random_words_give_a_result(words in "((the|a|Lund|Hale|met|meet|talks|with|and|,|to|will|be|that|who|strike|on|Monday|’s|“|”|-|is|before|when|of|\\.|—|\\(|\\)) ?){0,40}") {
+        let text = Text::cut(&words);
+        let names = by_hand::names(&text, &[("Lund", Person, &[]), ("Hale", Person, &[])]);
+        let times = by_hand::times(&text, &["Monday"]);
+        for mention in events(&text, &names, &times, &[]) {
+            proptest::prop_assert!(mention.trigger.of(&words).is_some());
+            proptest::prop_assert!(mention.time.is_none_or(|time| time < times.len()));
+        }
+    }
+}

@@ -89,8 +89,11 @@ pub(super) fn objects(syntax: &Syntax<'_>, at: usize) -> Vec<(NounPhrase, Range<
     }
     let mut here = phrase.words.end;
     let mut depth = quotes_open(syntax, start..here);
+    // After *as* what is joined is part of what the object is said to be.
+    let mut described = false;
     loop {
         let lower = syntax.lower(here);
+        described |= lower == "as";
         let next = match syntax.tag(here) {
             Tag::Preposition if CIRCUMSTANCE.contains(&lower) => None,
             Tag::Preposition if lower != "until" && syntax.clause(here) != syntax.clause(here - 1) => None,
@@ -119,7 +122,11 @@ pub(super) fn objects(syntax: &Syntax<'_>, at: usize) -> Vec<(NounPhrase, Range<
                 if matches!(lower, "and" | "or") && syntax.clause(here) == syntax.clause(here - 1) =>
             {
                 match syntax.phrase_from(here + 1) {
-                    Some(inner) if own_determiner(syntax, start) && own_determiner(syntax, here + 1) => {
+                    Some(inner)
+                        if !described
+                            && own_determiner(syntax, start)
+                            && own_determiner(syntax, here + 1) =>
+                    {
                         found.push((phrase, start..here));
                         start = here + 1;
                         phrase = inner;

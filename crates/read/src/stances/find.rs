@@ -1,7 +1,7 @@
 //! Finds the stances of one sentence.
 
 use super::{
-    cues::{BRINGING, CONCESSIONS, Cue, NOUNS, PREDICATES, Pattern, VERBS},
+    cues::{BRINGING, CONCESSIONS, Cue, IDLE, LAWS, NOUNS, PREDICATES, Pattern, VERBS, singular},
     extent,
     holder::{self, Holder, Holders},
     issues::{Memory, issues},
@@ -103,6 +103,9 @@ impl<'a> Finder<'a> {
         let mut taken = false;
         for cue in cues {
             let Some(kind) = (if negated { cue.negated } else { cue.kind }) else { continue };
+            if cue.finite && syntax.tag(at) == Tag::Verb(VerbForm::Ing) && !group.progressive {
+                continue;
+            }
             let end = at + tokens - cue.shorter.min(tokens - 1);
             let reading = Reading { kind, hedge: cue.hedge, red_line: cue.red_line, cue: at..end };
             for pattern in &cue.patterns {
@@ -156,7 +159,10 @@ impl<'a> Finder<'a> {
                 if speaks { objects::clause_of(syntax, after, pattern, &parties) } else { Vec::new() }
             }
             Pattern::Law | Pattern::LawInfinitive => {
-                if parties.is_empty() && holders.subject.is_some() {
+                let law = holders.subject.as_ref().is_some_and(|subject| {
+                    subject.clone().any(|word| LAWS.contains(singular(syntax.lower(word)).as_str()))
+                });
+                if parties.is_empty() && law && syntax.is_finite(at) {
                     parties.extend(holder::speaker(syntax, self.said, self.memory, at));
                 }
                 objects::after(syntax, after, pattern, &cue.closing)
@@ -168,11 +174,20 @@ impl<'a> Finder<'a> {
                     .is_some_and(|subject| matches!(syntax.lower(subject.start), "i" | "we"));
                 if first { objects::after(syntax, after, Pattern::Phrase, &cue.closing) } else { Vec::new() }
             }
-            Pattern::Phrase if objects::missing(syntax, after) => objects::antecedent(syntax, holders, at),
+            Pattern::Phrase | Pattern::Gift if objects::missing(syntax, after) => {
+                objects::antecedent(syntax, holders, at)
+            }
             _ => objects::after(syntax, after, pattern, &cue.closing),
         };
         if found.is_empty() || parties.is_empty() {
             return false;
+        }
+        let weak = matches!(syntax.lower(at), "want" | "wants" | "wanted" | "wanting")
+            || matches!(reading.kind, StanceKind::Rejects) && pattern == Pattern::Infinitive;
+        if weak
+            && found.iter().any(|object| object.verb.is_some_and(|verb| IDLE.contains(syntax.lower(verb))))
+        {
+            return true;
         }
         self.spoken_for.extend(at + 1..after);
         if pattern == Pattern::Infinitive
@@ -199,9 +214,9 @@ impl<'a> Finder<'a> {
     fn passive(&mut self, at: usize, tokens: usize, cues: &[Cue], group: &Group) -> bool {
         let syntax = self.syntax;
         let Some(cue) = cues.iter().find(|cue| {
-            cue.patterns
-                .iter()
-                .any(|pattern| matches!(pattern, Pattern::Phrase | Pattern::Idea | Pattern::Gerund))
+            cue.patterns.iter().any(|pattern| {
+                matches!(pattern, Pattern::Phrase | Pattern::Plain | Pattern::Idea | Pattern::Gerund)
+            })
         }) else {
             return false;
         };

@@ -1,7 +1,7 @@
 //! What a cue is about: its object, by pattern.
 
 use super::{
-    cues::{IDEAS, Pattern, THREAT_VERBS, THREATS, VERBS, singular},
+    cues::{COURTESIES, IDEAS, Pattern, THREAT_VERBS, THREATS, VERBS, singular},
     extent::{self, reach},
     holder::{Holder, Holders, obliges},
 };
@@ -82,6 +82,13 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
     match pattern {
         Pattern::Phrase => phrases(syntax, at, |_| true),
         Pattern::Law => phrases(syntax, at, |_| true),
+        Pattern::Gift => {
+            phrases(syntax, at, |phrase| !COURTESIES.contains(singular(syntax.lower(phrase.head)).as_str()))
+        }
+        Pattern::Plain => phrases(syntax, at, |phrase| {
+            !matches!(syntax.tag(phrase.words.end), Tag::To | Tag::Determiner | Tag::Adjective | Tag::Stop)
+                || matches!(syntax.lower(phrase.words.end), "." | ";" | "—")
+        }),
         Pattern::Idea => {
             phrases(syntax, at, |phrase| IDEAS.contains(singular(syntax.lower(phrase.head)).as_str()))
         }
@@ -113,6 +120,8 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
         }
         Pattern::That => that(syntax, at),
         Pattern::Clause => clause(syntax, at),
+        Pattern::NormThat => normative(syntax, that(syntax, at)),
+        Pattern::NormClause => normative(syntax, clause(syntax, at)),
         Pattern::PhraseInfinitive => phrase_infinitive(syntax, at),
         Pattern::PhraseBare => {
             let Some(phrase) = syntax.phrase_from(at) else { return Vec::new() };
@@ -197,6 +206,19 @@ fn with_negative(syntax: &Syntax<'_>, from: usize) -> Vec<Object> {
         && (from..end)
             .any(|at| matches!(syntax.lower(at), "will" | "would" | "can" | "could" | "must" | "should"));
     vec![Object { kind: negative.then_some(StanceKind::RulesOut), ..Object::of(from..end) }]
+}
+
+/// Those of the clauses that say what shall be: with a modal or a verb of need.
+fn normative(syntax: &Syntax<'_>, found: Vec<Object>) -> Vec<Object> {
+    let norm = |at: usize| {
+        syntax.tag(at) == Tag::Modal && !matches!(syntax.lower(at), "can" | "could" | "may" | "might")
+            || matches!(
+                syntax.lower(at),
+                "requires" | "require" | "needs" | "need" | "deserves" | "deserve" | "be"
+            )
+            || matches!(syntax.lower(at), "has" | "have") && syntax.tag(at + 1) == Tag::To
+    };
+    found.into_iter().filter(|object| object.words.clone().any(norm)).collect()
 }
 
 fn clause(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {

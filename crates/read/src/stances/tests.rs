@@ -206,3 +206,16 @@ fn any_text_gives_a_result() {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn random_words_give_a_result(words in "((the|a|Lund|Norway|wants|to|accept|rejects|agreed|on|Monday|that|must|only|if|will|not|never|offer|of|and|,|’s|“|”|-|is|open|red|line|by|\\.|—|\\(|\\)) ?){0,40}") {
+        let text = Text::cut(&words);
+        let names = by_hand::names(&text, CAST);
+        for stance in stances(&text, &names, &[]) {
+            for span in [stance.holder, stance.cue, stance.object] {
+                proptest::prop_assert!(span.of(&words).is_some_and(|words| !words.is_empty()));
+            }
+        }
+    }
+}

@@ -142,6 +142,13 @@ fn place(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> Option<EventPlace> 
     for place in mentions.iter().filter_map(|spoken| spoken.place) {
         *counts.entry(place).or_insert(0) += 1;
     }
+    // Of a building and its town the building tells more.
+    let outer: Vec<usize> = counts
+        .keys()
+        .copied()
+        .filter(|outer| counts.keys().any(|inner| dossier.lies_within(*inner, *outer)))
+        .collect();
+    counts.retain(|place, _| !outer.contains(place));
     let (best, _) = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
     let spoken = mentions.iter().find(|spoken| spoken.place == Some(best))?;
     Some(EventPlace { name: dossier.people.people[best].name.clone(), evidence: sentence(dossier, spoken)? })

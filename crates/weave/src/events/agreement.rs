@@ -31,11 +31,13 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
     let place = places(dossier, a, b);
     direction(dossier, a, b, together, time > 0.0, people >= 1.75 && place > 0.0)?;
     let quarrel = if is_adverse(a) && is_adverse(b) { 1.0 } else { 0.0 };
+    let called_off = if people > 0.0 && is_cancelled(a) && is_cancelled(b) { 1.5 } else { 0.0 };
     let grounds = [
         (time, "the same time"),
         (people, "the same people or parties"),
         (place, "the same place"),
         (quarrel, "told as a quarrel by both"),
+        (called_off, "called off in both"),
     ];
     let reasons: Vec<&str> =
         grounds.iter().filter(|(points, _)| *points > 0.0).map(|(_, reason)| *reason).collect();
@@ -176,12 +178,11 @@ fn people(
     let (x, y) = (persons(a), persons(b));
     let shared = x.intersection(&y).count();
     if x.len() >= 2 && y.len() >= 2 && shared < 2 {
-        // A long list and two of the principals can be one gathering that lies ahead; and a quarrel of one
-        // month is told now by the one pair who took part, now by the other.
+        // A long list and two of the principals can be one gathering, at one place, that lies ahead or has its
+        // day; and a quarrel of one month is told now by the one pair who took part, now by the other.
         let gathering = together
             && x.len().max(y.len()) >= LIST
-            && looks_ahead(a)
-            && looks_ahead(b)
+            && (same_time || (looks_ahead(a) && looks_ahead(b)))
             && places(dossier, a, b) > 0.0;
         let quarrel = same_time && is_adverse(a) && is_adverse(b);
         return (shared == 1 && (gathering || quarrel)).then_some(1.0);
@@ -220,7 +221,10 @@ fn places(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> f32 {
     let party = |place: &usize| dossier.people.people[*place].party.as_deref().map(fold);
     let nested = |x: &usize, y: &usize| {
         let (inner, outer) = (name(x), name(y));
-        inner.contains(&outer) || lies_within(&inner, &outer) || party(x).is_some_and(|party| party == outer)
+        inner.contains(&outer)
+            || dossier.lies_within(*x, *y)
+            || lies_within(&inner, &outer)
+            || party(x).is_some_and(|party| party == outer)
     };
     if x.iter().any(|place| y.contains(place)) {
         1.5
@@ -235,6 +239,10 @@ fn places(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> f32 {
 fn lies_within(inner: &str, outer: &str) -> bool {
     let around = WITHIN.get(inner);
     around.is_some_and(|around| around == outer || WITHIN.get(around).is_some_and(|further| further == outer))
+}
+
+fn is_cancelled(happening: &Happening<'_>) -> bool {
+    happening.mentions.iter().any(|spoken| spoken.mention.status == EventStatus::Cancelled)
 }
 
 fn is_adverse(happening: &Happening<'_>) -> bool {
@@ -281,15 +289,16 @@ fn direction(
         }
     }
     // What only ever lies ahead is one with what lies elsewhere in time only by its day.
-    let only_ahead = (ahead_a && !has_happened(a)) || (ahead_b && !has_happened(b));
-    if !together && !same_time && (only_ahead || ((ahead_a || ahead_b) && !same_setting)) {
+    let only_ahead = |happening: &Happening<'_>| looks_ahead(happening) && !has_happened(happening);
+    let apart = only_ahead(a) || only_ahead(b) || ((ahead_a || ahead_b) && !same_setting);
+    if !together && !same_time && apart {
         return None;
     }
-    if together && !same_time && ((ahead_a && past_b) || (ahead_b && past_a)) {
+    if together && !same_time && ((only_ahead(a) && has_happened(b)) || (only_ahead(b) && has_happened(a))) {
         // Of the same days: what lies ahead in one report and behind in the next must share its time, or else
         // people and place, and have had the time to happen.
-        let (past, ahead) = if ahead_a { (b, a) } else { (a, b) };
-        let told = articles(past).into_iter().filter_map(|article| dossier.day(article)).min();
+        let (past, ahead) = if only_ahead(a) { (b, a) } else { (a, b) };
+        let told = articles(past).into_iter().filter_map(|article| dossier.day(article)).max();
         let due = moments(ahead).filter_map(|moment| moment.days).map(|(first, _)| first).min();
         if !(same_setting && told.zip(due).is_some_and(|(told, due)| told >= due)) {
             return None;

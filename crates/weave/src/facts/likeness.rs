@@ -59,8 +59,9 @@ impl Likeness {
             if dossier.families.of[dossier.lines[*a].article]
                 != dossier.families.of[dossier.lines[*b].article]
             {
-                best[*a] = best[*a].max(alike.contained);
-                best[*b] = best[*b].max(alike.contained);
+                for line in [*a, *b] {
+                    best[line] = best[line].max(alike.shared / total(&dossier.lines[line]).max(1.0));
+                }
             }
         }
         Self { pairs, best }
@@ -75,6 +76,11 @@ impl Likeness {
     pub(super) fn best(&self, line: usize) -> f32 {
         self.best[line]
     }
+}
+
+/// The weight of a sentence's telling stems.
+fn total(line: &Line) -> f32 {
+    line.stems.values().sum()
 }
 
 /// How alike two sentences are, by the telling stems they share.

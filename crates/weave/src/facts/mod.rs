@@ -30,7 +30,7 @@ pub(crate) fn facts(
     for set in positions::strengths(stands) {
         facts.extend(strength(dossier, stands, &set));
     }
-    let (statements, stated) = statements::statements(dossier, &likeness);
+    let (statements, stated) = statements::statements(dossier, &likeness, stands);
     shared.extend(stated);
     facts.extend(statements);
     let facts = without_repeats(facts);

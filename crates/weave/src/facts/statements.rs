@@ -1,10 +1,16 @@
 //! Statements that several reports make in their own words, and those that one makes alone.
 
 use super::likeness::{Alike, Likeness};
-use crate::{Fact, OnlyIn, Standing, dossier::Dossier, group::Sets, independence::independence};
+use crate::{
+    Fact, OnlyIn, Standing,
+    dossier::{Dossier, same_outlet},
+    group::Sets,
+    independence::independence,
+    positions::{self, Stand, Wants},
+};
 use article::{Evidence, Span};
 use jiff::civil::Date;
-use read::Hedge;
+use read::{CitationKind, Hedge};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two sentences state one thing when they share at least so much of the lighter one …
@@ -26,16 +32,22 @@ const ALONE: f32 = 0.34;
 const LARGEST: usize = 12;
 
 /// The statements of a story, and the lines that they take.
-pub(super) fn statements(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fact>, BTreeSet<usize>) {
+pub(super) fn statements(
+    dossier: &Dossier<'_>,
+    likeness: &Likeness,
+    stands: &[Stand<'_>],
+) -> (Vec<Fact>, BTreeSet<usize>) {
+    let wants = positions::by_line(dossier, stands);
     let mut strong: Vec<((usize, usize), Alike)> = likeness
         .pairs()
         .filter(|((a, b), alike)| {
             let people = dossier.lines[*a].people.intersection(&dossier.lines[*b].people).count();
             alike.contained >= CONTAINED
-                && alike.shared + PERSON * people.min(2) as f32 >= SHARED
+                && alike.shared + person(alike.contained) * people.min(2) as f32 >= SHARED
                 && alike.stems >= LEAST_STEMS
                 && share_people(dossier, *a, *b)
                 && share_a_day(dossier, *a, *b)
+                && !oppose(wants.get(a), wants.get(b))
         })
         .collect();
     strong.sort_by(|x, y| y.1.contained.total_cmp(&x.1.contained).then(x.0.cmp(&y.0)));
@@ -76,10 +88,22 @@ pub(super) fn statements(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fac
     (facts, taken)
 }
 
+/// What each person, place or organisation that both sentences name is worth, up to two: more when the one
+/// stands almost whole in the other.
+fn person(contained: f32) -> f32 {
+    if contained >= 0.7 { 4.0 } else { 3.0 }
+}
+
 /// Whether two sentences name somebody in common, or one of them names nobody.
 fn share_people(dossier: &Dossier<'_>, a: usize, b: usize) -> bool {
     let (a, b) = (&dossier.lines[a].people, &dossier.lines[b].people);
     a.is_empty() || b.is_empty() || !a.is_disjoint(b)
+}
+
+/// Whether two sentences each say what parties want, and nothing of it is the same: then they share a subject,
+/// not a statement.
+fn oppose(a: Option<&Wants>, b: Option<&Wants>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.is_disjoint(b))
 }
 
 /// Whether two sentences can speak of one day: not when each names days and none of them is the same.
@@ -177,9 +201,21 @@ pub(super) fn hedge(dossier: &Dossier<'_>, line: usize) -> Hedge {
                 || !wanted.iter().any(|stance| attribution.cue.iter().any(|cue| cue.overlaps(stance.cue)))
         })
         .map(|attribution| attribution.hedge);
-    said.chain(wanted.iter().map(|stance| stance.hedge))
+    let hedge = said
+        .chain(wanted.iter().map(|stance| stance.hedge))
         .max_by_key(|hedge| weakness(*hedge))
-        .unwrap_or(Hedge::Stated)
+        .unwrap_or(Hedge::Stated);
+    // What another outlet is said to have reported is hearsay here, however firmly it was put there.
+    let own = reading.article.outlet.as_ref();
+    let second_hand = reading.citations.iter().any(|citation| {
+        citation.kind == CitationKind::Reported
+            && line.span.contains(citation.span)
+            && own.is_none_or(|own| !same_outlet(&own.0, &citation.outlet))
+    });
+    match hedge {
+        Hedge::Stated | Hedge::Planned if second_hand => Hedge::Reported,
+        hedge => hedge,
+    }
 }
 
 fn weakness(hedge: Hedge) -> u8 {

@@ -199,8 +199,16 @@ impl Found {
     /// How an event has this participant.
     pub(crate) fn participant<'a>(&self, event: &'a Value, name: &str) -> Option<&'a Value> {
         let id = self.person(name).map(|person| &person["id"]);
+        // Union members take part for their union.
+        let of_party = |one: &Value| {
+            let person = list(&self.account["people"]).iter().find(|person| person["id"] == one["person"]);
+            person.is_some_and(|person| {
+                person["kind"] == "group" && person["party"].as_str().is_some_and(|party| same_name(party, name))
+            })
+        };
         list(&event["who"]).iter().find(|one| {
             id.is_some_and(|id| one["person"] == *id)
+                || of_party(one)
                 || one["name"].as_str().is_some_and(|shown| same_name(shown, name))
         })
     }

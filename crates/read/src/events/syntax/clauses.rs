@@ -16,6 +16,8 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
     // The clause to go back to at the next comma.
     let mut around: Option<usize> = None;
     let mut depth_dash: Option<usize> = None;
+    // The clause whose subject a relative clause without commas describes, and where that clause begins.
+    let mut described: Option<(usize, usize)> = None;
     for at in 0..syntax.len() {
         let after_comma = at > 0 && syntax.tag(at - 1) == Tag::Comma;
         match syntax.tag(at) {
@@ -25,6 +27,9 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
                 }
             }
             Tag::Relative | Tag::That | Tag::Subordinator if opens(syntax, at) => {
+                let verbless = !has_verb.get(here).copied().unwrap_or(false);
+                let subject_side = !after_comma && at > 0 && verbless && syntax.tag(at) != Tag::Subordinator;
+                described = subject_side.then_some((here, at));
                 around = (after_comma || at == 0).then_some(if at == 0 { next } else { here });
                 if at == 0 {
                     // `If it fails, …`: what follows the comma is a clause of its own.
@@ -70,8 +75,21 @@ pub(super) fn number(syntax: &mut Syntax<'_>) {
             }
             _ => {}
         }
+        let finite = (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at);
+        // `The man who left in May was seen`: the second verb is that of the clause around.
+        if finite
+            && let Some((outer, opened)) = described
+            && has_verb.get(here).copied().unwrap_or(false)
+            && at > 0
+            && syntax.tag(at - 1).is_nominal()
+            && !syntax.is_shortened(at)
+            && syntax.subject(at).is_some_and(|subject| subject.words().start < opened)
+        {
+            here = outer;
+            described = None;
+        }
         clauses.push(here);
-        if (syntax.tag(at).is_verb() || syntax.tag(at).is_auxiliary()) && syntax.is_finite(at) {
+        if finite {
             has_verb.resize(has_verb.len().max(here + 1), false);
             has_verb[here] = true;
         }
@@ -134,6 +152,13 @@ fn joins_clauses(syntax: &Syntax<'_>, at: usize, earlier: bool) -> bool {
             Some(inner) => end = inner.words.end,
             None => break,
         }
+    }
+    if syntax.tag(end) == Tag::Comma
+        && let Some(close) = (end + 1..syntax.len().min(end + 18)).find(|at| syntax.tag(*at) == Tag::Comma)
+        && finite(close + 1)
+    {
+        // `and Lund, who chairs the board, has left`
+        end = close + 1;
     }
     while syntax.tag(end) == Tag::Adverb {
         end += 1;

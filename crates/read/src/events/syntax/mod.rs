@@ -91,6 +91,10 @@ pub(crate) struct Word {
     pub(crate) clause: usize,
 }
 
+/// The most words of a sentence that is analysed. What is longer is a list or a table that lost its marks, and
+/// searches within it would cost the square of its length.
+const LONGEST: usize = 500;
+
 /// One sentence, analysed. Words are counted from 0 within it.
 #[derive(Debug)]
 pub(crate) struct Syntax<'a> {
@@ -106,9 +110,9 @@ pub(crate) struct Syntax<'a> {
 }
 
 impl<'a> Syntax<'a> {
-    /// Analyses sentence `sentence`; `None` when there is no such sentence.
+    /// Analyses sentence `sentence`; `None` when there is no such sentence, or it has more than [`LONGEST`] words.
     pub(crate) fn of(text: &'a Text<'a>, names: &'a Names, sentence: usize) -> Option<Self> {
-        let cut = text.sentences.get(sentence)?;
+        let cut = text.sentences.get(sentence).filter(|cut| cut.tokens.len() <= LONGEST)?;
         let begin = names.mentions.partition_point(|mention| mention.span.start < cut.span.start);
         let mentions: Vec<usize> = names
             .mentions

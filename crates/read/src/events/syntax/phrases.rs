@@ -101,7 +101,8 @@ impl Syntax<'_> {
                     head.is_some()
                 }
                 Tag::Hyphen => {
-                    let goes_on = here > at && self.joined(here) && self.joined(here + 1);
+                    let goes_on =
+                        here > at && self.joined(here) && (self.joined(here + 1) || self.lower(here) == ".");
                     fresh = fresh || goes_on;
                     goes_on
                 }
@@ -199,7 +200,7 @@ impl Syntax<'_> {
         if self.lower(end) == ")" && end >= 2 && self.lower(end - 2) == "(" {
             end = end.checked_sub(3)?;
         }
-        while self.tag(end) == Tag::Quote && end > 0 {
+        while matches!(self.tag(end), Tag::Quote | Tag::Hyphen) && end > 0 {
             end -= 1;
         }
         if self.tag(end) == Tag::Pronoun {
@@ -254,6 +255,10 @@ impl Syntax<'_> {
                 break;
             };
             let more = phrases.len() > 1;
+            if joint > 0 && self.clause(joint) != self.clause(joint - 1) {
+                // `and` that begins a clause joins no phrases.
+                break;
+            }
             let mut left = match self.tag(joint) {
                 Tag::Conjunction if matches!(self.lower(joint), "and" | "or" | "nor") => joint.checked_sub(1),
                 Tag::Comma if more => joint.checked_sub(1),

@@ -176,6 +176,14 @@ impl Tagger<'_> {
                 }
             }
             "-" | "‑" => Tag::Hyphen,
+            // `Mr. Lund`: the mark of an abbreviation joins.
+            "." if self.touches(at)
+                && at + 1 < self.words.len()
+                && self.raw(at + 1).starts_with(char::is_alphabetic)
+                && self.words.get(at - 1).is_some_and(|word| word.tag == Tag::Name) =>
+            {
+                Tag::Hyphen
+            }
             "%" | "$" | "£" | "€" | "¥" => Tag::Symbol,
             _ => Tag::Stop,
         }

@@ -68,7 +68,12 @@ impl Syntax<'_> {
         if !definite || self.tag(phrase.head) != Tag::Noun {
             return None;
         }
-        let here = self.span(phrase.words.clone()).start;
+        self.body_called(head, phrase.words.start)
+    }
+
+    /// The one organisation near word `at` whose name, or words for which, end in `head`.
+    pub(crate) fn body_called(&self, head: &str, at: usize) -> Option<EntityId> {
+        let here = self.span(at..at + 1).start;
         let at = self.names.mentions.partition_point(|mention| mention.span.start < here);
         let mut found = None;
         for mention in self.names.mentions.iter().skip(at.saturating_sub(NEARBY)).take(2 * NEARBY) {
