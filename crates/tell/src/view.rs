@@ -49,15 +49,6 @@ pub(crate) struct Speaker<'a> {
     pub(crate) quotes: Vec<&'a Quote>,
 }
 
-/// In what a fact's reports differ.
-#[derive(Debug)]
-pub(crate) struct Difference<'a> {
-    /// The fact.
-    pub(crate) fact: &'a Fact,
-    /// Each strength at which it is put, with the sentences, when there are several.
-    pub(crate) strengths: Vec<(Hedge, Vec<Reference<'a>>)>,
-}
-
 impl<'a> View<'a> {
     pub(crate) fn new(account: &'a Account) -> Self {
         let articles: BTreeMap<&str, &Article> =
@@ -235,38 +226,26 @@ impl<'a> View<'a> {
 
     /// Facts on which the reports differ: contradicted, overtaken, later confirmed or denied, or put at
     /// different strengths.
-    pub(crate) fn differences(&self) -> Vec<Difference<'a>> {
-        let mut differences = Vec::new();
-        for fact in &self.account.facts {
-            let strengths = self.strengths(fact);
-            let contested = matches!(fact.standing, Standing::Disputed | Standing::Superseded)
-                || !(fact.conflicts.is_empty() && fact.confirmed_by.is_empty() && fact.denied_by.is_empty());
-            if contested || !strengths.is_empty() {
-                differences.push(Difference { fact, strengths });
-            }
-        }
+    pub(crate) fn differences(&self) -> Vec<&'a Fact> {
+        let mut differences: Vec<&Fact> = self
+            .account
+            .facts
+            .iter()
+            .filter(|fact| {
+                matches!(fact.standing, Standing::Disputed | Standing::Superseded)
+                    || !(fact.conflicts.is_empty()
+                        && fact.confirmed_by.is_empty()
+                        && fact.denied_by.is_empty())
+                    || differs_in_strength(fact)
+            })
+            .collect();
         // What is disputed first, what is only put differently last; the account's order within.
-        differences.sort_by_key(|difference| match difference.fact.standing {
+        differences.sort_by_key(|fact| match fact.standing {
             Standing::Disputed => 0,
             Standing::Superseded => 1,
             Standing::Agreed | Standing::Single => 2,
         });
         differences
-    }
-
-    fn strengths(&self, fact: &Fact) -> Vec<(Hedge, Vec<Reference<'a>>)> {
-        // Figures differ by value; and that somebody asks for a thing says nothing of how sure it is.
-        if fact.figure.is_some() {
-            return Vec::new();
-        }
-        let mut by_hedge: BTreeMap<Hedge, Vec<&EvidenceId>> = BTreeMap::new();
-        for support in &fact.support {
-            by_hedge.entry(support.hedge).or_default().push(&support.evidence);
-        }
-        if by_hedge.keys().filter(|hedge| **hedge != Hedge::Requested).count() < 2 {
-            return Vec::new();
-        }
-        by_hedge.into_iter().map(|(hedge, ids)| (hedge, self.references(ids))).collect()
     }
 
     /// Events whose reports differ in who takes part, with the participants that not all have.
@@ -333,4 +312,12 @@ fn rendered(rendering: &Rendering) -> &[EvidenceId] {
 /// The length in code points; 0 for offsets that no account of ours has.
 fn length(evidence: &Evidence) -> usize {
     evidence.end.saturating_sub(evidence.start)
+}
+
+/// Whether the reports put a fact at different strengths. Figures differ by value; and that somebody asks for a
+/// thing says nothing of how sure it is.
+fn differs_in_strength(fact: &Fact) -> bool {
+    let hedges: BTreeSet<Hedge> =
+        fact.support.iter().map(|support| support.hedge).filter(|hedge| *hedge != Hedge::Requested).collect();
+    fact.figure.is_none() && hedges.len() > 1
 }

@@ -269,7 +269,7 @@ fn share_an_issue(a: &Stance, b: &Stance) -> bool {
             .filter(|stem| weight(stem) >= TELLING)
             .collect()
     };
-    a.issues.iter().any(|issue| telling(issue) >= TELLING && b.issues.contains(issue))
+    a.issues.iter().any(|issue| (is_issue(issue) || telling(issue) >= TELLING) && b.issues.contains(issue))
         || !stems(a).is_disjoint(&stems(b))
 }
 

@@ -187,10 +187,12 @@ pub(super) fn beside(syntax: &Syntax<'_>, from: usize, clause: usize) -> Vec<Ent
     let mut cast = Cast::default();
     let mut at = from;
     while at < syntax.len().min(from + REACH) {
-        let here = syntax.clause(at) == clause;
+        // *including* is no verb of a clause of its own: it goes on with the list before it.
+        let goes_on = syntax.lower(at) == "including";
+        let here = syntax.clause(at) == clause || goes_on;
         let tag = syntax.tag(at);
         let stops = tag == Tag::Stop && !matches!(syntax.lower(at), "(" | ")" | "—" | "–")
-            || (tag.is_verb() || tag == Tag::To) && here && !syntax.is_shortened(at)
+            || (tag.is_verb() || tag == Tag::To) && here && !goes_on && !syntax.is_shortened(at)
             || !here && !matches!(tag, Tag::Comma)
             // After a comma only words that go on naming people do so.
             || tag == Tag::Comma

@@ -2,20 +2,19 @@
 
 use super::{Line, Tone, told};
 use crate::account::{Event, Fact, Participant, Support, Value};
-use crate::view::{Difference, View};
+use crate::view::View;
 use crate::{dates, labels};
 use weave::Standing;
 
 pub(super) fn differences(view: &View<'_>) -> Vec<Line> {
     let facts = view.differences();
-    let facts = facts.iter().map(|difference| fact(view, difference));
+    let facts = facts.iter().map(|differing| fact(view, differing));
     let attendance = view.attendance();
     let attendance = attendance.iter().map(|(event, who)| attends(view, event, who));
     facts.chain(attendance).collect()
 }
 
-fn fact(view: &View<'_>, difference: &Difference<'_>) -> Line {
-    let fact = difference.fact;
+fn fact(view: &View<'_>, fact: &Fact) -> Line {
     let (tone, label) = match fact.standing {
         Standing::Disputed => (Tone::Contested, labels::standing(fact.standing)),
         Standing::Superseded => (Tone::Open, labels::standing(fact.standing)),

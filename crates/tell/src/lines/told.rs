@@ -57,7 +57,9 @@ fn line_of(view: &View<'_>, event: &Event) -> Line {
 pub(super) fn timed(view: &View<'_>, event: &Event) -> Line {
     let when = &event.when;
     let line = Line::new();
-    match (dates::when(when), when.said.first()) {
+    // The words from which its day was told, before others that say it less precisely.
+    let said = when.said.iter().find(|said| said.reason == when.reason).or(when.said.first());
+    match (dates::when(when), said) {
         (Some(days), _) if when.precision == account::Precision::Range => {
             line.strong(&days).ours(format!("({})", labels::precision(when.precision)))
         }

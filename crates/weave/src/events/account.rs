@@ -4,7 +4,7 @@ use super::{Happening, Spoken, agreement::is_absence, is_ahead, kind};
 use crate::{Event, EventPlace, Participant, When, dossier::Dossier};
 use article::Evidence;
 use jiff::civil::Date;
-use read::EventStatus;
+use read::{EntityKind, EventStatus};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A report with at least so many names for an event lists who takes part.
@@ -109,7 +109,8 @@ fn participants(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> Vec<Particip
             if !here.contains(&evidence) {
                 here.push(evidence.clone());
             }
-            if !is_absence(spoken) {
+            // A list is of persons: *European leaders* and *the company* name nobody to be missed.
+            if !is_absence(spoken) && dossier.people.people[person].kind == EntityKind::Person {
                 lists.entry(spoken.article).or_default().insert(person);
             }
         }
@@ -121,8 +122,10 @@ fn participants(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> Vec<Particip
         .map(|person| {
             let evidence = said.remove(&person).unwrap_or_default();
             let in_articles: BTreeSet<&article::ArticleId> = evidence.iter().map(Evidence::article).collect();
+            let listed = dossier.people.people[person].kind == EntityKind::Person;
             let not_in = lists
                 .iter()
+                .filter(|_| listed)
                 .filter(|(article, people)| {
                     !people.contains(&person)
                         && !in_articles.contains(&dossier.readings[**article].article.id)

@@ -1,6 +1,6 @@
 //! Where an event was and how long it took, when several reports say so.
 
-use super::statements::{best, hedge};
+use super::statements::best;
 use crate::{Fact, Standing, dossier::Dossier, events::Happening, independence::independence};
 use article::{Evidence, Span};
 use read::{Hedge, TimeType};
@@ -52,10 +52,9 @@ fn fact(dossier: &Dossier<'_>, setting: &Setting, lines: &BTreeSet<usize>) -> Op
     if families.len() < 2 {
         return None;
     }
-    let support: Vec<(Hedge, Evidence)> = lines
-        .iter()
-        .filter_map(|line| Some((hedge(dossier, *line), dossier.line_evidence(*line)?)))
-        .collect();
+    // How firmly the sentences put other things says nothing of the setting.
+    let support: Vec<(Hedge, Evidence)> =
+        lines.iter().filter_map(|line| Some((Hedge::Stated, dossier.line_evidence(*line)?))).collect();
     let places: Vec<(usize, Option<Span>)> =
         lines.iter().map(|line| (dossier.lines[*line].article, Some(dossier.lines[*line].span))).collect();
     let independence = independence(dossier, &places);

@@ -19,9 +19,6 @@ const CONTAINED: f32 = 0.5;
 /// … and at least so much weight of telling stems: one rare word is not enough.
 const SHARED: f32 = 16.0;
 
-/// … of which each person, place or organisation that both name, up to two, is worth so much …
-const PERSON: f32 = 3.0;
-
 /// … of at least so many stems.
 const LEAST_STEMS: usize = 3;
 
