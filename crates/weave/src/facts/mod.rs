@@ -54,7 +54,8 @@ fn strength(dossier: &Dossier<'_>, stands: &[Stand<'_>], set: &[usize]) -> Optio
         }
     }
     let independence = independence(dossier, &places);
-    let statement = statements::best(&support)?;
+    // All the reports bear out the weakest of the strengths; what only one says stands below it.
+    let statement = statements::weakest(&support)?;
     let standing = if independence.at_most > 1 { Standing::Agreed } else { Standing::Single };
     let (confirmed_by, denied_by) = statements::outcomes(dossier, &support);
     let party = &stands[*set.first()?].party;

@@ -163,6 +163,16 @@ pub(super) fn best(support: &[(Hedge, Evidence)]) -> Option<Evidence> {
         .map(|(_, evidence)| evidence.clone())
 }
 
+/// The sentence that puts a fact most weakly; of equal ones the shortest.
+pub(super) fn weakest(support: &[(Hedge, Evidence)]) -> Option<Evidence> {
+    support
+        .iter()
+        .min_by_key(|(hedge, evidence)| {
+            (std::cmp::Reverse(weakness(*hedge)), evidence.exact().len(), evidence.span())
+        })
+        .map(|(_, evidence)| evidence.clone())
+}
+
 fn shared_words(dossier: &Dossier<'_>, lines: &[usize]) -> String {
     let mut common: BTreeMap<&str, f32> =
         dossier.lines[lines[0]].stems.iter().map(|(stem, weight)| (stem.as_str(), *weight)).collect();

@@ -203,7 +203,8 @@ impl Found {
         let of_party = |one: &Value| {
             let person = list(&self.account["people"]).iter().find(|person| person["id"] == one["person"]);
             person.is_some_and(|person| {
-                person["kind"] == "group" && person["party"].as_str().is_some_and(|party| same_name(party, name))
+                person["kind"] == "group"
+                    && person["party"].as_str().is_some_and(|party| same_name(party, name))
             })
         };
         list(&event["who"]).iter().find(|one| {
