@@ -1,6 +1,6 @@
 //! What one article contains, and where.
 //!
-//! [`read`] takes one [`Article`](article::Article) and gives its [`Reading`]: sentences, names, times, attributions, figures, events,
+//! [`read`] takes one [`Article`] and gives its [`Reading`]: sentences, names, times, attributions, figures, events,
 //! stances, credits and debris, each with its place in the text. It looks at no second article and touches
 //! neither disk nor network: the same article always gives the same reading.
 //!

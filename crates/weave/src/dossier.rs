@@ -139,9 +139,12 @@ impl<'r> Dossier<'r> {
 
     fn cites(&self, at: usize) -> Vec<crate::Cite> {
         let reading = self.readings[at];
+        let own = reading.article.outlet.as_ref();
         reading
             .citations
             .iter()
+            // An outlet that names itself stands on nobody.
+            .filter(|citation| own.is_none_or(|own| !same_outlet(&own.0, &citation.outlet)))
             .filter_map(|citation| {
                 Some(crate::Cite {
                     outlet: citation.outlet.clone(),
@@ -297,8 +300,10 @@ pub(crate) fn families(dossier: &Dossier<'_>) -> Vec<crate::Family> {
             let (origin, reason) = origin(dossier, &articles);
             let mut reasons: Vec<String> =
                 articles.iter().flat_map(|at| dossier.families.why[*at].iter().cloned()).collect();
-            if dossier.families.relation[family] != Relation::Single {
-                reasons.extend(reason);
+            match dossier.families.relation[family] {
+                Relation::Single => {}
+                Relation::Version => reasons.push("the latest version stands for the page".to_owned()),
+                Relation::Syndicated => reasons.extend(reason),
             }
             crate::Family { articles, origin, relation: dossier.families.relation[family], reasons }
         })

@@ -1,10 +1,10 @@
 //! Quotations and claims: content, source, cue, and how strongly they are put.
 //!
-//! The way through: [`marks`] finds what stands between quotation marks; [`scene`] cuts the report into units
-//! that no quotation crosses; in each unit [`cues`] finds the words that may tie content to a source,
-//! [`subjects`] whose they are, [`contents`] what they govern, before them or [`after`] them; [`claims`] makes attributions of them;
-//! [`hearsay`] adds what nobody is named for;
-//! [`speakers`] gives the quotations that no cue governs to who is speaking, or calls them terms.
+//! The way through: `marks` finds what stands between quotation marks; `scene` cuts the report into units
+//! that no quotation crosses; in each unit `cues` finds the words that may tie content to a source,
+//! `subjects` whose they are, `contents` what they govern, before them or `after` them; `claims` makes attributions of them;
+//! `hearsay` adds what nobody is named for;
+//! `speakers` gives the quotations that no cue governs to who is speaking, or calls them terms.
 
 mod after;
 mod claims;

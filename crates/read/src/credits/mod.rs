@@ -2,7 +2,7 @@
 //!
 //! An outlet is known by the table of outlets, by the shape of its name (*the Estuary Post*), by what it is called
 //! (*the German newspaper Bild*), or because it was named in full before (*the Post*). A name alone cites nothing:
-//! [`cited`] wants a cue beside it, [`lines`] the place of a credit.
+//! `cited` wants a cue beside it, `lines` the place of a credit.
 
 mod cited;
 mod lines;

@@ -1,7 +1,7 @@
 //! What is no part of the report: furniture, doubled headlines, stray lines, broken markup.
 //!
-//! Whole lines are known by a table of cues ([`cues`]), by standing twice ([`doubled`]) or by having nothing in
-//! common with the rest ([`stray`]); inside a sentence only the broken piece itself is debris ([`markup`]).
+//! Whole lines are known by a table of cues (`cues`), by standing twice (`doubled`) or by having nothing in
+//! common with the rest (`stray`); inside a sentence only the broken piece itself is debris (`markup`).
 
 mod cues;
 mod doubled;

@@ -1,7 +1,7 @@
 //! Numbers: value, unit, what they count, whether approximate.
 //!
-//! [`numerals`] reads the number, [`units`] its unit, [`measure`] puts the two together, [`reader`] decides whether
-//! they count anything, joins ranges and pairs, and [`counted`] finds the words for what is counted.
+//! `numerals` reads the number, `units` its unit, `measure` puts the two together, `reader` decides whether
+//! they count anything, joins ranges and pairs, and `counted` finds the words for what is counted.
 
 mod counted;
 mod measure;

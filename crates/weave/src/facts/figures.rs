@@ -131,11 +131,18 @@ fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
                 })
                 .min_by_key(|(time, _)| time.start.abs_diff(figure.span.start))
                 .map(|(_, day)| day);
-            let said = reading.attributions.iter().find(|attribution| {
-                attribution.content.iter().any(|content| content.contains(figure.span))
-                    || (attribution.content.iter().any(|content| span.overlaps(*content))
-                        && attribution.source.is_some())
-            });
+            // Of attributions one within the other the innermost gives the figure.
+            let said = reading
+                .attributions
+                .iter()
+                .filter(|attribution| attribution.source.is_some())
+                .filter_map(|attribution| {
+                    let content = attribution.content.iter().find(|content| content.contains(figure.span));
+                    let around = attribution.content.iter().find(|content| span.overlaps(**content));
+                    Some((content.is_none(), content.or(around)?.len(), attribution))
+                })
+                .min_by_key(|(beside, length, _)| (*beside, *length))
+                .map(|(_, _, attribution)| attribution);
             let source = said.and_then(|attribution| attribution.source.as_ref());
             let party = source
                 .and_then(|source| source.entity)
