@@ -137,7 +137,7 @@ pub enum StoreError {
         became: Option<StoryId>,
     },
     /// No correction has this id, or it was undone before.
-    #[error("{why}: parallax correct lists corrections with their numbers")]
+    #[error("{why}: parallax correct list lists corrections with their numbers")]
     NoCorrection {
         /// What was found instead.
         why: String,

@@ -115,6 +115,10 @@ fn control_c_ends_the_step_and_says_how_to_go_on() {
     let folder = made_reports(count);
     let mut child = start(&folder);
     wait_for_growth(&folder, &mut child, 0);
+    // Until the first reports are in, nothing would be left undone.
+    while folder.run(&["search", "--limit", "1"]).out.is_empty() {
+        assert!(child.try_wait().expect("the program").is_none(), "it ended before it was stopped");
+    }
     let stopped = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(stopped.expect("kill").success());
     let ran = Ran::of(&child.wait_with_output().expect("the program ends"));

@@ -1,9 +1,10 @@
 //! Where the reports differ, side by side.
 
 use super::{Line, Tone, told};
-use crate::account::{Event, Fact, Participant, Support, Value};
+use crate::account::{Event, EvidenceId, Fact, Participant, Value};
 use crate::view::View;
 use crate::{dates, labels};
+use std::collections::BTreeSet;
 use weave::Standing;
 
 pub(super) fn differences(view: &View<'_>) -> Vec<Line> {
@@ -25,16 +26,23 @@ fn fact(view: &View<'_>, fact: &Fact) -> Line {
         Some(figure) if figure.values.len() > 1 => {
             line.strong(&figure.counts).below(figure.values.iter().map(|given| value(view, given)))
         }
-        _ => line
-            .theirs(view.words(&fact.statement))
-            .from(&view.support(fact))
-            .below(fact.support.iter().flat_map(|support| sentence(view, fact, support))),
+        _ => {
+            let supporting: BTreeSet<&EvidenceId> =
+                fact.support.iter().map(|support| &support.evidence).collect();
+            let stated = fact.support.iter().map(|support| (&support.evidence, labels::hedge(support.hedge)));
+            // Those that only answer it: an outcome of a plan, a denial by somebody else.
+            let answers = fact.conflicts.iter().chain(&fact.confirmed_by).chain(&fact.denied_by);
+            let answers = answers.filter(|id| !supporting.contains(id)).collect::<BTreeSet<_>>();
+            let sentences = stated.chain(answers.into_iter().map(|id| (id, labels::CONTRADICTED)));
+            line.theirs(view.words(&fact.statement))
+                .from(&view.support(fact))
+                .below(sentences.flat_map(|(id, label)| sentence(view, fact, id, label)))
+        }
     }
 }
 
-/// A sentence that states the fact, by what it does to it or else by how strongly it puts it.
-fn sentence(view: &View<'_>, fact: &Fact, support: &Support) -> Vec<Line> {
-    let id = &support.evidence;
+/// A sentence on the fact, by what it does to it or else by how strongly it puts it.
+fn sentence(view: &View<'_>, fact: &Fact, id: &EvidenceId, strength: &'static str) -> Vec<Line> {
     let (tone, label) = if fact.denied_by.contains(id) {
         (Tone::Contested, labels::DENIED)
     } else if fact.confirmed_by.contains(id) {
@@ -42,7 +50,7 @@ fn sentence(view: &View<'_>, fact: &Fact, support: &Support) -> Vec<Line> {
     } else if fact.conflicts.contains(id) {
         (Tone::Contested, labels::CONTRADICTED)
     } else {
-        (Tone::Open, labels::hedge(support.hedge))
+        (Tone::Open, strength)
     };
     view.reference(id)
         .into_iter()
