@@ -158,17 +158,20 @@ fn ten_thousand_reports() {
         std::env::var("PARALLAX_TEST_ARTICLES").ok().and_then(|number| number.parse().ok()).unwrap_or(10_000);
     let folder = made_reports(count);
     let begun = Instant::now();
-    let mut child = start(&folder);
+    let child = start(&folder);
+    let id = child.id();
+    // What it says is caught while it runs: a full pipe would hold it up.
+    let ended = std::thread::spawn(move || child.wait_with_output());
     let mut peak = 0;
-    while child.try_wait().expect("the program").is_none() {
-        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    while !ended.is_finished() {
+        let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let now: u64 = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0);
         peak = peak.max(now);
         sleep(Duration::from_millis(50));
     }
     let took = begun.elapsed();
-    let ran = Ran::of(&child.wait_with_output().expect("the program"));
+    let ran = Ran::of(&ended.join().expect("the waiting thread").expect("the program"));
     ran.ended(0, &[]);
     let begun = Instant::now();
     let verified = folder.run(&["verify"]);
