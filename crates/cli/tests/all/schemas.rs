@@ -57,3 +57,16 @@ fn offsets_are_code_points_of_the_text_that_went_in() {
         }
     }
 }
+
+#[test]
+fn the_schemas_in_the_documentation_are_those_that_are_printed() {
+    let folder = Folder::new();
+    for (name, written) in [
+        ("reading", include_str!("../../../../docs/schemas/reading.json")),
+        ("account", include_str!("../../../../docs/schemas/account.json")),
+    ] {
+        let ran = folder.run(&["schema", name]);
+        ran.ended(0, &[]);
+        assert_eq!(ran.out, written, "write docs/schemas/{name}.json again: parallax schema {name}");
+    }
+}
