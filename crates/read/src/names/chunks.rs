@@ -215,16 +215,7 @@ impl Segmenter<'_, '_, '_> {
 
     /// A title with what stands before its office from `from` on.
     fn title(&mut self, from: usize, at: usize, tokens: usize, office: Office) -> Title {
-        let mut title = Title {
-            tokens: from..at + tokens,
-            office_tokens: at..at + tokens,
-            office,
-            country: None,
-            owner: None,
-            portfolio: Vec::new(),
-            body: None,
-            former: false,
-        };
+        let mut title = Title { tokens: from..at + tokens, ..Title::bare(at..at + tokens, office) };
         self.read_owner(&mut title, from, at);
         extend_left(self.view, &mut title);
         title

@@ -67,16 +67,7 @@ fn phrase_with(view: &View<'_, '_>, at: usize, limit: usize, owns: bool) -> Opti
     if office.plural {
         return None;
     }
-    let mut title = Title {
-        tokens: start..start + tokens,
-        office_tokens: start..start + tokens,
-        office,
-        country: None,
-        owner: None,
-        portfolio: Vec::new(),
-        body: None,
-        former: false,
-    };
+    let mut title = Title::bare(start..start + tokens, office);
     extend_left(view, &mut title);
     if title.tokens.start < first {
         title.tokens.start = first;

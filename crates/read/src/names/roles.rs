@@ -146,16 +146,7 @@ fn small_title_before(view: &View<'_, '_>, chunk: &Chunk) -> Option<Title> {
     if view.is_capital(at) && !view.is_start(at) || office.plural || follows_as_verb(view, at, from) {
         return None;
     }
-    let mut title = Title {
-        tokens: at..end,
-        office_tokens: at..end,
-        office,
-        country: None,
-        owner: None,
-        portfolio: Vec::new(),
-        body: None,
-        former: false,
-    };
+    let mut title = Title::bare(at..end, office);
     extend_left(view, &mut title);
     Some(title)
 }

@@ -27,6 +27,22 @@ pub(super) struct Title {
     pub(super) former: bool,
 }
 
+impl Title {
+    /// The title that is an office and nothing more.
+    pub(super) fn bare(tokens: Range<usize>, office: Office) -> Self {
+        Self {
+            tokens: tokens.clone(),
+            office_tokens: tokens,
+            office,
+            country: None,
+            owner: None,
+            portfolio: Vec::new(),
+            body: None,
+            former: false,
+        }
+    }
+}
+
 /// What a word before an office says of it.
 pub(super) fn note_modifier(title: &mut Title, lower: &str) {
     title.body = title.body.or(organisations::noun(lower));
