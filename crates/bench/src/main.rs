@@ -1,0 +1,47 @@
+//! Measures accuracy and speed on data outside the project.
+//!
+//! `cargo run -r -p bench -- read [TASK…] --data DIR` prints for each task our figures with a 95 % bootstrap
+//! interval beside the floor, the best peer and the human ceiling. `DIR` is a folder with annotated data, which
+//! is no part of this project; a set that is not there is said to be missing and the rest is measured.
+
+mod read_tasks;
+mod report;
+mod score;
+mod set;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::{io::Write as _, path::PathBuf};
+
+/// Measures accuracy and speed on data outside the project.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// What is read in one article.
+    Read {
+        /// Which tasks; all when none is named.
+        tasks: Vec<read_tasks::Task>,
+        /// The folder with the data sets.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// Print JSON, one object a measure.
+        #[arg(long)]
+        json: bool,
+        /// Show the N most frequent kinds of mistakes of each task, with examples.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        errors: usize,
+    },
+}
+
+fn main() -> Result<()> {
+    let What::Read { tasks, data, json, errors } = Arguments::parse().what;
+    let sets = read_tasks::measure(&tasks, &data);
+    let printed = if json { report::json(&sets)? } else { report::text(&sets, errors) };
+    std::io::stdout().lock().write_all(printed.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! What is read in one article: one file a task, one entry function each.
+
+mod sentences;
+
+use crate::set::Measured;
+use anyhow::Result;
+use clap::ValueEnum;
+use std::path::Path;
+
+/// What can be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Task {
+    /// Sentences and tokens.
+    Sentences,
+}
+
+impl Task {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sentences => "sentences",
+        }
+    }
+
+    fn measure(self, data: &Path) -> Result<Vec<Measured>> {
+        match self {
+            Self::Sentences => sentences::measure(data),
+        }
+    }
+}
+
+/// Measures these tasks, all when none is named. A task whose data cannot be read is reported as missing.
+pub(crate) fn measure(tasks: &[Task], data: &Path) -> Vec<Measured> {
+    let all: Vec<Task> = Task::value_variants().to_vec();
+    let tasks = if tasks.is_empty() { all } else { tasks.to_vec() };
+    tasks
+        .into_iter()
+        .flat_map(|task| {
+            task.measure(data).unwrap_or_else(|error| {
+                let mut measured = Measured::new(task.name(), "");
+                measured.missing = Some(format!("{error:#}"));
+                vec![measured]
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! What one task measured on one set.
+
+use crate::score::Measure;
+use std::{collections::BTreeMap, time::Duration};
+
+/// What one task measured on one set.
+#[derive(Debug, Clone)]
+pub(crate) struct Measured {
+    /// The task: `times`.
+    pub(crate) task: &'static str,
+    /// The set and its part: `MEANTIME apple+gm`.
+    pub(crate) set: &'static str,
+    /// The measures, the telling one first.
+    pub(crate) measures: Vec<Measure>,
+    /// Kinds of mistakes with examples.
+    pub(crate) mistakes: Mistakes,
+    /// How many words were read.
+    pub(crate) words: usize,
+    /// How long our reading of them took, scoring left out.
+    pub(crate) took: Duration,
+    /// Why nothing was measured, where that is so.
+    pub(crate) missing: Option<String>,
+}
+
+impl Measured {
+    /// Nothing measured yet.
+    pub(crate) fn new(task: &'static str, set: &'static str) -> Self {
+        Self {
+            task,
+            set,
+            measures: Vec::new(),
+            mistakes: Mistakes::default(),
+            words: 0,
+            took: Duration::ZERO,
+            missing: None,
+        }
+    }
+}
+
+/// Mistakes by kind.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mistakes {
+    kinds: BTreeMap<String, Kind>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Kind {
+    count: usize,
+    examples: Vec<String>,
+}
+
+impl Mistakes {
+    /// How many examples of a kind are kept: the first ones, which the order of the data decides.
+    const KEPT: usize = 8;
+
+    /// Counts one mistake of a kind.
+    pub(crate) fn add(&mut self, kind: impl Into<String>, example: impl FnOnce() -> String) {
+        let kind = self.kinds.entry(kind.into()).or_default();
+        kind.count += 1;
+        if kind.examples.len() < Self::KEPT {
+            kind.examples.push(example());
+        }
+    }
+
+    /// The `most` most frequent kinds: name, count, examples.
+    pub(crate) fn frequent(&self, most: usize) -> Vec<(&str, usize, &[String])> {
+        let mut kinds: Vec<_> =
+            self.kinds.iter().map(|(name, kind)| (name.as_str(), kind.count, kind.examples.as_slice())).collect();
+        kinds.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        kinds.truncate(most);
+        kinds
+    }
+}

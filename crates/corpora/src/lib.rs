@@ -1,0 +1,39 @@
+//! Reads annotated data of others, for `train` and `bench`: one file a format.
+//!
+//! No data is part of this project; each function takes the path of a file or folder and says what was wrong
+//! and where. Nothing here knows what the data is used for.
+
+pub mod conllu;
+
+use anyhow::{Context, Result};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The text of a file, which is UTF-8, line ends as they are.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The files of a folder with this extension, sorted by name.
+///
+/// # Errors
+///
+/// When the folder cannot be listed or holds none.
+pub fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|other| other == extension) {
+            found.push(path);
+        }
+    }
+    anyhow::ensure!(!found.is_empty(), "no .{extension} file in {}", folder.display());
+    found.sort();
+    Ok(found)
+}
