@@ -34,6 +34,20 @@ pub(super) struct Holders {
 /// The parties that are the subject of the verb at `verb`; `None` when it is in an infinitive of which it cannot
 /// be told whose it is.
 pub(super) fn of_verb(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, verb: usize) -> Option<Holders> {
+    of_verb_within(syntax, said, memory, verb, SAYINGS)
+}
+
+/// How many verbs of saying are followed from a pronoun to the one whose words they are: in `she said he said it
+/// would` each subject points to the verb before it, and `said she` points back to itself.
+const SAYINGS: usize = 3;
+
+fn of_verb_within(
+    syntax: &Syntax<'_>,
+    said: &Said<'_>,
+    memory: &Memory,
+    verb: usize,
+    sayings: usize,
+) -> Option<Holders> {
     let mut holders = Holders::default();
     let Some(subject) = syntax.subject(verb) else {
         return Some(holders);
@@ -56,7 +70,7 @@ pub(super) fn of_verb(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, ver
     holders.negated |= subject.phrases.iter().any(|phrase| denies(syntax, phrase));
     holders.subject = Some(subject.words());
     for phrase in &subject.phrases {
-        holders.parties.extend(party(syntax, said, memory, phrase));
+        holders.parties.extend(party_within(syntax, said, memory, phrase, sayings));
     }
     Some(holders)
 }
@@ -76,6 +90,16 @@ pub(super) fn party(
     said: &Said<'_>,
     memory: &Memory,
     phrase: &NounPhrase,
+) -> Vec<Holder> {
+    party_within(syntax, said, memory, phrase, SAYINGS)
+}
+
+fn party_within(
+    syntax: &Syntax<'_>,
+    said: &Said<'_>,
+    memory: &Memory,
+    phrase: &NounPhrase,
+    sayings: usize,
 ) -> Vec<Holder> {
     let span = syntax.span(phrase.words.clone());
     let lower = syntax.lower(phrase.head);
@@ -106,7 +130,7 @@ pub(super) fn party(
     }
     if matches!(lower, "it" | "they" | "he" | "she") {
         // `the board said it would`: who speaks is meant, when nobody else is known.
-        let saying = of_saying(syntax, said, memory, phrase.words.start);
+        let saying = of_saying(syntax, said, memory, phrase.words.start, sayings);
         let before = memory
             .party
             .filter(|(_, sentence)| *sentence + 1 == syntax.sentence && matches!(lower, "it" | "they"))
@@ -162,16 +186,23 @@ pub(super) fn speaker(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, at:
     let human = source.filter(|source| {
         source.entity.is_none_or(|entity| syntax.kind(entity) != Some(EntityKind::Organisation))
     });
-    human.or_else(|| of_saying(syntax, said, memory, at)).or(source)
+    human.or_else(|| of_saying(syntax, said, memory, at, SAYINGS)).or(source)
 }
 
 /// The subject of the last verb of saying before word `at`.
-fn of_saying(syntax: &Syntax<'_>, said: &Said<'_>, memory: &Memory, at: usize) -> Option<Holder> {
+fn of_saying(
+    syntax: &Syntax<'_>,
+    said: &Said<'_>,
+    memory: &Memory,
+    at: usize,
+    sayings: usize,
+) -> Option<Holder> {
+    let sayings = sayings.checked_sub(1)?;
     let verb = (0..at).rev().find(|at| {
         syntax.tag(*at).is_verb()
             && VERBS
                 .at(syntax.text, syntax.first + *at)
                 .is_some_and(|found| found.value.iter().any(|cue| cue.patterns.contains(&Pattern::Must)))
     })?;
-    of_verb(syntax, said, memory, verb)?.parties.first().copied()
+    of_verb_within(syntax, said, memory, verb, sayings)?.parties.first().copied()
 }

@@ -199,6 +199,8 @@ fn any_text_gives_a_result() {
         "( rejects ) — the , and",
         "to to accept accept that that",
         "“ called a red line",
+        // A verb of saying whose subject comes after it, and is a pronoun that points back to the verb.
+        "In time, adding to their thinking, it’s a result.",
     ] {
         let text = Text::cut(source);
         for stance in stances(&text, &crate::names::Names::default(), &[]) {
