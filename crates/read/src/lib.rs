@@ -15,6 +15,7 @@ pub mod events;
 pub mod figures;
 pub mod names;
 pub mod stances;
+pub mod tag;
 pub mod text;
 pub mod times;
 pub mod words;

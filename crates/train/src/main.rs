@@ -4,6 +4,8 @@
 //! with the data sets that the cards beside the models name; it is no part of this project.
 
 mod document_frequencies;
+mod tagger;
+mod vectors;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
@@ -28,11 +30,18 @@ enum What {
     All,
     /// How many articles of ten thousand have a stem.
     DocumentFrequencies,
+    /// Parts of speech, dependencies and names.
+    Tagger,
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     match arguments.what {
-        What::All | What::DocumentFrequencies => document_frequencies::make(&arguments.data, &arguments.into),
+        What::All => {
+            document_frequencies::make(&arguments.data, &arguments.into)?;
+            tagger::make(&arguments.data, &arguments.into)
+        }
+        What::DocumentFrequencies => document_frequencies::make(&arguments.data, &arguments.into),
+        What::Tagger => tagger::make(&arguments.data, &arguments.into),
     }
 }
