@@ -8,6 +8,8 @@ pub(crate) enum Statistic {
     /// Columns: right, found, gold, where something found may be right without being a one-to-one match: right
     /// among the found, found, right among the gold, gold.
     TwoSidedF1,
+    /// Columns: right, found, gold, twice: the first F1 by the second.
+    F1Ratio,
     /// Columns: right, all.
     Accuracy,
     /// Columns: n, Σx, Σy, Σx², Σy², Σxy. Pearson's r.
@@ -25,6 +27,9 @@ impl Statistic {
             Self::TwoSidedF1 => {
                 let (precision, recall) = (ratio(column(0), column(1)), ratio(column(2), column(3)));
                 100.0 * ratio(2.0 * precision * recall, precision + recall)
+            }
+            Self::F1Ratio => {
+                ratio(Self::F1.of(&sums[..sums.len().min(3)]), Self::F1.of(sums.get(3..).unwrap_or(&[])))
             }
             Self::Accuracy => 100.0 * ratio(column(0), column(1)),
             Self::Mean => ratio(column(0), column(1)),
@@ -90,7 +95,9 @@ impl Measure {
         let sums = sum(self.documents.iter());
         let ratio = |part: f64, whole: f64| if whole > 0.0 { 100.0 * part / whole } else { 0.0 };
         match self.statistic {
-            Statistic::F1 => Some((ratio(*sums.first()?, *sums.get(1)?), ratio(*sums.first()?, *sums.get(2)?))),
+            Statistic::F1 => {
+                Some((ratio(*sums.first()?, *sums.get(1)?), ratio(*sums.first()?, *sums.get(2)?)))
+            }
             Statistic::TwoSidedF1 => {
                 Some((ratio(*sums.first()?, *sums.get(1)?), ratio(*sums.get(2)?, *sums.get(3)?)))
             }
@@ -149,6 +156,7 @@ mod tests {
         // x = 1 2 3, y = 2 4 6: a straight line.
         assert!((Statistic::Pearson.of(&[3.0, 6.0, 12.0, 14.0, 56.0, 28.0]) - 1.0).abs() < 1e-9);
         assert!(Statistic::F1.of(&[]).abs() < 1e-9);
+        assert!((Statistic::F1Ratio.of(&[1.0, 2.0, 2.0, 2.0, 2.0, 2.0]) - 0.5).abs() < 1e-9);
     }
 
     #[test]

@@ -3,7 +3,13 @@
 //! No data is part of this project; each function takes the path of a file or folder and says what was wrong
 //! and where. Nothing here knows what the data is used for.
 
+pub mod clusters;
+pub mod columns;
 pub mod conllu;
+pub mod gap;
+pub mod polnear;
+pub mod printed;
+pub mod re3d;
 
 use anyhow::{Context, Result};
 use std::{
@@ -36,4 +42,16 @@ pub fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     anyhow::ensure!(!found.is_empty(), "no .{extension} file in {}", folder.display());
     found.sort();
     Ok(found)
+}
+
+/// Where each code point of a text begins, in bytes, and its end.
+#[must_use]
+pub fn bytes(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
+/// Where code point `offset` of a text begins, in bytes; its end when there are fewer.
+#[must_use]
+pub fn byte(text: &str, offset: usize) -> usize {
+    text.char_indices().nth(offset).map_or(text.len(), |(at, _)| at)
 }

@@ -1,6 +1,9 @@
 //! What is read in one article: one file a task, one entry function each.
 
+mod names;
+mod people;
 mod sentences;
+mod speakers;
 
 use crate::set::Measured;
 use anyhow::Result;
@@ -12,18 +15,30 @@ use std::path::Path;
 pub(crate) enum Task {
     /// Sentences and tokens.
     Sentences,
+    /// Names: persons, organisations, places.
+    Names,
+    /// Who is the same person.
+    People,
+    /// Who is quoted.
+    Speakers,
 }
 
 impl Task {
     fn name(self) -> &'static str {
         match self {
             Self::Sentences => "sentences",
+            Self::Names => "names",
+            Self::People => "people",
+            Self::Speakers => "speakers",
         }
     }
 
     fn measure(self, data: &Path) -> Result<Vec<Measured>> {
         match self {
             Self::Sentences => sentences::measure(data),
+            Self::Names => names::measure(data),
+            Self::People => people::measure(data),
+            Self::Speakers => speakers::measure(data),
         }
     }
 }

@@ -1,0 +1,149 @@
+//! Names: persons, organisations and places, by exact span and kind, as conlleval counts.
+
+use crate::{
+    score::{Beside, Measure, Statistic},
+    set::Measured,
+};
+use anyhow::Result;
+use article::Article;
+use corpora::{
+    columns::{self, Document, Layout},
+    re3d,
+};
+use read::{EntityKind, MentionKind};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    time::Instant,
+};
+
+/// Names on newswire and on text of other kinds. No set is given to us in documents of one layout, so tokens
+/// are put together as a printer would; a name's place is kept.
+///
+/// # Errors
+///
+/// When a set cannot be read.
+pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
+    let names = data.join("names");
+    let doc = Layout { token: 0, label: None, document: Some("-DOCSTART-") };
+    let uner = Layout { token: 1, label: Some(2), document: Some("# newdoc") };
+    let tweets = Layout { token: 0, label: Some(1), document: None };
+    let wikigold = columns::documents(&names.join("wikigold/CONLL-format/data/wikigold.conll.txt"), doc)?;
+    Ok(vec![
+        score("CoNLL-2003 testa", &columns::documents(&names.join("conll2003/eng.testa"), doc)?, NEWSWIRE),
+        score("WikiGold", &wikigold, Beside::default()),
+        score(
+            "UNER EWT dev",
+            &columns::documents(&names.join("uner-ewt/en_ewt-ud-dev.iob2"), uner)?,
+            Beside::default(),
+        ),
+        score(
+            "UNER EWT test",
+            &columns::documents(&names.join("uner-ewt/en_ewt-ud-test.iob2"), uner)?,
+            Beside::default(),
+        ),
+        score("re3d", &re3d::documents(&names.join("re3d"))?, Beside::default()),
+        score(
+            "WNUT17 dev",
+            &columns::documents(&names.join("wnut17/emerging.dev.conll"), tweets)?,
+            Beside::default(),
+        ),
+    ])
+}
+
+/// Figures on newswire of others.
+const NEWSWIRE: Beside = Beside {
+    floor: Some((71.4, "CRF from open data, on newswire of 2020")),
+    peer: Some((84.6, "spaCy small on its own corpus")),
+    human: None,
+    target: Some(82.0),
+};
+
+type Place = (usize, usize, &'static str);
+
+fn score(set: &'static str, documents: &[Document], beside: Beside) -> Measured {
+    let mut measured = Measured::new("names", set);
+    let mut all = Measure::new("F1", Statistic::F1).beside(beside);
+    let mut persons = Measure::new("persons F1", Statistic::F1);
+    let mut organisations = Measure::new("organisations F1", Statistic::F1);
+    let mut places = Measure::new("places F1", Statistic::F1);
+    for document in documents {
+        let gold: BTreeSet<Place> = document
+            .names
+            .iter()
+            .filter_map(|name| Some((name.span.start, name.span.end, kind(&name.kind)?)))
+            .collect();
+        measured.words += document.text.split_whitespace().count();
+        let start = Instant::now();
+        let reading = read::read(Article::new("a", document.text.clone()));
+        measured.took += start.elapsed();
+        let ours: BTreeSet<Place> = reading
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Name)
+            .filter_map(|mention| {
+                let kind = match reading.entities.get(mention.entity.0 as usize)?.kind {
+                    EntityKind::Person => "PER",
+                    EntityKind::Organisation => "ORG",
+                    EntityKind::Place => "LOC",
+                    EntityKind::Group | EntityKind::Other => return None,
+                };
+                Some((mention.span.start, mention.span.end, kind))
+            })
+            .collect();
+        all.add(&columns(&ours, &gold, None));
+        persons.add(&columns(&ours, &gold, Some("PER")));
+        organisations.add(&columns(&ours, &gold, Some("ORG")));
+        places.add(&columns(&ours, &gold, Some("LOC")));
+        mistakes(&mut measured, &document.text, &ours, &gold);
+    }
+    measured.measures = vec![all, persons, organisations, places];
+    measured
+}
+
+/// The three kinds in the words of the sets.
+fn kind(label: &str) -> Option<&'static str> {
+    Some(match label {
+        "PER" | "person" | "Person" => "PER",
+        "ORG" | "corporation" | "group" | "Organisation" => "ORG",
+        "LOC" | "location" | "Location" => "LOC",
+        _ => return None,
+    })
+}
+
+fn columns(ours: &BTreeSet<Place>, gold: &BTreeSet<Place>, only: Option<&str>) -> [f64; 3] {
+    let counts = |place: &&Place| only.is_none_or(|only| place.2 == only);
+    [
+        ours.intersection(gold).filter(counts).count() as f64,
+        ours.iter().filter(counts).count() as f64,
+        gold.iter().filter(counts).count() as f64,
+    ]
+}
+
+fn mistakes(measured: &mut Measured, text: &str, ours: &BTreeSet<Place>, gold: &BTreeSet<Place>) {
+    let by_start: BTreeMap<usize, Place> = ours.iter().map(|place| (place.0, *place)).collect();
+    let overlapping = |places: &BTreeMap<usize, Place>, (start, end, _): Place| {
+        places.range(..end).next_back().map(|(_, place)| *place).filter(|place| place.1 > start)
+    };
+    for place in gold.difference(ours) {
+        let what = match overlapping(&by_start, *place) {
+            Some(other) if other.0 == place.0 && other.1 == place.1 => {
+                format!("{} taken for {}", place.2, other.2)
+            }
+            Some(_) => format!("{} cut elsewhere", place.2),
+            None => format!("{} missed", place.2),
+        };
+        measured.mistakes.add(what, || around(text, *place));
+    }
+    let by_start: BTreeMap<usize, Place> = gold.iter().map(|place| (place.0, *place)).collect();
+    for place in ours.difference(gold).filter(|place| overlapping(&by_start, **place).is_none()) {
+        measured.mistakes.add(format!("{} that is none", place.2), || around(text, *place));
+    }
+}
+
+/// A place with a few words at either side.
+fn around(text: &str, (start, end, _): Place) -> String {
+    let before = text[..start].char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+    let after = text[end..].char_indices().nth(40).map_or(text.len(), |(at, _)| end + at);
+    format!("{}[{}]{}", &text[before..start], &text[start..end], &text[end..after])
+}
