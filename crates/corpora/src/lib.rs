@@ -7,6 +7,7 @@ pub mod clusters;
 pub mod columns;
 pub mod conllu;
 pub mod gap;
+pub mod gmb;
 pub mod polnear;
 pub mod printed;
 pub mod re3d;
