@@ -61,6 +61,9 @@ pub fn read(article: Article) -> Reading {
     if reading.language.read {
         reading.debris = debris::debris(&text, article.title.as_deref());
         text.mark_debris(&reading.debris.iter().map(|debris| debris.span).collect::<Vec<_>>());
+        if let Ok(model) = tag::model() {
+            text.analyse(model);
+        }
         let names = names::names(&text);
         reading.times = times::times(&text, article.published);
         reading.citations = credits::credits(&text);

@@ -56,8 +56,9 @@ pub(crate) fn make(data: &Path) -> Result<Vectors> {
         frequent.iter().enumerate().map(|(index, (word, _))| (word.as_str(), index as u32)).collect();
     let mut pairs: HashMap<u64, f32, std::hash::BuildHasherDefault<Mixed>> = HashMap::default();
     articles(data, |text| {
-        let ids: Vec<Option<u32>> =
-            (0..text.tokens.len()).map(|token| index.get(normal(text.token(token)).as_str()).copied()).collect();
+        let ids: Vec<Option<u32>> = (0..text.tokens.len())
+            .map(|token| index.get(normal(text.token(token)).as_str()).copied())
+            .collect();
         for sentence in &text.sentences {
             for at in sentence.tokens.clone() {
                 let Some(word) = ids[at] else { continue };
@@ -66,7 +67,8 @@ pub(crate) fn make(data: &Path) -> Result<Vectors> {
                     if !sentence.tokens.contains(&other) {
                         continue;
                     }
-                    if let Some(neighbour) = ids[other].filter(|neighbour| (*neighbour as usize) < NEIGHBOURS) {
+                    if let Some(neighbour) = ids[other].filter(|neighbour| (*neighbour as usize) < NEIGHBOURS)
+                    {
                         let column = place as u64 * NEIGHBOURS as u64 + u64::from(neighbour);
                         *pairs.entry(u64::from(word) << 32 | column).or_insert(0.0) += 1.0;
                     }

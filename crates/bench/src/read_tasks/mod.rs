@@ -4,6 +4,7 @@ mod names;
 mod people;
 mod sentences;
 mod speakers;
+mod syntax;
 
 use crate::set::Measured;
 use anyhow::Result;
@@ -15,6 +16,8 @@ use std::path::Path;
 pub(crate) enum Task {
     /// Sentences and tokens.
     Sentences,
+    /// Parts of speech and dependencies.
+    Syntax,
     /// Names: persons, organisations, places.
     Names,
     /// Who is the same person.
@@ -27,6 +30,7 @@ impl Task {
     fn name(self) -> &'static str {
         match self {
             Self::Sentences => "sentences",
+            Self::Syntax => "syntax",
             Self::Names => "names",
             Self::People => "people",
             Self::Speakers => "speakers",
@@ -36,6 +40,7 @@ impl Task {
     fn measure(self, data: &Path) -> Result<Vec<Measured>> {
         match self {
             Self::Sentences => sentences::measure(data),
+            Self::Syntax => syntax::measure(data),
             Self::Names => names::measure(data),
             Self::People => people::measure(data),
             Self::Speakers => speakers::measure(data),

@@ -15,7 +15,7 @@ struct Case {
 
 /// Each mention as `kind status participants @place #time`, with `<` for one that looks back and `!` for a quarrel.
 fn read(case: &Case) -> Vec<String> {
-    let text = Text::cut(case.source);
+    let text = Text::analysed(case.source);
     let names = by_hand::names(&text, case.cast);
     let times = by_hand::times(&text, case.times);
     let show = |mention: EventMention| {
@@ -115,7 +115,7 @@ fn status_comes_from_tense_and_cues() {
         ("Lund refused to meet Hale.", "meeting Denied Lund+Hale"),
         ("The upcoming summit between Lund and Hale is critical.", "meeting Planned Lund+Hale"),
     ] {
-        let text = Text::cut(source);
+        let text = Text::analysed(source);
         let names = by_hand::names(&text, cast);
         let found = events(&text, &names, &[], &[]);
         let line = found.first().map(|mention| {
@@ -186,7 +186,7 @@ fn other_news_has_events_too() {
         ("Thousands marched through Varn on Saturday.", "Saturday", "rally Happened"),
         ("The High Court ruled on Thursday that the ban was void.", "Thursday", "ruling Happened"),
     ] {
-        let text = Text::cut(source);
+        let text = Text::analysed(source);
         let names = by_hand::names(&text, cast);
         let found = events(&text, &names, &by_hand::times(&text, &[times]), &[]);
         let line = found.first().map(|mention| format!("{} {:?}", mention.kind, mention.status));
@@ -203,7 +203,7 @@ fn events_in_general_are_none() {
         "Elections cost money.",
         "She called for calm in exchange for aid.",
     ] {
-        let text = Text::cut(source);
+        let text = Text::analysed(source);
         assert_eq!(events(&text, &crate::names::Names::default(), &[], &[]), [], "{source}");
     }
 }
@@ -219,7 +219,7 @@ fn any_text_gives_a_result() {
         "“meeting",
         "on Friday, when",
     ] {
-        let text = Text::cut(source);
+        let text = Text::analysed(source);
         for mention in events(&text, &crate::names::Names::default(), &[], &[]) {
             assert!(mention.trigger.of(source).is_some());
             assert_ne!(mention.status, EventStatus::Cancelled);
@@ -230,7 +230,7 @@ fn any_text_gives_a_result() {
 proptest::proptest! {
     #[test]
     fn random_words_give_a_result(words in "((the|a|Lund|Hale|met|meet|talks|with|and|,|to|will|be|that|who|strike|on|Monday|’s|“|”|-|is|before|when|of|\\.|—|\\(|\\)) ?){0,40}") {
-        let text = Text::cut(&words);
+        let text = Text::analysed(&words);
         let names = by_hand::names(&text, &[("Lund", Person, &[]), ("Hale", Person, &[])]);
         let times = by_hand::times(&text, &["Monday"]);
         for mention in events(&text, &names, &times, &[]) {

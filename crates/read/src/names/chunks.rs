@@ -8,7 +8,7 @@ use super::{
     view::{Shape, View, Zone},
     words::{self, Gender},
 };
-use crate::EntityKind;
+use crate::{EntityKind, tag::NameTag};
 use std::{collections::HashSet, ops::Range};
 
 /// A name in the text.
@@ -392,6 +392,7 @@ impl Segmenter<'_, '_, '_> {
         if end - start > 1 {
             // `Tidewater Council`, `Bank of X`, `Mark Rutte` keep it; `Critics Norrvane` does not.
             let keeps = !ordinary
+                || self.view.name_tag(start) != NameTag::Outside
                 || words::particle(view.lower(start)).is_some()
                 || words::given(word).is_some()
                 || (organisations::head(view.token(end - 1)).is_some()
@@ -403,7 +404,11 @@ impl Segmenter<'_, '_, '_> {
         }
         let known = places::place_at(view, start).is_some() || organisations::known_at(view, start).is_some();
         let subject = self.reads_as_subject(end);
-        ((known && !ordinary) || self.seen.inner.contains(word) || ((known || !ordinary) && subject))
+        let tagged = self.view.name_tag(start) != NameTag::Outside;
+        (tagged
+            || (known && !ordinary)
+            || self.seen.inner.contains(word)
+            || ((known || !ordinary) && subject))
             .then_some(start)
     }
 

@@ -180,6 +180,7 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
     let mut signs = Signs::default();
     let at = chunk.tokens.start;
     let end = chunk.tokens.end;
+    signs.add(signs_of_network(view, chunk));
     if chunk.modifies {
         signs.organisation += 3;
         return signs;
@@ -305,6 +306,25 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
         && (matches!(next, "”" | "\"" | "’")
             || (matches!(next, "," | ".") && matches!(view.lower(end + 1), "”" | "\"" | "’")));
     signs.other += 8 * i32::from(quoted_whole);
+    signs
+}
+
+/// What the network takes the words for: more when it sees the same name, less when it sees a part or more of it.
+fn signs_of_network(view: &View<'_, '_>, chunk: &Chunk) -> Signs {
+    const SAME: i32 = 6;
+    const PART: i32 = 3;
+    let mut signs = Signs::default();
+    let (first, last) =
+        (view.name_tag(chunk.tokens.start), view.name_tag(chunk.tokens.end.saturating_sub(1)));
+    let whole = first.may_begin() && last.may_end() && first.kind() == last.kind();
+    let weight = if whole { SAME } else { PART };
+    let kind = chunk.tokens.clone().map(|at| view.name_tag(at).kind()).find(|kind| !kind.is_empty());
+    match kind {
+        Some("PER") => signs.person += weight,
+        Some("ORG") => signs.organisation += weight,
+        Some("LOC") => signs.place += weight,
+        _ => {}
+    }
     signs
 }
 

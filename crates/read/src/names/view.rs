@@ -1,7 +1,10 @@
 //! The tokens of a text as the names in it need them: case, zone, quotation.
 
 use super::words;
-use crate::text::{Sentence, SentenceKind, Text, TokenKind};
+use crate::{
+    tag::NameTag,
+    text::{Sentence, SentenceKind, Text, TokenKind},
+};
 use std::ops::Range;
 
 /// How a word is written.
@@ -74,6 +77,11 @@ impl<'a, 't> View<'a, 't> {
     /// The token in small letters with straight apostrophes; empty past the end.
     pub(super) fn lower(&self, at: usize) -> &str {
         self.lower.get(at).map_or("", String::as_str)
+    }
+
+    /// What the network says of the token's place in a name.
+    pub(super) fn name_tag(&self, at: usize) -> NameTag {
+        self.text.word(at).map_or(NameTag::Outside, |word| word.name)
     }
 
     /// The token before `at` in small letters; empty at the beginning of its sentence.

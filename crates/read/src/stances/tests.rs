@@ -20,7 +20,7 @@ const CAST: &[(&str, EntityKind, &[&str])] = &[
 
 /// Each stance as `kind hedge holder: object`.
 fn read(source: &str) -> Vec<String> {
-    let text = Text::cut(source);
+    let text = Text::analysed(source);
     let names = by_hand::names(&text, CAST);
     stances(&text, &names, &[])
         .into_iter()
@@ -164,7 +164,7 @@ fn holders_have_to_be_parties() {
 #[test]
 fn first_person_is_the_speaker() {
     let source = "“I will not send troops to the mill,” Lund said.";
-    let text = Text::cut(source);
+    let text = Text::analysed(source);
     let names = by_hand::names(&text, CAST);
     let end = source.find(",”").expect("a comma");
     let content = Span::new("“".len(), end);
@@ -202,7 +202,7 @@ fn any_text_gives_a_result() {
         // A verb of saying whose subject comes after it, and is a pronoun that points back to the verb.
         "In time, adding to their thinking, it’s a result.",
     ] {
-        let text = Text::cut(source);
+        let text = Text::analysed(source);
         for stance in stances(&text, &crate::names::Names::default(), &[]) {
             assert!(stance.object.of(source).is_some() && stance.cue.of(source).is_some());
         }
@@ -212,7 +212,7 @@ fn any_text_gives_a_result() {
 proptest::proptest! {
     #[test]
     fn random_words_give_a_result(words in "((the|a|Lund|Norway|wants|to|accept|rejects|agreed|on|Monday|that|must|only|if|will|not|never|offer|of|and|,|’s|“|”|-|is|open|red|line|by|\\.|—|\\(|\\)) ?){0,40}") {
-        let text = Text::cut(&words);
+        let text = Text::analysed(&words);
         let names = by_hand::names(&text, CAST);
         for stance in stances(&text, &names, &[]) {
             for span in [stance.holder, stance.cue, stance.object] {

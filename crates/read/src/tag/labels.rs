@@ -103,13 +103,18 @@ impl NameTag {
     }
 
     /// Whether a sentence may begin with a word so tagged.
-    pub(crate) fn may_begin(self) -> bool {
+    pub fn may_begin(self) -> bool {
         matches!(self.parts().0, 'O' | 'B' | 'U')
     }
 
     /// Whether a sentence may end with a word so tagged.
-    pub(crate) fn may_end(self) -> bool {
+    pub fn may_end(self) -> bool {
         matches!(self.parts().0, 'O' | 'L' | 'U')
+    }
+
+    /// What the name is of, in three letters: `PER`, `ORG`, `LOC`; empty outside.
+    pub fn kind(self) -> &'static str {
+        self.parts().1
     }
 
     /// Its place, `B I L U O`, and the three letters of its kind.

@@ -12,10 +12,22 @@ pub mod tree;
 pub use labels::{NameTag, Penn, Relation, Upos};
 
 use features::features;
-use model::Model;
+use model::{Model, ModelError};
 use ndarray::{Array2, ArrayView2};
 use network::{arc_scores, encode, label_input, recurrent, rows_of};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
+
+/// The model that is part of the program.
+///
+/// # Errors
+///
+/// When the file was damaged before it was built in, or is of another version.
+pub fn model() -> Result<&'static Model, &'static ModelError> {
+    static MODEL: LazyLock<Result<Model, ModelError>> = LazyLock::new(|| {
+        Model::open("tagger.bin", Cow::Borrowed(include_bytes!("../../../../models/tagger.bin")))
+    });
+    MODEL.as_ref()
+}
 
 /// The longest stretch that is analysed at once, in tokens.
 pub const LONGEST: usize = 120;
@@ -91,16 +103,13 @@ fn together(model: &Model, forms: &[&str], pieces: &[Range<usize>], words: &mut 
     let label_head = network.label_head.apply_positive(&view);
     let mut heads = Vec::with_capacity(rows.len());
     for piece in &local {
-        let scores = arc_scores(
-            network,
-            &rows_of(&arc_dependent, piece),
-            &rows_of(&arc_head, piece),
-        );
+        let scores = arc_scores(network, &rows_of(&arc_dependent, piece), &rows_of(&arc_head, piece));
         let tree = tree::best_tree(&scores);
         heads.extend(tree.into_iter().map(|head| head.map(|head| piece.start + head)));
     }
-    let labels =
-        network.label.apply(&label_input(network, &label_dependent.view(), &label_head.view(), &heads).view());
+    let labels = network
+        .label
+        .apply(&label_input(network, &label_dependent.view(), &label_head.view(), &heads).view());
     let names = network.name.apply(&recurrent(&network.name_layer, encoded, &local, |_| {}, None).view());
     for (piece, local) in pieces.iter().zip(&local) {
         let names = best_names(&rows_of(&names, local));
@@ -131,12 +140,18 @@ fn highest(scores: &Array2<f32>, row: usize) -> usize {
 
 /// The best well-formed sequence of tags (Viterbi 1967): scores add up, and only tags that fit follow each other.
 fn best_names(scores: &ArrayView2<'_, f32>) -> Vec<NameTag> {
+    const TAGS: usize = NameTag::ALL.len();
+    /// For each tag those that may stand right before it.
+    static BEFORE: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
+        let fits = |tag: NameTag| (0..TAGS).filter(|before| NameTag::ALL[*before].may_precede(tag)).collect();
+        NameTag::ALL.iter().map(|tag| fits(*tag)).collect()
+    });
     let tags = NameTag::ALL;
-    let mut best: Vec<f32> = vec![f32::NEG_INFINITY; tags.len()];
-    let mut from: Vec<Vec<usize>> = Vec::with_capacity(scores.nrows());
+    let mut best = [f32::NEG_INFINITY; TAGS];
+    let mut from: Vec<[usize; TAGS]> = Vec::with_capacity(scores.nrows());
     for (at, row) in scores.rows().into_iter().enumerate() {
-        let mut next = vec![f32::NEG_INFINITY; tags.len()];
-        let mut back = vec![0; tags.len()];
+        let mut next = [f32::NEG_INFINITY; TAGS];
+        let mut back = [0; TAGS];
         for (index, tag) in tags.iter().enumerate() {
             if at == 0 {
                 if tag.may_begin() {
@@ -144,10 +159,10 @@ fn best_names(scores: &ArrayView2<'_, f32>) -> Vec<NameTag> {
                 }
                 continue;
             }
-            for (before, score) in best.iter().enumerate() {
-                if *score + row[index] > next[index] && tags[before].may_precede(*tag) {
-                    next[index] = *score + row[index];
-                    back[index] = before;
+            for before in &BEFORE[index] {
+                if best[*before] + row[index] > next[index] {
+                    next[index] = best[*before] + row[index];
+                    back[index] = *before;
                 }
             }
         }

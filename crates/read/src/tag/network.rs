@@ -64,8 +64,8 @@ impl Norm {
         for (mut row, mut into) in x.rows_mut().into_iter().zip(out.rows_mut()) {
             let (Some(row), Some(into)) = (row.as_slice_mut(), into.as_slice_mut()) else { continue };
             let width = row.len() as f32;
-            let mean = row.iter().sum::<f32>() / width;
-            let variance = row.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / width;
+            let mean = sum(row, |value| value) / width;
+            let variance = sum(row, |value| (value - mean) * (value - mean)) / width;
             let factor = 1.0 / (variance + 1e-5).sqrt();
             for (((value, into), scale), shift) in row.iter_mut().zip(into).zip(scale).zip(shift) {
                 *value = (*value - mean) * factor;
@@ -75,6 +75,19 @@ impl Norm {
         }
         (out, inverse)
     }
+}
+
+/// The sum of `of` each value, in eight lanes so that the machine can add them together.
+fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [0.0f32; 8];
+    let chunks = row.chunks_exact(lanes.len());
+    let rest: f32 = chunks.remainder().iter().map(|value| of(*value)).sum();
+    for chunk in chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane += of(*value);
+        }
+    }
+    lanes.iter().sum::<f32>() + rest
 }
 
 /// The network's weights but for the tables of words.
@@ -280,11 +293,7 @@ pub fn gate(x: f32) -> f32 {
 }
 
 /// The states of both directions, and `x` plus the gated states.
-fn scan(
-    products: &Array2<f32>,
-    x: &Array2<f32>,
-    sentences: &[Range<usize>],
-) -> (Array2<f32>, Array2<f32>) {
+fn scan(products: &Array2<f32>, x: &Array2<f32>, sentences: &[Range<usize>]) -> (Array2<f32>, Array2<f32>) {
     let width = x.ncols();
     let half = width / 2;
     let mut states = Array2::<f32>::zeros((x.nrows(), width));
@@ -320,7 +329,11 @@ fn scan(
 }
 
 /// The scores of all arcs of one sentence: a row for each dependent, a column for each head, the root last.
-pub fn arc_scores(network: &Network, dependents: &ArrayView2<'_, f32>, heads: &ArrayView2<'_, f32>) -> Array2<f32> {
+pub fn arc_scores(
+    network: &Network,
+    dependents: &ArrayView2<'_, f32>,
+    heads: &ArrayView2<'_, f32>,
+) -> Array2<f32> {
     let mut with_root = Array2::zeros((heads.nrows() + 1, heads.ncols()));
     with_root.slice_axis_mut(Axis(0), Slice::from(..heads.nrows())).assign(heads);
     with_root.row_mut(heads.nrows()).assign(&network.arc_root);

@@ -6,6 +6,7 @@
 mod sentences;
 mod tokens;
 
+use crate::tag::{self, Word, model::Model};
 use article::Span;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -66,6 +67,8 @@ pub struct Text<'t> {
     pub tokens: Vec<Token>,
     /// All sentences, in order; every token belongs to exactly one.
     pub sentences: Vec<Sentence>,
+    /// What the network says of each token; empty before [`Text::analyse`].
+    pub words: Vec<Word>,
 }
 
 impl<'t> Text<'t> {
@@ -80,7 +83,33 @@ impl<'t> Text<'t> {
     pub fn cut(source: &'t str) -> Self {
         let tokens = tokens::tokens(source);
         let sentences = sentences::sentences(source, &tokens);
-        Self { source, tokens, sentences }
+        Self { source, tokens, sentences, words: Vec::new() }
+    }
+
+    /// Cuts `source` and has the network of the program analyse it.
+    pub fn analysed(source: &'t str) -> Self {
+        let mut text = Self::cut(source);
+        if let Ok(model) = tag::model() {
+            text.analyse(model);
+        }
+        text
+    }
+
+    /// Has the network tag and parse every sentence that is no debris.
+    pub fn analyse(&mut self, model: &Model) {
+        let forms: Vec<&str> = (0..self.tokens.len()).map(|index| self.token(index)).collect();
+        let sentences: Vec<Range<usize>> = self
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.kind != SentenceKind::Debris)
+            .map(|sentence| sentence.tokens.clone())
+            .collect();
+        self.words = tag::analyse(model, &forms, &sentences);
+    }
+
+    /// What the network says of the token at `index`; `None` past the end and before [`Text::analyse`].
+    pub fn word(&self, index: usize) -> Option<&Word> {
+        self.words.get(index)
     }
 
     /// The words at a span; empty when the span is no place in this text.

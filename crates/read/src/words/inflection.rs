@@ -1,7 +1,10 @@
 //! How English words change: verbs by form, nouns by number.
 
 use super::table;
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// The form in which a verb stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,6 +30,18 @@ const DOUBLING: &[&str] = &[
     "patrol", "permit", "prefer", "propel", "rebel", "rebut", "recur", "refer", "regret", "repel", "submit",
     "transfer",
 ];
+
+/// Whether a word is the participle of an irregular verb and no past form of it: *known*, *taken*.
+pub fn is_participle(word: &str) -> bool {
+    static PARTICIPLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        IRREGULAR
+            .values()
+            .filter(|(past, participle)| past != participle)
+            .map(|(_, participle)| *participle)
+            .collect()
+    });
+    PARTICIPLES.contains(word)
+}
 
 /// Every form of an English verb, from its base form, in lower case.
 ///

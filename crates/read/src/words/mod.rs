@@ -7,7 +7,7 @@
 mod inflection;
 mod phrases;
 
-pub use inflection::{VerbForm, plural, verb_forms};
+pub use inflection::{VerbForm, is_participle, plural, verb_forms};
 pub use phrases::{Found, Phrases};
 
 /// The rows of a table, each cut at its tabs; comments and empty lines are left out.

@@ -46,7 +46,8 @@ impl Batch {
         noise: Noise,
         random: &mut fastrand::Rng,
     ) -> Self {
-        let mut batch = Self { syntax: samples.iter().all(|sample| sample.syntax.is_some()), ..Self::default() };
+        let mut batch =
+            Self { syntax: samples.iter().all(|sample| sample.syntax.is_some()), ..Self::default() };
         for sample in samples {
             let start = batch.words.len();
             let capitals = random.f32() < noise.capitals;

@@ -94,7 +94,8 @@ fn syntax(
     }
     let dependent = network.arc_dependent.apply_positive(&view);
     let head = network.arc_head.apply_positive(&view);
-    let (mut dependent_back, mut head_back) = (Array2::zeros(dependent.raw_dim()), Array2::zeros(head.raw_dim()));
+    let (mut dependent_back, mut head_back) =
+        (Array2::zeros(dependent.raw_dim()), Array2::zeros(head.raw_dim()));
     let tokens = x.nrows() as f32;
     for sentence in &batch.sentences {
         arcs_back(
@@ -141,7 +142,8 @@ fn syntax(
     }
     positive_back(&dependent, &mut dependent_back);
     positive_back(&head, &mut head_back);
-    *back += &dense_back(&network.label_dependent, &mut gradient.label_dependent, &view, &dependent_back.view());
+    *back +=
+        &dense_back(&network.label_dependent, &mut gradient.label_dependent, &view, &dependent_back.view());
     *back += &dense_back(&network.label_head, &mut gradient.label_head, &view, &head_back.view());
 }
 
@@ -335,7 +337,6 @@ fn windows_back(back: &Array2<f32>, sentences: &[Range<usize>], into: &mut Array
         }
     }
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ mod adam;
 mod batch;
 mod gradient;
 mod judge;
+mod names;
 mod sample;
 mod tables;
 
@@ -12,6 +13,7 @@ use adam::Adam;
 use anyhow::Result;
 use batch::{Batch, Noise};
 use gradient::{Loss, gradient};
+use names::Named;
 use read::tag::{
     features::features,
     model::Model,
@@ -31,31 +33,25 @@ struct Plan {
     rate: f32,
     drop: f32,
     noise: Noise,
+    /// Which share of the Groningen Meaning Bank a round takes, and which of the other sets of names.
+    gmb: f32,
+    others: f32,
 }
 
 const PLAN: Plan = Plan {
-    shape: Shape { width: 128, layers: 3, arc: 64, label: 64 },
+    shape: Shape { width: 128, layers: 4, arc: 64, label: 64 },
     epochs: 30,
     half: 600,
     rate: 2e-3,
-    drop: 0.25,
-    noise: Noise { unknown: 0.25, unlearnt: 0.3, capitals: 0.02 },
+    drop: 0.12,
+    noise: Noise { unknown: 0.25, unlearnt: 0.2, capitals: 0.02 },
+    gmb: 0.125,
+    others: 0.5,
 };
 
 /// Trains on the treebanks and sets of names under `data` and writes the model under `into`.
 pub(crate) fn make(data: &Path, into: &Path) -> Result<()> {
-    let mut plan = PLAN;
-    let from_env = |key: &str| std::env::var(key).ok().and_then(|value| value.parse::<f32>().ok());
-    if let Some(v) = from_env("EPOCHS") { plan.epochs = v as usize; }
-    if let Some(v) = from_env("WIDTH") { plan.shape.width = v as usize; }
-    if let Some(v) = from_env("LAYERS") { plan.shape.layers = v as usize; }
-    if let Some(v) = from_env("DROP") { plan.drop = v; }
-    if let Some(v) = from_env("RATE") { plan.rate = v; }
-    if let Some(v) = from_env("HALF") { plan.half = v as usize; }
-    if let Some(v) = from_env("UNLEARNT") { plan.noise.unlearnt = v; }
-    if let Some(v) = from_env("UNKNOWN") { plan.noise.unknown = v; }
-    eprintln!("{plan:?}");
-    let vectors = cached(data)?;
+    let vectors = vectors::make(data)?;
     let treebanks = sample::treebanks(data)?;
     let mut counts = BTreeMap::new();
     for cuts in &treebanks {
@@ -65,27 +61,13 @@ pub(crate) fn make(data: &Path, into: &Path) -> Result<()> {
     }
     let vocabulary = Vocabulary::new(&vectors, &counts, 2);
     eprintln!("{} sentences, {} words have a row", treebanks.len(), vocabulary.hashes.len());
+    let named = names::named(data)?;
+    eprintln!("{} and {} sentences with names", named.gmb.len(), named.others.len());
     let judge = judge::Judge::new(data)?;
-    let bytes = train(&plan, &vectors, &vocabulary, &treebanks, &judge)?;
+    let bytes = train(&PLAN, &vectors, &vocabulary, &treebanks, &named, &judge)?;
     fs::create_dir_all(into)?;
     fs::write(into.join("tagger.bin"), bytes)?;
     Ok(())
-}
-
-fn cached(data: &Path) -> Result<Vectors> {
-    let path = Path::new("/tmp/vectors.bin");
-    if let Ok(bytes) = fs::read(path) {
-        let n = bytes.len() / (8 + vectors::WIDTH * 4);
-        let words = bytes[..n * 8].chunks(8).map(|c| u64::from_le_bytes(c.try_into().unwrap())).collect();
-        let rows: Vec<f32> = bytes[n * 8..].chunks(4).map(|c| f32::from_le_bytes(c.try_into().unwrap())).collect();
-        return Ok(Vectors { words, rows: ndarray::Array2::from_shape_vec((n, vectors::WIDTH), rows)? });
-    }
-    let made = vectors::make(data)?;
-    let mut bytes = Vec::new();
-    for word in &made.words { bytes.extend(word.to_le_bytes()); }
-    for value in &made.rows { bytes.extend(value.to_le_bytes()); }
-    fs::write(path, bytes)?;
-    Ok(made)
 }
 
 fn train(
@@ -93,6 +75,7 @@ fn train(
     vectors: &Vectors,
     vocabulary: &Vocabulary,
     treebanks: &[Cuts],
+    named: &Named,
     judge: &judge::Judge,
 ) -> Result<Vec<u8>> {
     let mut random = fastrand::Rng::with_seed(7);
@@ -101,17 +84,16 @@ fn train(
     let mut mean = network.clone();
     let mut dense = Adam::new(network.tensors_mut().iter().map(|tensor| tensor.len()).sum());
     let mut step = 0i32;
-    let tokens: usize = treebanks.iter().map(|cuts| cuts.gold.forms.len()).sum();
-    let steps = plan.epochs as f32 * tokens as f32 / (2.0 * plan.half as f32);
+    let steps = plan.epochs as f32
+        * portions(&epoch(plan, treebanks, named, &mut random), plan.half).len() as f32
+        / 2.0;
     for epoch in 1..=plan.epochs {
-        let mut samples: Vec<&Sample> = treebanks
-            .iter()
-            .map(|cuts| cuts.ours.as_ref().filter(|_| random.bool()).unwrap_or(&cuts.gold))
-            .collect();
-        random.shuffle(&mut samples);
+        let samples = self::epoch(plan, treebanks, named, &mut random);
+        let mut portions = portions(&samples, plan.half);
+        random.shuffle(&mut portions);
         let mut loss = Loss::default();
         let mut halves: Vec<Batch> = Vec::new();
-        for samples in portions(&samples, plan.half) {
+        for samples in portions {
             halves.push(Batch::new(samples, vocabulary, plan.noise, &mut random));
             if halves.len() < 2 {
                 continue;
@@ -137,7 +119,8 @@ fn train(
             });
             let mut parts = Vec::new();
             for result in results {
-                let (part, back, into) = result.map_err(|_| anyhow::anyhow!("a thread of training stopped"))?;
+                let (part, back, into) =
+                    result.map_err(|_| anyhow::anyhow!("a thread of training stopped"))?;
                 loss.tags += part.tags;
                 loss.arcs += part.arcs;
                 loss.labels += part.labels;
@@ -167,6 +150,28 @@ fn train(
     Ok(Model::write(&mut mean, plan.shape, &tables.written(vocabulary)))
 }
 
+/// The sentences of one round: those of the treebanks, each in one of its cuts, then a part of those with names.
+fn epoch<'s>(
+    plan: &Plan,
+    treebanks: &'s [Cuts],
+    named: &'s Named,
+    random: &mut fastrand::Rng,
+) -> Vec<&'s Sample> {
+    let mut samples: Vec<&Sample> = treebanks
+        .iter()
+        .map(|cuts| cuts.ours.as_ref().filter(|_| random.bool()).unwrap_or(&cuts.gold))
+        .collect();
+    random.shuffle(&mut samples);
+    for (named, share) in [(&named.gmb, plan.gmb), (&named.others, plan.others)] {
+        let mut some: Vec<&Sample> = named.iter().filter(|_| random.f32() < share).collect();
+        random.shuffle(&mut some);
+        samples.extend(some);
+    }
+    let first_named = treebanks.len();
+    random.shuffle(&mut samples[first_named..]);
+    samples
+}
+
 /// A short rise, then down to nothing along half a cosine.
 fn rate(most: f32, step: f32, steps: f32) -> f32 {
     let rise = (step / 200.0).min(1.0);
@@ -179,8 +184,11 @@ fn portions<'s>(samples: &'s [&'s Sample], tokens: usize) -> Vec<&'s [&'s Sample
     let mut portions = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (index, sample) in samples.iter().enumerate() {
+        // A portion is all of treebanks or all of names.
+        let turns =
+            samples.get(index + 1).is_some_and(|next| next.syntax.is_some() != sample.syntax.is_some());
         sum += sample.forms.len();
-        if sum >= tokens {
+        if sum >= tokens || turns {
             portions.push(&samples[start..=index]);
             (start, sum) = (index + 1, 0);
         }

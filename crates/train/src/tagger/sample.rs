@@ -83,13 +83,15 @@ fn recut(sentence: &conllu::Sentence, syntax: &[Syntax]) -> Option<Sample> {
     if text.sentences.is_empty() {
         return None;
     }
-    let token_of = |byte: usize| text.tokens.iter().position(|token| token.span.start <= byte && byte < token.span.end);
+    let token_of =
+        |byte: usize| text.tokens.iter().position(|token| token.span.start <= byte && byte < token.span.end);
     let owners: Vec<usize> =
         sentence.words.iter().map(|word| token_of(word.span.start)).collect::<Option<_>>()?;
     let mut out = Vec::with_capacity(text.tokens.len());
     for (index, token) in text.tokens.iter().enumerate() {
         let mine: Vec<usize> = (0..owners.len()).filter(|word| owners[*word] == index).collect();
-        let outward = mine.iter().copied().find(|word| syntax[*word].head.is_none_or(|head| owners[head] != index));
+        let outward =
+            mine.iter().copied().find(|word| syntax[*word].head.is_none_or(|head| owners[head] != index));
         out.push(if let Some(word) = outward {
             Syntax { head: syntax[word].head.map(|head| owners[head]), ..syntax[word] }
         } else {

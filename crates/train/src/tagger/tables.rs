@@ -22,7 +22,8 @@ impl Vocabulary {
     pub(crate) fn new(vectors: &Vectors, counts: &BTreeMap<u64, u32>, least: u32) -> Self {
         let mut hashes = vec![0];
         hashes.extend(&vectors.words);
-        let mut rows: HashMap<u64, usize> = hashes.iter().enumerate().map(|(row, hash)| (*hash, row)).collect();
+        let mut rows: HashMap<u64, usize> =
+            hashes.iter().enumerate().map(|(row, hash)| (*hash, row)).collect();
         for (hash, count) in counts {
             if *count >= least && !rows.contains_key(hash) {
                 rows.insert(*hash, hashes.len());
@@ -88,7 +89,14 @@ impl Rows {
         if let (Some(values), Some(gradient)) = (self.values.as_slice_mut(), self.gradient.as_slice_mut()) {
             for row in self.touched.drain(..) {
                 let range = row * width..(row + 1) * width;
-                self.adam.step(&mut values[range.clone()], &gradient[range.clone()], range.start, rate, step, factor);
+                self.adam.step(
+                    &mut values[range.clone()],
+                    &gradient[range.clone()],
+                    range.start,
+                    rate,
+                    step,
+                    factor,
+                );
                 gradient[range].fill(0.0);
             }
         }
@@ -104,8 +112,9 @@ impl Tables {
             counted.row_mut(row + 1).assign(&vector);
         }
         let hashed = Array2::from_shape_simple_fn((HASHED_ROWS, width), || super::normal(&mut random) * 0.3);
-        let projection =
-            Array2::from_shape_simple_fn((WIDTH, width), || super::normal(&mut random) / (WIDTH as f32).sqrt());
+        let projection = Array2::from_shape_simple_fn((WIDTH, width), || {
+            super::normal(&mut random) / (WIDTH as f32).sqrt()
+        });
         let learnt = Array2::zeros((words, width));
         Self {
             mean: [learnt.clone(), hashed.clone(), projection.clone()],
@@ -147,7 +156,9 @@ impl Tables {
         let mut projection = Array2::zeros(self.projection.raw_dim());
         for (batch, back) in parts {
             general_mat_mul(1.0, &self.counted(batch).t(), back, 1.0, &mut projection);
-            for ((back, (word, learnt)), hashed) in back.rows().into_iter().zip(&batch.words).zip(&batch.hashed) {
+            for ((back, (word, learnt)), hashed) in
+                back.rows().into_iter().zip(&batch.words).zip(&batch.hashed)
+            {
                 let Some(back) = back.as_slice() else { continue };
                 if *learnt {
                     self.learnt.add(*word, back);

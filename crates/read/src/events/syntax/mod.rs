@@ -1,6 +1,6 @@
 //! A shallow analysis of one sentence: what each word is, noun phrases, subjects, clauses.
 //!
-//! It knows closed-class words and common verbs from tables and guesses the rest from the neighbours; what it
+//! It knows closed-class words from a table and takes the rest from the network of [`crate::tag`]; what that
 //! cannot tell it calls a noun. It is no parser: callers treat a missing subject or object as a reason to abstain.
 
 #[cfg(test)]
@@ -10,7 +10,6 @@ mod groups;
 mod phrases;
 mod subjects;
 mod tagger;
-mod verbal;
 mod who;
 
 pub(crate) use groups::Group;

@@ -3,45 +3,15 @@
 use super::{Syntax, Tag, Word};
 use crate::{
     MentionKind,
+    tag::{self, Penn, Relation, Upos},
     text::TokenKind,
-    words::{VerbForm, table, verb_forms},
+    words::{VerbForm, is_participle, table},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-    sync::LazyLock,
-};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
-pub(super) static FUNCTION: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
+static FUNCTION: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
     table(include_str!("function.tsv")).filter_map(|row| Some((row[0], tag_named(row.get(1)?)?))).collect()
 });
-
-/// A word that can be a verb.
-#[derive(Clone, Copy)]
-pub(super) struct Verbal {
-    pub(super) form: VerbForm,
-    /// The same word is also a common noun.
-    pub(super) noun: bool,
-}
-
-pub(super) static VERBS: LazyLock<HashMap<String, Verbal>> = LazyLock::new(|| {
-    let mut verbs = HashMap::new();
-    for row in table(include_str!("verbs.tsv")) {
-        let noun = row.get(1) == Some(&"noun");
-        for (word, form) in verb_forms(row[0]) {
-            let noun = noun && matches!(form, VerbForm::Base | VerbForm::ThirdPerson);
-            verbs.entry(word).or_insert(Verbal { form, noun });
-        }
-    }
-    verbs
-});
-
-pub(super) static NOMINAL_ING: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| table(include_str!("nominal_ing.tsv")).map(|row| row[0]).collect());
-
-/// Words in -ed that are no past tense.
-const NO_PAST: &[&str] =
-    &["hundred", "need", "speed", "breed", "creed", "greed", "indeed", "seed", "bed", "red"];
 
 fn tag_named(name: &str) -> Option<Tag> {
     Some(match name {
@@ -215,95 +185,27 @@ impl Tagger<'_> {
         match function {
             Some(Tag::That) => self.that(at),
             Some(Tag::To) => self.to(at),
-            Some(Tag::Determiner)
-                if matches!(
-                    lower,
-                    "this" | "these" | "those" | "both" | "all" | "some" | "many" | "few" | "several"
-                ) && self.stands_alone(at) =>
-            {
-                Tag::Pronoun
-            }
-            Some(Tag::Possessive) if lower == "her" => {
-                let next = self.lower(at + 1);
-                let ends = next.is_empty()
-                    || FUNCTION.get(next).is_some_and(|tag| {
-                        !matches!(tag, Tag::Adjective | Tag::Number | Tag::TimeNoun | Tag::Day)
-                    })
-                    || !next.chars().any(char::is_alphanumeric);
-                if ends { Tag::Pronoun } else { Tag::Possessive }
-            }
+            Some(Tag::Determiner) if self.upos(at) == Some(Upos::Pron) => Tag::Pronoun,
+            Some(Tag::Possessive) if lower == "her" && self.penn(at) == Some(Penn::Prp) => Tag::Pronoun,
             Some(tag) => tag,
             None => self.open_class(at),
         }
     }
 
-    /// Whether a determiner has no noun: a mark, a verb or a preposition follows.
-    pub(super) fn stands_alone(&self, at: usize) -> bool {
-        let next = self.lower(at + 1);
-        !next.chars().next().is_some_and(|first| {
-            first.is_alphanumeric() || matches!(first, '“' | '"' | '‘' | '$' | '£' | '€')
-        }) || FUNCTION.get(next).is_some_and(|tag| {
-            matches!(
-                tag,
-                Tag::Be
-                    | Tag::Have
-                    | Tag::Do
-                    | Tag::Modal
-                    | Tag::Preposition
-                    | Tag::To
-                    | Tag::Conjunction
-                    | Tag::Subordinator
-            )
-        })
-    }
-
-    pub(super) fn that(&self, at: usize) -> Tag {
-        let next = self.lower(at + 1);
-        let before = self.before(at);
-        let common = !next.is_empty() && !FUNCTION.contains_key(next) && !self.capital(at + 1);
-        let starts = matches!(before, Tag::Stop | Tag::Preposition | Tag::Comma) || self.begins(at);
-        let finite = VERBS
-            .get(next)
-            .is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::ThirdPerson) && !verb.noun);
-        if starts && common && !finite {
-            Tag::Determiner
-        } else if starts && self.begins(at) {
-            Tag::Pronoun
-        } else {
-            Tag::That
+    fn that(&self, at: usize) -> Tag {
+        match (self.upos(at), self.penn(at)) {
+            (Some(Upos::Det), _) => Tag::Determiner,
+            (Some(Upos::Pron), Some(Penn::Dt)) => Tag::Pronoun,
+            _ => Tag::That,
         }
     }
 
-    pub(super) fn to(&self, at: usize) -> Tag {
-        let mut next = at + 1;
-        while self.lower(next).ends_with("ly") || matches!(self.lower(next), "not" | "also" | "never") {
-            next += 1;
-        }
-        let word = self.lower(next);
-        let base = matches!(word, "be" | "have" | "do")
-            || VERBS.get(word).is_some_and(|verb| verb.form == VerbForm::Base) && !self.capital(next);
-        if base { Tag::To } else { Tag::Preposition }
+    fn to(&self, at: usize) -> Tag {
+        if self.upos(at) == Some(Upos::Part) { Tag::To } else { Tag::Preposition }
     }
 
-    pub(super) fn open_class(&self, at: usize) -> Tag {
+    fn open_class(&self, at: usize) -> Tag {
         let lower = self.lower(at);
-        if lower.len() > 4
-            && lower.ends_with("ly")
-            && !matches!(
-                lower,
-                "family"
-                    | "assembly"
-                    | "supply"
-                    | "reply"
-                    | "rally"
-                    | "ally"
-                    | "anomaly"
-                    | "monopoly"
-                    | "italy"
-            )
-        {
-            return Tag::Adverb;
-        }
         if let Some(stem) = lower.strip_suffix("n't") {
             return match stem {
                 "do" | "does" | "did" => Tag::Do,
@@ -312,21 +214,45 @@ impl Tagger<'_> {
                 _ => Tag::Modal,
             };
         }
-        let before = self.before(at);
-        if before == Tag::Hyphen && self.touches(at) {
+        if self.before(at) == Tag::Hyphen && self.touches(at) {
             // `U.S.-brokered`, `24-hour`: inside a compound.
             return Tag::Noun;
         }
-        match VERBS.get(lower) {
-            Some(verb) => self.verb(at, *verb, before),
-            None if lower.len() > 4 && lower.ends_with("ed") && !NO_PAST.contains(&lower) => {
-                self.verb(at, Verbal { form: VerbForm::Past, noun: false }, before)
-            }
-            None if lower.len() > 5 && lower.ends_with("ing") => {
-                self.verb(at, Verbal { form: VerbForm::Ing, noun: false }, before)
-            }
-            None => Tag::Noun,
+        match self.upos(at) {
+            Some(Upos::Verb | Upos::Aux) => self.verb(at),
+            Some(Upos::Adj) => Tag::Adjective,
+            Some(Upos::Adv) => Tag::Adverb,
+            Some(Upos::Num) => Tag::Number,
+            Some(Upos::Adp) => Tag::Preposition,
+            _ => Tag::Noun,
         }
+    }
+
+    /// A verb in its form; a participle before the noun that it describes is an adjective.
+    fn verb(&self, at: usize) -> Tag {
+        let describes = self.network(at).is_some_and(|word| word.relation == Relation::Amod);
+        let form = match self.penn(at) {
+            Some(Penn::Vbg) if describes => return Tag::Adjective,
+            Some(Penn::Vbn) if describes => return Tag::Adjective,
+            Some(Penn::Vbz) => VerbForm::ThirdPerson,
+            Some(Penn::Vbg) => VerbForm::Ing,
+            Some(Penn::Vbn) if is_participle(self.lower(at)) => VerbForm::Participle,
+            Some(Penn::Vbd | Penn::Vbn) => VerbForm::Past,
+            _ => VerbForm::Base,
+        };
+        Tag::Verb(form)
+    }
+
+    fn network(&self, at: usize) -> Option<&tag::Word> {
+        self.syntax.text.word(self.tokens.start + at)
+    }
+
+    fn upos(&self, at: usize) -> Option<Upos> {
+        self.network(at).map(|word| word.upos)
+    }
+
+    fn penn(&self, at: usize) -> Option<Penn> {
+        self.network(at).map(|word| word.penn)
     }
 }
 
@@ -334,9 +260,10 @@ impl Tagger<'_> {
 mod tests {
     use super::*;
     use crate::{names::Names, text::Text};
+    use std::collections::HashSet;
 
     fn tags(source: &str) -> Vec<(String, Tag)> {
-        let text = Text::cut(source);
+        let text = Text::analysed(source);
         let names = Names::default();
         let syntax = Syntax::of(&text, &names, 0).expect("a sentence");
         syntax.words.into_iter().map(|word| (word.lower, word.tag)).collect()
@@ -367,19 +294,11 @@ mod tests {
 
     #[test]
     fn the_tables_are_well_formed() {
-        for (source, width) in [
-            (include_str!("function.tsv"), 2),
-            (include_str!("verbs.tsv"), 2),
-            (include_str!("nominal_ing.tsv"), 1),
-        ] {
-            let mut seen = HashSet::new();
-            for row in table(source) {
-                assert_eq!(row.len(), width, "{row:?}");
-                assert!(seen.insert(row[0].to_owned()), "{} stands twice", row[0]);
-            }
-        }
+        let mut seen = HashSet::new();
         for row in table(include_str!("function.tsv")) {
+            assert_eq!(row.len(), 2, "{row:?}");
             assert!(tag_named(row[1]).is_some(), "{row:?}");
+            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
         }
     }
 }
