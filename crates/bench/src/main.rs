@@ -8,6 +8,7 @@ mod read_tasks;
 mod report;
 mod score;
 mod set;
+mod speed;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -36,12 +37,22 @@ enum What {
         #[arg(long, value_name = "N", default_value_t = 0)]
         errors: usize,
     },
+    /// How fast reading is, and whether its time is linear in the length of a text.
+    Speed {
+        /// The folder with the data sets.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
-    let What::Read { tasks, data, json, errors } = Arguments::parse().what;
-    let sets = read_tasks::measure(&tasks, &data);
-    let printed = if json { report::json(&sets)? } else { report::text(&sets, errors) };
+    let printed = match Arguments::parse().what {
+        What::Read { tasks, data, json, errors } => {
+            let sets = read_tasks::measure(&tasks, &data);
+            if json { report::json(&sets)? } else { report::text(&sets, errors) }
+        }
+        What::Speed { data } => speed::measure(&data)?,
+    };
     std::io::stdout().lock().write_all(printed.as_bytes())?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::{
     offices::{self, Class, Office},
     organisations, places,
     runs::{begins_run, run_end},
+    tagged::with_tagged,
     titles::{Title, extend_left, note_modifier},
     view::{Shape, View, Zone},
     words::{self, Gender},
@@ -39,7 +40,7 @@ pub(super) fn chunks(view: &View<'_, '_>) -> Vec<Chunk> {
             }
         }
     }
-    found
+    with_tagged(view, found)
 }
 
 /// How words in capitals are used elsewhere in the article.

@@ -13,7 +13,7 @@ use super::{
 use crate::EntityKind;
 
 /// What speaks for each kind; the weights are in halves of what a clear sign is worth.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Signs {
     pub(super) person: i32,
     pub(super) organisation: i32,
@@ -180,7 +180,6 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
     let mut signs = Signs::default();
     let at = chunk.tokens.start;
     let end = chunk.tokens.end;
-    signs.add(signs_of_network(view, chunk));
     if chunk.modifies {
         signs.organisation += 3;
         return signs;
@@ -309,10 +308,14 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
     signs
 }
 
-/// What the network takes the words for: more when it sees the same name, less when it sees a part or more of it.
-fn signs_of_network(view: &View<'_, '_>, chunk: &Chunk) -> Signs {
-    const SAME: i32 = 6;
-    const PART: i32 = 3;
+/// What the network takes the words of a mention for: more when it sees the same name, less when it sees a part or more of it.
+pub(super) fn signs_of_network(view: &View<'_, '_>, chunk: &Chunk) -> Signs {
+    if view.text.words.is_empty() {
+        return Signs::default();
+    }
+    const SAME: i32 = 10;
+    const PART: i32 = 5;
+    const NONE: i32 = 5;
     let mut signs = Signs::default();
     let (first, last) =
         (view.name_tag(chunk.tokens.start), view.name_tag(chunk.tokens.end.saturating_sub(1)));
@@ -323,7 +326,7 @@ fn signs_of_network(view: &View<'_, '_>, chunk: &Chunk) -> Signs {
         Some("PER") => signs.person += weight,
         Some("ORG") => signs.organisation += weight,
         Some("LOC") => signs.place += weight,
-        _ => {}
+        _ => signs.other += NONE,
     }
     signs
 }

@@ -18,6 +18,7 @@ mod roles;
 mod runs;
 mod same;
 mod spellings;
+mod tagged;
 mod titles;
 mod view;
 mod words;

@@ -2,12 +2,14 @@
 
 use super::{
     chunks::Chunk,
+    kinds::Signs,
     links::{link, name_datelines},
     offices, organisations,
     places::{self, PlaceKind},
     roles::{Around, RoleDraft, around},
     spellings::{
-        Spelling, may_be_person, placed_words, plain_name, same_surname, short_of, spellings, stem, told_kind,
+        Spelling, full_kind, may_be_person, placed_words, plain_name, same_surname, short_of, spellings,
+        stem, told_kind,
     },
     view::View,
     words::{self, Gender},
@@ -132,9 +134,11 @@ impl Joiner<'_, '_, '_> {
                 }
                 return;
             }
+            kind = full_kind(spelling);
             if plain.is_none()
                 && spelling.words.len() == 1
                 && kind == EntityKind::Other
+                && spelling.tagged == Signs::default()
                 && spelling.signs.person > 0
                 && spelling.signs.person >= spelling.signs.other
             {

@@ -16,7 +16,10 @@ use std::collections::{BTreeMap, HashSet};
 pub(super) struct Spelling {
     pub(super) name: String,
     pub(super) chunks: Vec<usize>,
+    /// What its words and what stands around its mentions say.
     pub(super) signs: Signs,
+    /// What the network takes its mentions for.
+    pub(super) tagged: Signs,
     pub(super) words: Vec<String>,
 }
 
@@ -26,6 +29,7 @@ pub(super) fn spellings(view: &View<'_, '_>, chunks: &[Chunk], surroundings: &[A
         let name = kinds::spelling(view, chunk);
         let entry = by_name.entry(name.clone()).or_insert_with(|| Spelling {
             signs: kinds::signs_of_words(view, chunk, &name),
+            tagged: Signs::default(),
             words: chunk
                 .tokens
                 .clone()
@@ -37,6 +41,7 @@ pub(super) fn spellings(view: &View<'_, '_>, chunks: &[Chunk], surroundings: &[A
         });
         entry.chunks.push(index);
         entry.signs.add(kinds::signs_around(view, chunk, around));
+        entry.tagged.add(kinds::signs_of_network(view, chunk));
     }
     by_name.into_values().collect()
 }
@@ -75,10 +80,22 @@ pub(super) fn placed_words(spellings: &[Spelling]) -> HashSet<String> {
     placed
 }
 
-/// What a name means: as the tables say, else as most speaks for.
+/// What a name means by the rules alone, by which it is told whether it is short for another.
 pub(super) fn told_kind(spelling: &Spelling) -> EntityKind {
-    let told = spelling.signs.kind();
-    let clear = spelling.signs.person >= 8;
+    kind_by(spelling, spelling.signs)
+}
+
+/// What a name means by the rules and the network together.
+pub(super) fn full_kind(spelling: &Spelling) -> EntityKind {
+    let mut signs = spelling.signs;
+    signs.add(spelling.tagged);
+    kind_by(spelling, signs)
+}
+
+/// What a name means: as the tables say, else as most speaks for.
+fn kind_by(spelling: &Spelling, signs: Signs) -> EntityKind {
+    let told = signs.kind();
+    let clear = signs.person >= 8;
     if let Some(place) = places::place(&spelling.name).filter(|_| !clear)
         && (matches!(place.kind, PlaceKind::Country | PlaceKind::Seat) || told == EntityKind::Other)
     {

@@ -1,0 +1,63 @@
+//! Names that the network sees and the rules do not, or cut elsewhere.
+
+use super::{
+    chunks::Chunk,
+    view::{View, Zone},
+};
+use crate::tag::NameTag;
+use std::ops::Range;
+
+/// The chunks that the rules cut, joined with the names that the network sees: one that no chunk touches is added,
+/// and one that lies inside an untitled chunk or around one takes its place.
+pub(super) fn with_tagged(view: &View<'_, '_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let mut names = tagged(view).into_iter().peekable();
+    let mut joined: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    for mut chunk in chunks {
+        while let Some(name) = names.next_if(|name| name.end <= chunk.tokens.start) {
+            joined.push(plain(name));
+        }
+        let mut touching = Vec::new();
+        while let Some(name) = names.next_if(|name| name.start < chunk.tokens.end) {
+            touching.push(name);
+        }
+        let nests = |name: &Range<usize>| {
+            (chunk.tokens.start <= name.start && name.end <= chunk.tokens.end)
+                || (name.start <= chunk.tokens.start && chunk.tokens.end <= name.end)
+        };
+        if let [name] = touching.as_slice()
+            && nests(name)
+            && chunk.title.is_none()
+            && chunk.honorific.is_none()
+            && joined.last().is_none_or(|last| last.tokens.end <= name.start)
+        {
+            chunk.tokens = name.clone();
+        }
+        joined.push(chunk);
+    }
+    joined.extend(names.map(plain));
+    joined
+}
+
+fn plain(tokens: Range<usize>) -> Chunk {
+    Chunk { tokens, title: None, honorific: None, modifies: false }
+}
+
+/// The names of the network, where names are read at all and a capital shows one.
+fn tagged(view: &View<'_, '_>) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    let mut start = None;
+    for at in 0..view.text.tokens.len() {
+        let tag = view.name_tag(at);
+        if tag.may_begin() {
+            start = (tag != NameTag::Outside).then_some(at);
+        }
+        if tag.may_end()
+            && let Some(first) = start.take()
+            && (first..=at).all(|at| view.zone(at) == Zone::Read)
+            && (first..=at).any(|at| view.is_capital(at))
+        {
+            names.push(first..at + 1);
+        }
+    }
+    names
+}
