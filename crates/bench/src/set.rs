@@ -64,8 +64,11 @@ impl Mistakes {
 
     /// The `most` most frequent kinds: name, count, examples.
     pub(crate) fn frequent(&self, most: usize) -> Vec<(&str, usize, &[String])> {
-        let mut kinds: Vec<_> =
-            self.kinds.iter().map(|(name, kind)| (name.as_str(), kind.count, kind.examples.as_slice())).collect();
+        let mut kinds: Vec<_> = self
+            .kinds
+            .iter()
+            .map(|(name, kind)| (name.as_str(), kind.count, kind.examples.as_slice()))
+            .collect();
         kinds.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         kinds.truncate(most);
         kinds

@@ -149,7 +149,8 @@ impl Block {
         let inside_of = self.contraction.clone().filter(|(numbers, _)| numbers.contains(&id));
         let (span, inside) = match inside_of {
             Some((numbers, whole)) => {
-                let part = self.find(columns[1]).filter(|part| part.start == self.at && part.end <= whole.end);
+                let part =
+                    self.find(columns[1]).filter(|part| part.start == self.at && part.end <= whole.end);
                 match part {
                     Some(part) => {
                         self.at = part.end;
@@ -159,7 +160,8 @@ impl Block {
                 }
             }
             None => {
-                let span = self.find(columns[1]).with_context(|| format!("{} is not in the text", columns[1]))?;
+                let span =
+                    self.find(columns[1]).with_context(|| format!("{} is not in the text", columns[1]))?;
                 self.at = span.end;
                 (span, false)
             }

@@ -1,9 +1,11 @@
 //! What is read in one article: one file a task, one entry function each.
 
+mod figures;
 mod names;
 mod people;
 mod sentences;
 mod speakers;
+mod times;
 
 use crate::set::Measured;
 use anyhow::Result;
@@ -21,6 +23,10 @@ pub(crate) enum Task {
     People,
     /// Who is quoted.
     Speakers,
+    /// Dates, times and durations.
+    Times,
+    /// Numbers with their units.
+    Figures,
 }
 
 impl Task {
@@ -30,6 +36,8 @@ impl Task {
             Self::Names => "names",
             Self::People => "people",
             Self::Speakers => "speakers",
+            Self::Times => "times",
+            Self::Figures => "figures",
         }
     }
 
@@ -39,6 +47,8 @@ impl Task {
             Self::Names => names::measure(data),
             Self::People => people::measure(data),
             Self::Speakers => speakers::measure(data),
+            Self::Times => times::measure(data),
+            Self::Figures => figures::measure(data),
         }
     }
 }

@@ -5,9 +5,9 @@ use crate::{
     set::Measured,
 };
 use anyhow::Result;
+use corpora::conllu::{self, Document};
 use read::text::Text;
 use std::{collections::BTreeSet, path::Path, time::Instant};
-use corpora::conllu::{self, Document};
 
 /// Sentence and token F1 on the development parts of EWT and GUM.
 ///
@@ -28,8 +28,8 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
 
 fn score(set: &'static str, documents: &[Document], target: Option<f64>) -> Measured {
     let mut measured = Measured::new("sentences", set);
-    let mut sentences = Measure::new("sentence F1", Statistic::F1)
-        .beside(Beside { target, ..Beside::default() });
+    let mut sentences =
+        Measure::new("sentence F1", Statistic::F1).beside(Beside { target, ..Beside::default() });
     let mut tokens = Measure::new("token F1", Statistic::F1);
     for document in documents {
         let (raw, gold_sentences, gold_tokens) = document.raw();
