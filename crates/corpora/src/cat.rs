@@ -53,7 +53,7 @@ impl Document {
         timeml::Document {
             id: self.id.clone(),
             text: self.text.clone(),
-            day: own.first().map(|own| own.value.clone()),
+            day: own.first().map(|own| year_first(&own.value)),
             own_day: own.first().map(|own| own.span.clone()),
             times: others.into_iter().map(timex).collect(),
         }
@@ -128,6 +128,14 @@ pub fn document(source: &str) -> Document {
     }
     document.markables.sort_by_key(|markable| (markable.span.start, markable.span.end));
     document
+}
+
+/// A few days of publication are written with the year last: `28-04-2031`.
+fn year_first(day: &str) -> String {
+    match day.split('-').collect::<Vec<_>>()[..] {
+        [day, month, year] if year.len() == 4 && day.len() == 2 => format!("{year}-{month}-{day}"),
+        _ => day.to_owned(),
+    }
 }
 
 /// Puts tokens together as a printer would.

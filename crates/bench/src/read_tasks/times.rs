@@ -137,7 +137,7 @@ fn bound(written: &str, last: bool) -> Option<Date> {
 
 /// A case of the specifications, unless it holds a kind that we have no name for.
 fn of_case(case: quantities::TimeCase) -> Option<Piece> {
-    let kinds = ["date", "datetime", "duration", "set", "daterange", "time"];
+    let kinds = ["date", "datetime", "duration", "set", "time"];
     let known = case.times.iter().all(|(timex, _)| kinds.contains(&timex.kind.as_str()));
     known.then(|| Piece {
         gold: case.times.iter().map(|(timex, right)| gold(timex, right.clone())).collect(),

@@ -6,7 +6,7 @@ use super::{
     meaning::{Expression, Meaning, Which, Yearly},
     pieces::Pieces,
     quantity::digits,
-    years::{decade, year, year_number},
+    years::{decade, spoken_year, year, year_number},
 };
 use jiff::civil::Date;
 
@@ -202,6 +202,9 @@ fn month_first(pieces: &Pieces, at: usize) -> Option<Expression> {
     {
         return Some(Expression::new(at, at + 2 + of, Meaning::Written(Stretch::Month(year, month))));
     }
+    if let Some((end, year)) = spoken_year(pieces, at + 1) {
+        return Some(Expression::new(at, end, Meaning::Written(Stretch::Month(year, month))));
+    }
     let dotted = pieces.0.get(at).is_some_and(|piece| piece.span.len() > piece.lower.len());
     if (short && !dotted) || !is_month(pieces, at, month) {
         return None;
@@ -259,8 +262,12 @@ fn quarter(pieces: &Pieces, at: usize) -> Option<Expression> {
         }
         (first, "quarter") => {
             end += 2;
-            match (numeral(first)?, first) {
-                (Numeral::Ordinal(nth @ 1..=4), _) => Yearly::Quarter(i8::try_from(nth).ok()?),
+            match numeral(first) {
+                Some(Numeral::Ordinal(nth @ 1..=4)) => Yearly::Quarter(i8::try_from(nth).ok()?),
+                // `the final quarter of 2031`
+                None if matches!(first, "final" | "last") && year_number(pieces, end + 1).is_some() => {
+                    Yearly::Quarter(4)
+                }
                 _ => return None,
             }
         }
@@ -293,7 +300,10 @@ fn quarter(pieces: &Pieces, at: usize) -> Option<Expression> {
     let of = pieces.lower(end) == "of"
         && !matches!(pieces.lower(end + 1), "$" | "£" | "€" | "a")
         && digits(pieces.lower(end + 1)).is_none();
-    (!half && !of).then(|| Expression::new(at, end, Meaning::Yearly(stretch, Which::Bare, None)))
+    // The article of `the third-quarter loss` belongs to the loss.
+    let attributive = pieces.joined(end - 1) && pieces.is_word(end) && !stands_after(pieces.lower(end));
+    let from = if attributive && pieces.lower(at) == "the" { at + 1 } else { at };
+    (!half && !of).then(|| Expression::new(from, end, Meaning::Yearly(stretch, Which::Bare, None)))
 }
 
 fn season(pieces: &Pieces, at: usize) -> Option<Expression> {

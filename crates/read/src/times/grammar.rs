@@ -7,7 +7,7 @@ use super::{
     meaning::{Expression, Meaning, Which, Yearly},
     moments,
     pieces::Pieces,
-    relative,
+    relative, told,
 };
 
 /// All expressions of a sentence, in order, none overlapping.
@@ -33,8 +33,9 @@ pub(super) fn expressions(pieces: &Pieces) -> Vec<Expression> {
 
 /// The longest expression at `at`; of two as long, the one tried first.
 fn expression(pieces: &Pieces, at: usize) -> Option<Expression> {
-    let tries: [fn(&Pieces, usize) -> Option<Expression>; 9] = [
+    let tries: [fn(&Pieces, usize) -> Option<Expression>; 10] = [
         modified,
+        told::period,
         moments::moment,
         relative::set,
         relative::day,
@@ -66,6 +67,12 @@ fn core(pieces: &Pieces, at: usize) -> Option<Expression> {
 
 /// *early next year*, *late Monday*, *mid-May*, *earlier this month*, *earlier in the day*.
 fn modified(pieces: &Pieces, at: usize) -> Option<Expression> {
+    // `the early summer`
+    if pieces.lower(at) == "the" && matches!(pieces.lower(at + 1), "early" | "late" | "mid") {
+        let found = modified(pieces, at + 1)?;
+        let season = matches!(found.meaning, Meaning::Yearly(Yearly::Season(_), ..));
+        return season.then_some(Expression { from: at, ..found });
+    }
     if !matches!(pieces.lower(at), "early" | "late" | "mid" | "earlier" | "later") {
         return None;
     }

@@ -3,10 +3,11 @@
 
 use super::{
     dates::{date, part_at, reader},
-    lexicon::{self, Unit, Word},
+    lexicon::{self, Numeral, Unit, Word},
     meaning::{Expression, Meaning, Which, Yearly},
     pieces::Pieces,
-    quantity::{Quantity, length, number, plural, unit},
+    quantity::{Quantity, length, number, or_so, plural, to_more, unit},
+    verbs::Role,
 };
 
 /// Words that say about how long; they belong to the expression.
@@ -73,11 +74,16 @@ pub(super) fn pointed(pieces: &Pieces, at: usize) -> Option<Expression> {
         ("past", _) => (Which::Last, 1, false),
         ("coming", _) => (Which::Next, 1, false),
         ("current", _) if the == 1 => (Which::This, 1, true),
-        ("previous" | "preceding" | "following" | "same", _) if the == 1 => return from_text(pieces, at, 2),
-        ("that", _) if the == 0 => return from_text(pieces, at, 1),
+        ("previous" | "preceding" | "prior", _) if the == 1 => return from_text(pieces, at, 2, -1),
+        ("following", _) if the == 1 => return from_text(pieces, at, 2, 1),
+        ("same", _) if the == 1 => return from_text(pieces, at, 2, 0),
+        ("that", _) if the == 0 => return from_text(pieces, at, 1, 0),
         _ => return None,
     };
     let head = at + the + words;
+    if exact && pieces.are(head, &["fiscal", "year"]) && !pieces.joined(head + 2) {
+        return Some(Expression::new(at, head + 2, Meaning::Shifted(Unit::Year, which.shift())));
+    }
     many(pieces, at, head, which).or_else(|| one(pieces, at, head, which, exact))
 }
 
@@ -92,8 +98,9 @@ fn many(pieces: &Pieces, at: usize, head: usize, which: Which) -> Option<Express
                 .then(|| (head + 1 + usize::from(pieces.lower(head + 1) == "of"), Quantity::of(2)))
         })
         .unwrap_or((head, Quantity::VAGUE));
+    let (end, quantity) = to_more(pieces, end, quantity);
     let unit = unit(pieces, end).filter(|_| plural(pieces, end))?;
-    Some(Expression::new(at, end + 1, Meaning::Length(quantity.length(unit))))
+    Some(Expression::new(at, or_so(pieces, end + 1), Meaning::Length(quantity.length(unit))))
 }
 
 fn one(pieces: &Pieces, at: usize, head: usize, which: Which, exact: bool) -> Option<Expression> {
@@ -127,7 +134,10 @@ fn one(pieces: &Pieces, at: usize, head: usize, which: Which, exact: bool) -> Op
                     Meaning::Length(Quantity::of(1).length(unit))
                 }
                 // `the past year` is twelve months up to now, `last year` the one before.
-                _ if !exact => Meaning::Length(Quantity::of(1).length(unit)),
+                // `the last quarter` is the one before.
+                _ if !exact && !(unit == Unit::Quarter && pieces.lower(at + 1) == "last") => {
+                    Meaning::Length(Quantity::of(1).length(unit))
+                }
                 Unit::Year if pieces.lower(head + 1) == "'s" => {
                     if let Some(found) = date(pieces, head + 2)
                         && let Meaning::Yearly(yearly, Which::Bare, None) = found.meaning
@@ -168,46 +178,36 @@ fn holiday_or_quarter(pieces: &Pieces, at: usize, head: usize, which: Which) -> 
     Some(Expression { from: at, meaning: Meaning::Yearly(yearly, which, None), ..found })
 }
 
-/// The pattern of a value of this unit of which nothing is known.
-fn unknown(unit: Unit) -> Option<&'static str> {
-    Some(match unit {
-        Unit::Day => "XXXX-XX-XX",
-        Unit::Week | Unit::Fortnight => "XXXX-WXX",
-        Unit::Weekend => "XXXX-WXX-WE",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Year => "XXXX",
-        Unit::Decade => "XXX",
-        Unit::Century => "XX",
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium => return None,
-    })
-}
-
 /// *the following year*, *that day*: counted from something told.
-fn from_text(pieces: &Pieces, at: usize, words: usize) -> Option<Expression> {
+fn from_text(pieces: &Pieces, at: usize, words: usize, count: i64) -> Option<Expression> {
     let head = at + words;
+    if count != 0
+        && let Some((end, quantity)) = number(pieces, head)
+        && let Some(unit) = unit(pieces, end).filter(|_| plural(pieces, end))
+    {
+        return Some(Expression::new(at, end + 1, Meaning::Length(quantity.length(unit))));
+    }
     match pieces.word(head)? {
+        Word::Unit(Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium) => None,
         Word::Unit(unit) if !plural(pieces, head) && !pieces.joined(head + 1) => {
-            Some(Expression::new(at, head + 1, Meaning::FromText(unknown(unit)?)))
+            Some(Expression::new(at, head + 1, Meaning::FromTold(unit, count)))
         }
         Word::Weekday(weekday, false) if pieces.capital(head) => {
-            const DAYS: [&str; 7] = [
-                "XXXX-WXX-1",
-                "XXXX-WXX-2",
-                "XXXX-WXX-3",
-                "XXXX-WXX-4",
-                "XXXX-WXX-5",
-                "XXXX-WXX-6",
-                "XXXX-WXX-7",
-            ];
-            let value = DAYS.get(usize::try_from(weekday - 1).ok()?)?;
-            Some(Expression::new(at, head + 1, Meaning::FromText(value)))
+            Some(Expression::new(at, head + 1, Meaning::ToldWeekday(weekday)))
         }
-        Word::Part(_) if words == 1 => {
-            let mut found = Expression::new(at, head + 1, Meaning::FromText("XXXX-XX-XX"));
+        Word::Part(_) if words == 1 || count != 0 => {
+            let mut found = Expression::new(at, head + 1, Meaning::FromTold(Unit::Day, count));
             found.part = part_at(pieces, head).map(str::to_owned);
             found.part.is_some().then_some(found)
         }
+        _ => None,
+    }
+}
+
+/// The quarter that an ordinal numbers at `at`: *third quarter*.
+pub(super) fn nth_quarter(pieces: &Pieces, at: usize) -> Option<i8> {
+    match lexicon::numeral(pieces.lower(at))? {
+        Numeral::Ordinal(nth @ 1..=4) if pieces.lower(at + 1) == "quarter" => i8::try_from(nth).ok(),
         _ => None,
     }
 }
@@ -223,19 +223,23 @@ pub(super) fn standing(pieces: &Pieces, at: usize) -> Option<Expression> {
         ("coming", "days" | "weeks" | "months" | "years" | "decades") => {
             new(at + 2, Meaning::Reference("FUTURE_REF"))
         }
-        ("the", "quarter") if pieces.lower(at + 2) != "of" && !pieces.joined(at + 2) => {
-            new(at + 2, Meaning::ToldQuarter(0))
-        }
-        ("the", "latest") if matches!(pieces.lower(at + 2), "quarter" | "period") => {
-            new(at + 3, Meaning::ToldQuarter(0))
+        ("the", "full" | "entire" | "whole") if pieces.lower(at + 2) == "year" && !pieces.joined(at + 3) => {
+            new(at + 3, Meaning::FromTold(Unit::Year, 0))
         }
         ("the", "year")
-            if matches!(pieces.lower(at + 2), "earlier" | "ago")
-                && matches!(pieces.lower(at + 3), "quarter" | "period") =>
+            if pieces.before(at) == "for"
+                && matches!(pieces.lower(at + 2), "," | "ended" | "ending" | "" | ".") =>
         {
-            new(at + 4, Meaning::ToldQuarter(-1))
+            new(at + 2, Meaning::Shifted(Unit::Year, 0))
         }
-        ("year", "earlier" | "ago") if pieces.joined(at + 1) => new(at + 2, Meaning::ToldQuarter(-1)),
+        ("the", "year") if matches!(pieces.lower(at + 2), "ended" | "ending") => {
+            new(at + 2, Meaning::Shifted(Unit::Year, 0))
+        }
+        // `by year-end`, `before the year's end`
+        ("year", "end") if !pieces.is_word(at + 2) || super::dates::stands_after(pieces.lower(at + 2)) => {
+            new(at + 2, Meaning::Shifted(Unit::Year, 0))
+        }
+        ("year", "'s") if pieces.lower(at + 2) == "end" => new(at + 3, Meaning::Shifted(Unit::Year, 0)),
         ("the", "year") if pieces.before(at) == "of" && !pieces.joined(at + 2) && !pieces.capital(at + 1) => {
             let of = pieces.lower(at + 2) == "of" || matches!(pieces.lower(at + 2), "award" | "awards");
             let end = at.checked_sub(2).is_some_and(|before| {
@@ -300,17 +304,25 @@ pub(super) fn lasting(pieces: &Pieces, at: usize) -> Option<Expression> {
         head += 1 + usize::from(first);
     }
     let Some((end, quantity, unit)) = length(pieces, head) else {
-        return loose(pieces, at).filter(|_| about == 0);
+        return loose(pieces, at).or_else(|| week_long(pieces, at)).filter(|_| about == 0);
     };
     let ago = |shift: i64| counted(quantity, unit, shift);
     match pieces.lower(end) {
         "ago" | "back" if pieces.lower(end) == "ago" => return Some(Expression::new(at, end + 1, ago(-1))),
         "from" if pieces.lower(end + 1) == "now" => return Some(Expression::new(at, end + 2, ago(1))),
-        "earlier" | "later" | "afterwards" | "beforehand" => {
-            return Some(Expression::new(at, end + 1, Meaning::FromText(unknown(unit)?)));
+        word @ ("earlier" | "later" | "afterwards" | "beforehand") => {
+            let sign = if matches!(word, "earlier" | "beforehand") { -1 } else { 1 };
+            return Some(match from_told(quantity, unit, sign) {
+                // `a few days later` says how long after.
+                Meaning::Reference(_) => {
+                    Expression::new(at, end, Meaning::Length(quantity.length(unit)))
+                }
+                meaning => Expression::new(at, end + 1, meaning),
+            });
         }
-        "before" | "after" if ends_clause(pieces, end + 1) => {
-            return Some(Expression::new(at, end + 1, Meaning::FromText(unknown(unit)?)));
+        word @ ("before" | "after") if ends_clause(pieces, end + 1) => {
+            let sign = if word == "before" { -1 } else { 1 };
+            return Some(Expression::new(at, end + 1, from_told(quantity, unit, sign)));
         }
         _ => {}
     }
@@ -318,7 +330,8 @@ pub(super) fn lasting(pieces: &Pieces, at: usize) -> Option<Expression> {
     let aged = pieces.lower(end) == "old" || pieces.lower(end).starts_with("olds");
     let rate =
         matches!(pieces.lower(head), "a" | "an") && head + 2 == end && !LASTS.contains(&pieces.before(at));
-    let rate = rate && about == 0;
+    // `a day after the vote` is a length.
+    let rate = rate && about == 0 && !matches!(pieces.lower(end), "after" | "before");
     let named = pieces.0.get(end - 1).is_some_and(|piece| piece.capital && !piece.shouted)
         && !pieces.0.get(head).is_some_and(|piece| piece.shouted)
         && pieces.capital(head)
@@ -334,6 +347,14 @@ pub(super) fn lasting(pieces: &Pieces, at: usize) -> Option<Expression> {
         && about == 0;
     let around_the_clock = matches!(pieces.lower(end), "a" | "per")
         && pieces.word(end + 1).is_some_and(|word| matches!(word, Word::Unit(_)));
+    // `will one day be`
+    if some_day
+        && at > 0
+        && matches!(super::verbs::role(pieces, at - 1), Some(Role::Will | Role::Would | Role::Modal))
+    {
+        return Some(Expression::new(at, end, Meaning::Reference("FUTURE_REF")));
+    }
+    let some_day = some_day && !matches!(pieces.lower(end), "after" | "before");
     if fraction || some_day || around_the_clock {
         return None;
     }
@@ -341,6 +362,7 @@ pub(super) fn lasting(pieces: &Pieces, at: usize) -> Option<Expression> {
     if aged || rate || named || money {
         return None;
     }
+    let end = or_so(pieces, end);
     // The article of `the five-year plan` belongs to the plan.
     let from = if pieces.joined(end - 1) && about == 0 { head } else { at };
     Some(Expression::new(from, end, Meaning::Length(quantity.length(unit))))
@@ -369,17 +391,36 @@ fn counted(quantity: Quantity, unit: Unit, sign: i64) -> Meaning {
     }
 }
 
+/// What *earlier* or *later* makes of a length: counted from what is told.
+fn from_told(quantity: Quantity, unit: Unit, sign: i64) -> Meaning {
+    match counted(quantity, unit, sign) {
+        Meaning::Shifted(unit, count) => Meaning::FromTold(unit, count),
+        other => other,
+    }
+}
+
+/// *week-long*, *decade-long*
+fn week_long(pieces: &Pieces, at: usize) -> Option<Expression> {
+    let unit = unit(pieces, at).filter(|_| !plural(pieces, at) && !pieces.joined(at))?;
+    (pieces.joined(at + 1) && matches!(pieces.lower(at + 1), "long" | "old"))
+        .then(|| Expression::new(at, at + 2, Meaning::Length(Quantity::of(1).length(unit))))
+}
+
 /// Plurals without a number: *for years*, *within weeks*, *decades of*.
 fn loose(pieces: &Pieces, at: usize) -> Option<Expression> {
     let unit = unit(pieces, at).filter(|_| plural(pieces, at) && !pieces.capital(at) || pieces.opens(at))?;
-    if !plural(pieces, at) || pieces.joined(at + 1) {
+    let long = pieces.joined(at + 1) && pieces.lower(at + 1) == "long";
+    if !plural(pieces, at) || (pieces.joined(at + 1) && !long) {
         return None;
     }
     let value = Meaning::Length(Quantity::VAGUE.length(unit));
+    if long {
+        return Some(Expression::new(at, at + 2, value));
+    }
     let end = at + 1;
     match pieces.lower(end) {
         "ago" => return Some(Expression::new(at, end + 1, Meaning::Reference("PAST_REF"))),
-        "earlier" | "later" => return Some(Expression::new(at, end + 1, Meaning::FromText(unknown(unit)?))),
+        "earlier" | "later" => return Some(Expression::new(at, end, value)),
         _ => {}
     }
     let placed = matches!(
@@ -437,7 +478,12 @@ pub(super) fn set(pieces: &Pieces, at: usize) -> Option<Expression> {
                 return new(at + 1, format!("XXXX-WXX-{weekday}"));
             }
             let Some(Word::Set(value)) = pieces.word(at) else { return None };
-            (!pieces.capital(at) && !pieces.joined(at) && !pieces.joined(at + 1))
+            // `20 percent annually`: a rate of something, not when it is.
+            let rate = matches!(pieces.before(at), "%" | "percent" | "cent");
+            (!pieces.capital(at)
+                && !pieces.joined(at)
+                && !pieces.joined(at + 1)
+                && !rate)
                 .then(|| new(at + 1, value.to_owned()))?
         }
     }

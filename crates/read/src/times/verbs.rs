@@ -303,7 +303,11 @@ fn verb_at(pieces: &Pieces, at: usize) -> (usize, Option<Verb>) {
             plain(at + 1, Tense::Ahead)
         }
         _ if past_form(pieces, at) => plain(at + 1, Tense::Past),
-        _ => (at + 1, infinitive(pieces, at)),
+        _ => match infinitive(pieces, at) {
+            // The participle of `to be published` is no verb of its own.
+            Some(verb) if pieces.lower(at) == "be" => (takes(next), Some(verb)),
+            verb => (at + 1, verb),
+        },
     }
 }
 

@@ -44,6 +44,16 @@ pub(super) fn decade(pieces: &Pieces, at: usize) -> Option<Expression> {
         let short = i16::try_from(short / 10).ok()?;
         return found(if short < 2 { 200 + short } else { 190 + short }, end + 3);
     }
+    // `the 70s and 80s`
+    let after_decade = pieces.before(at) == "and" && at > 1 && is_plural(at - 2);
+    if let Some(short) = (pieces.lower(end).len() == 2).then(|| digits(pieces.lower(end))).flatten()
+        && short % 10 == 0
+        && short >= 20
+        && is_plural(end + 1)
+        && (after_decade || (end > at && matches!(pieces.before(at), "of" | "since" | "during" | "from")))
+    {
+        return found(190 + i16::try_from(short / 10).ok()?, end + 2);
+    }
     if let Some(Word::Decade(tens)) = pieces.word(end)
         && end > at
     {
@@ -55,7 +65,8 @@ pub(super) fn decade(pieces: &Pieces, at: usize) -> Option<Expression> {
         _ => return None,
     };
     let century = i16::try_from(nth).ok().filter(|nth| (1..=30).contains(nth))? - 1;
-    (pieces.lower(after) == "century")
+    let before_christ = matches!(pieces.lower(after + 1), "bc" | "bce" | "b.c");
+    (pieces.lower(after) == "century" && !before_christ)
         .then(|| Expression::new(at, after + 1, Meaning::Written(Stretch::Century(century))))
 }
 
@@ -66,7 +77,14 @@ pub(super) fn year(pieces: &Pieces, at: usize) -> Option<Expression> {
     let number = at + the.max(fiscal);
     let (end, year) = match year_number(pieces, number) {
         Some(year) => (number + 1, year),
-        None => spoken_year(pieces, number)?,
+        None => {
+            let (end, year) = spoken_year(pieces, number)?;
+            // Nothing else is said like that.
+            if fiscal == 0 {
+                return Some(Expression::new(at, end, Meaning::Written(Stretch::Year(year))));
+            }
+            (end, year)
+        }
     };
     if fiscal > 0 {
         return Some(Expression::new(at, end, Meaning::Written(Stretch::Fiscal(year))));
@@ -102,17 +120,23 @@ pub(super) fn year(pieces: &Pieces, at: usize) -> Option<Expression> {
     let accepted = if likely {
         firmly || !counted || matches!(before, "the" | "its" | "their" | "his" | "her" | "'s")
     } else {
-        firmly && !counted && !pieces.is_word(end)
+        firmly && !counted && (matches!(before, "in" | "since" | "until") || !pieces.is_word(end))
     };
     accepted.then(|| Expression::new(at, end, Meaning::Written(Stretch::Year(year))))
 }
 
 /// A year as it is said: *nineteen ninety-six*, *two thousand and four*; with where it ends.
-fn spoken_year(pieces: &Pieces, at: usize) -> Option<(usize, i16)> {
+pub(super) fn spoken_year(pieces: &Pieces, at: usize) -> Option<(usize, i16)> {
     let value = |at: usize| match numeral(pieces.lower(at)) {
         Some(Numeral::Adds(value) | Numeral::Ten(value)) => i16::try_from(value).ok(),
         _ => None,
     };
+    if pieces.are(at, &["two", "thousand"]) {
+        let ones = value(at + 2 + usize::from(pieces.lower(at + 2) == "and")).filter(|ones| (1..100).contains(ones));
+        let after = at + 2 + ones.map_or(0, |_| 1 + usize::from(pieces.lower(at + 2) == "and"));
+        let dated = matches!(pieces.before(at), "year" | "in" | "since" | "of" | "by" | "until");
+        return (dated && !pieces.is_word(after)).then_some((after, 2000 + ones.unwrap_or(0)));
+    }
     let century = value(at).filter(|century| (13..=20).contains(century))?;
     let tens = value(at + 1).filter(|tens| *tens >= 10)?;
     let ones = value(at + 2).filter(|ones| tens % 10 == 0 && (1..10).contains(ones));
