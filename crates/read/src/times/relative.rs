@@ -314,9 +314,7 @@ pub(super) fn lasting(pieces: &Pieces, at: usize) -> Option<Expression> {
             let sign = if matches!(word, "earlier" | "beforehand") { -1 } else { 1 };
             return Some(match from_told(quantity, unit, sign) {
                 // `a few days later` says how long after.
-                Meaning::Reference(_) => {
-                    Expression::new(at, end, Meaning::Length(quantity.length(unit)))
-                }
+                Meaning::Reference(_) => Expression::new(at, end, Meaning::Length(quantity.length(unit))),
                 meaning => Expression::new(at, end + 1, meaning),
             });
         }
@@ -480,10 +478,7 @@ pub(super) fn set(pieces: &Pieces, at: usize) -> Option<Expression> {
             let Some(Word::Set(value)) = pieces.word(at) else { return None };
             // `20 percent annually`: a rate of something, not when it is.
             let rate = matches!(pieces.before(at), "%" | "percent" | "cent");
-            (!pieces.capital(at)
-                && !pieces.joined(at)
-                && !pieces.joined(at + 1)
-                && !rate)
+            (!pieces.capital(at) && !pieces.joined(at) && !pieces.joined(at + 1) && !rate)
                 .then(|| new(at + 1, value.to_owned()))?
         }
     }

@@ -187,10 +187,12 @@ pub(super) fn period(pieces: &Pieces, at: usize) -> Option<Expression> {
             }
             match year_after(pieces, end) {
                 Some(after) => new(at, after, -1),
-                None => match year_number(pieces, end + 1).filter(|_| matches!(pieces.lower(end), "of" | "in")) {
-                    Some(year) => Some(Expression::new(at, end + 2, Meaning::ToldPeriodOf(year))),
-                    None => (!month).then(|| Expression::new(at, end, Meaning::ToldPeriod(0))),
-                },
+                None => {
+                    match year_number(pieces, end + 1).filter(|_| matches!(pieces.lower(end), "of" | "in")) {
+                        Some(year) => Some(Expression::new(at, end + 2, Meaning::ToldPeriodOf(year))),
+                        None => (!month).then(|| Expression::new(at, end, Meaning::ToldPeriod(0))),
+                    }
+                }
             }
         }
         _ => {

@@ -132,7 +132,8 @@ pub(super) fn spoken_year(pieces: &Pieces, at: usize) -> Option<(usize, i16)> {
         _ => None,
     };
     if pieces.are(at, &["two", "thousand"]) {
-        let ones = value(at + 2 + usize::from(pieces.lower(at + 2) == "and")).filter(|ones| (1..100).contains(ones));
+        let ones =
+            value(at + 2 + usize::from(pieces.lower(at + 2) == "and")).filter(|ones| (1..100).contains(ones));
         let after = at + 2 + ones.map_or(0, |_| 1 + usize::from(pieces.lower(at + 2) == "and"));
         let dated = matches!(pieces.before(at), "year" | "in" | "since" | "of" | "by" | "until");
         return (dated && !pieces.is_word(after)).then_some((after, 2000 + ones.unwrap_or(0)));
