@@ -193,8 +193,12 @@ mod tests {
         let words = ["Mill", "shuts", "May", "3", "It", "``", "shut", "''", "Monday", ",", "they", "say"];
         for (at, word) in words.iter().enumerate() {
             let sentence = [0, 0, 1, 1, 2, 2, 2, 2, 2, 2, 2, 9][at];
-            source +=
-                &format!("<token number=\"{at}\" sentence=\"{sentence}\" t_id=\"{at}\">{word}</token>\n");
+            for part in
+                ["<token sentence=\"", &sentence.to_string(), "\" t_id=\"", &at.to_string(), "\">", word]
+            {
+                source.push_str(part);
+            }
+            source.push_str("</token>\n");
         }
         source += "<TIMEX3 type=\"DATE\" value=\"2031-04-28\" functionInDocument=\"NONE\">\
             <token_anchor t_id=\"8\"/></TIMEX3><TIMEX3 type=\"DATE\" value=\"2031-05-03\" \

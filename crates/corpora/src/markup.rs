@@ -86,16 +86,9 @@ pub fn characters(written: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let entity = after.split_once(';').and_then(|(name, left)| Some((character(name)?, left)));
-        match entity {
-            Some((character, left)) => {
-                out.push(character);
-                rest = left;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
+        let (character, left) = entity.unwrap_or(('&', after));
+        out.push(character);
+        rest = left;
     }
     out.push_str(rest);
     out

@@ -1,4 +1,4 @@
-//! TimeML, the format of the TempEval sets, and the dates that GUM puts into its last column: texts with their
+//! `TimeML`, the format of the `TempEval` sets, and the dates that GUM puts into its last column: texts with their
 //! expressions of time.
 
 use crate::{
@@ -53,7 +53,7 @@ pub fn document(source: &str) -> Document {
     for piece in markup::pieces(source) {
         match piece {
             Piece::Open(tag, alone) => {
-                before = tag.name.to_owned();
+                tag.name.clone_into(&mut before);
                 match tag.name {
                     "TEXT" => inside = true,
                     "TIMEX3" if inside && !alone => open.push((

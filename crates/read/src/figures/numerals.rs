@@ -367,7 +367,7 @@ fn part_of_scale<'w>(word: &impl Fn(usize) -> &'w str) -> Option<(f64, usize)> {
         "third" if article == 1 => 1.0 / 3.0,
         _ => return None,
     };
-    let of = article + 1 + if word(article + 1) == "of" { 1 } else { 0 };
+    let of = article + 1 + usize::from(word(article + 1) == "of");
     let after = of + usize::from(matches!(word(of), "a" | "an") && of > article + 1);
     number(word(after), Part::Scale).filter(|scale| *scale > 500.0).map(|_| (part, after))
 }

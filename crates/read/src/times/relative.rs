@@ -135,9 +135,8 @@ fn one(pieces: &Pieces, at: usize, head: usize, which: Which, exact: bool) -> Op
                 }
                 // `the past year` is twelve months up to now, `last year` the one before.
                 // `the last quarter` is the one before.
-                _ if !exact && !(unit == Unit::Quarter && pieces.lower(at + 1) == "last") => {
-                    Meaning::Length(Quantity::of(1).length(unit))
-                }
+                Unit::Quarter if pieces.lower(head - 1) == "last" => Meaning::Shifted(unit, shift),
+                _ if !exact => Meaning::Length(Quantity::of(1).length(unit)),
                 Unit::Year if pieces.lower(head + 1) == "'s" => {
                     if let Some(found) = date(pieces, head + 2)
                         && let Meaning::Yearly(yearly, Which::Bare, None) = found.meaning

@@ -114,9 +114,10 @@ fn from(last: Stretch, unit: Unit, count: i64) -> Option<Stretch> {
             Some(Stretch::Quarter(year, month / 3))
         }
         (Unit::Month, Stretch::Day(_) | Stretch::Month(..)) => shifted(unit, count, last.about()?.0),
-        (Unit::Week | Unit::Weekend | Unit::Fortnight, Stretch::Day(day)) => shifted(unit, count, day),
-        (Unit::Week | Unit::Weekend, Stretch::Week(day) | Stretch::Weekend(day)) => shifted(unit, count, day),
-        (Unit::Day, Stretch::Day(day)) => shifted(unit, count, day),
+        (Unit::Day | Unit::Week | Unit::Weekend | Unit::Fortnight, Stretch::Day(day))
+        | (Unit::Week | Unit::Weekend, Stretch::Week(day) | Stretch::Weekend(day)) => {
+            shifted(unit, count, day)
+        }
         _ => None,
     }
 }

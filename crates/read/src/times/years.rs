@@ -75,17 +75,13 @@ pub(super) fn year(pieces: &Pieces, at: usize) -> Option<Expression> {
     let fiscal = usize::from(pieces.lower(at) == "fiscal");
     let fiscal = if fiscal == 1 && pieces.lower(at + 1) == "year" { 2 } else { fiscal };
     let number = at + the.max(fiscal);
-    let (end, year) = match year_number(pieces, number) {
-        Some(year) => (number + 1, year),
-        None => {
-            let (end, year) = spoken_year(pieces, number)?;
-            // Nothing else is said like that.
-            if fiscal == 0 {
-                return Some(Expression::new(at, end, Meaning::Written(Stretch::Year(year))));
-            }
-            (end, year)
-        }
-    };
+    let written = year_number(pieces, number).map(|year| (number + 1, year));
+    // Nothing but a year is said like that.
+    let said = written.is_none();
+    let (end, year) = written.or_else(|| spoken_year(pieces, number))?;
+    if said && fiscal == 0 {
+        return Some(Expression::new(at, end, Meaning::Written(Stretch::Year(year))));
+    }
     if fiscal > 0 {
         return Some(Expression::new(at, end, Meaning::Written(Stretch::Fiscal(year))));
     }
