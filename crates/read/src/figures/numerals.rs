@@ -392,6 +392,10 @@ fn fraction<'w>(word: &impl Fn(usize) -> &'w str) -> Option<(f64, usize)> {
     {
         return Some((1.0 / below, 2));
     }
+    // *half a percentage point*
+    if word(0) == "half" && matches!(word(1), "a" | "an") && number(word(2), Part::Scale).is_none() {
+        return Some((0.5, 2));
+    }
     if word(0) == "half"
         && matches!(word(1), "of" | "the" | "its" | "their" | "his" | "her" | "our" | "those")
     {

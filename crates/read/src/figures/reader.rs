@@ -214,7 +214,9 @@ impl Reader<'_, '_> {
             first.number.value
         };
         let ascending = low_end < second.number.value;
-        if lead == "from" && !dash {
+        // *rose $1.20 to $71.35*
+        let moved = !dash && first.unit.is_some() && second.unit.is_some() && is(&lead, "moves");
+        if (lead == "from" && !dash) || moved {
             return same.then_some((second, Joined::Pair));
         }
         if ascending && same {

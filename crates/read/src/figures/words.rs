@@ -96,6 +96,7 @@ mod tests {
             "not-ranked",
             "vague",
             "compares",
+            "moves",
         ];
         let mut seen = HashSet::new();
         for row in table(include_str!("context.tsv")) {

@@ -123,7 +123,8 @@ fn end_of(pieces: &Pieces, at: usize) -> Option<Expression> {
 
 /// Gives a moment without a day the day that stands beside it: *3 p.m. on Friday*, *Friday at noon*.
 fn lend_days(pieces: &Pieces, found: &mut [Expression]) {
-    for index in 0..found.len() {
+    // From the last to the first, so that a day goes to all moments before it: `1430 GMT (10:30 a.m.) on Friday`.
+    for index in (0..found.len()).rev() {
         let Some(moment) = found.get(index).filter(|moment| moment.meaning == Meaning::OfDay) else {
             continue;
         };
@@ -139,7 +140,11 @@ fn lend_days(pieces: &Pieces, found: &mut [Expression]) {
         };
         let after = found
             .get(index + 1)
-            .filter(|next| next.from == moment.to + 1 && matches!(pieces.lower(moment.to), "on" | ","));
+            .filter(|next| {
+                next.from > moment.to
+                    && next.from <= moment.to + 3
+                    && (moment.to..next.from).all(|at| matches!(pieces.lower(at), "on" | "," | "(" | ")"))
+            });
         let before = index.checked_sub(1).and_then(|before| found.get(before)).filter(|near| {
             moment.from <= near.to + 2
                 && (near.to..moment.from).all(|at| matches!(pieces.lower(at), "at" | "," | "by" | "from"))

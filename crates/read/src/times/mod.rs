@@ -144,7 +144,7 @@ fn time(
         Outcome::Unknown(pattern) => (pattern.clone(), None),
     };
     if meaning == Meaning::OfDay
-        && let Some(day) = told.day
+        && let Some(day) = told.day.or_else(|| told.day_before())
     {
         (value, days) = (day.to_string(), Some((day, day)));
     }

@@ -238,6 +238,14 @@ pub(super) fn standing(pieces: &Pieces, at: usize) -> Option<Expression> {
         ("year", "end") if !pieces.is_word(at + 2) || super::dates::stands_after(pieces.lower(at + 2)) => {
             new(at + 2, Meaning::Shifted(Unit::Year, 0))
         }
+        // `the year after`
+        ("the", "day" | "week" | "month" | "year")
+            if matches!(pieces.lower(at + 2), "after" | "before") && ends_clause(pieces, at + 3) =>
+        {
+            let unit = unit(pieces, at + 1)?;
+            let sign = if pieces.lower(at + 2) == "after" { 1 } else { -1 };
+            new(at + 3, Meaning::FromTold(unit, sign))
+        }
         ("year", "'s") if pieces.lower(at + 2) == "end" => new(at + 3, Meaning::Shifted(Unit::Year, 0)),
         ("the", "year") if pieces.before(at) == "of" && !pieces.joined(at + 2) && !pieces.capital(at + 1) => {
             let of = pieces.lower(at + 2) == "of" || matches!(pieces.lower(at + 2), "award" | "awards");

@@ -63,6 +63,14 @@ impl Told {
         }
     }
 
+    /// The day that the sentence before told last.
+    pub(super) fn day_before(&self) -> Option<Date> {
+        match self.last {
+            Some(Stretch::Day(day)) => Some(day),
+            _ => None,
+        }
+    }
+
     /// Whether a quarter stands in the same sentence.
     pub(super) fn quarter_near(&self) -> bool {
         self.near && self.quarter()

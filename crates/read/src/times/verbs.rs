@@ -98,7 +98,12 @@ static UNCHANGED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 fn has_subject(pieces: &Pieces, at: usize) -> bool {
     let before = pieces.before(at);
     let name = at > 0 && pieces.capital(at - 1) && pieces.is_word(at - 1) && !pieces.opens(at - 1);
-    name || matches!(before, "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "that" | "and")
+    let object = at > 0
+        && before != "to"
+        && matches!(pieces.lower(at + 1), "a" | "an" | "the" | "its" | "his" | "her" | "their");
+    object
+        || name
+        || matches!(before, "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "that" | "and")
         || (before.len() > 3 && before.ends_with('s') && !before.ends_with("ss"))
         || (before.len() > 4 && before.ends_with("ly"))
 }

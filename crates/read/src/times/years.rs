@@ -102,6 +102,7 @@ pub(super) fn year(pieces: &Pieces, at: usize) -> Option<Expression> {
         "%" | "percent" | "km" | "kg" | "m" | "ft" | "miles" | "people" | "°" | "/" | "hours" | "gmt"
     );
     let counted = pieces.is_word(end) && next.len() > 3 && next.ends_with('s') && !stands_after(next);
+    let sign = sign || matches!(pieces.word(end), Some(Word::Zone)) && pieces.capital(end);
     let touching = pieces.touches(end) && pieces.is_word(end);
     let glued = (pieces.joined(at)
         && before != "mid"
