@@ -1,6 +1,6 @@
 //! Numbers in digits and in words.
 
-use super::words::{Part, low, number, touches_next};
+use super::words::{Part, begins_number, low, number, touches_next};
 use crate::text::{Text, TokenKind};
 
 /// How many words a number in words has at most.
@@ -247,6 +247,9 @@ fn pieces(text: &Text<'_>, at: usize, end: usize) -> Vec<(usize, String)> {
 }
 
 fn in_words(text: &Text<'_>, at: usize, end: usize) -> Option<Numeral> {
+    if !begins_number(&low(text, at)) {
+        return None;
+    }
     let pieces = pieces(text, at, end);
     let word = |at: usize| pieces.get(at).map_or("", |(_, word)| word.as_str());
     if part_of_scale(&word).is_none()

@@ -23,7 +23,11 @@ pub(super) fn is(word: &str, role: &'static str) -> bool {
 
 /// A token in lower case with a straight apostrophe; empty past the end.
 pub(super) fn low(text: &Text<'_>, at: usize) -> String {
-    text.token(at)
+    let token = text.token(at);
+    if token.is_ascii() {
+        return token.to_ascii_lowercase();
+    }
+    token
         .chars()
         .flat_map(char::to_lowercase)
         .map(|letter| if letter == '’' { '\'' } else { letter })
@@ -71,6 +75,12 @@ fn part_of(word: &str) -> Option<Part> {
         "parts" => Part::Several,
         _ => return None,
     })
+}
+
+/// Whether a number in words can begin with this word, or with the first part of this compound.
+pub(super) fn begins_number(word: &str) -> bool {
+    let first = word.split('-').next().unwrap_or(word);
+    matches!(first, "a" | "an") || NUMERALS.contains_key(first)
 }
 
 /// The value of a number word as this part of a number.

@@ -2,7 +2,7 @@
 
 use super::{
     calendar::Stretch,
-    lexicon::{self, Numeral, Unit, Word, numeral},
+    lexicon::{self, Numeral, Unit, Word},
     meaning::{Expression, Meaning, Which, Yearly},
     pieces::Pieces,
     quantity::digits,
@@ -56,8 +56,8 @@ pub(super) fn date(pieces: &Pieces, at: usize) -> Option<Expression> {
 }
 
 /// Whether `lower_at` of the tables sees the pieces from `at` on.
-pub(super) fn reader(pieces: &Pieces, at: usize) -> impl Fn(usize) -> String + '_ {
-    move |offset| pieces.lower(at + offset).to_owned()
+pub(super) fn reader<'p>(pieces: &'p Pieces, at: usize) -> impl Fn(usize) -> &'p str {
+    move |offset| pieces.lower(at + offset)
 }
 
 /// A day of a month in digits, with or without *st, nd, rd, th*; where it ends.
@@ -66,7 +66,7 @@ fn day_number(pieces: &Pieces, at: usize) -> Option<(usize, i8)> {
     let day = (written.len() <= 2).then(|| digits(written)).flatten();
     let day = match day {
         Some(day) => day,
-        None => match numeral(written)? {
+        None => match pieces.numeral(at)? {
             Numeral::Ordinal(day) => day,
             _ => return None,
         },
@@ -262,7 +262,7 @@ fn quarter(pieces: &Pieces, at: usize) -> Option<Expression> {
         }
         (first, "quarter") => {
             end += 2;
-            match numeral(first) {
+            match pieces.numeral(end - 2) {
                 Some(Numeral::Ordinal(nth @ 1..=4)) => Yearly::Quarter(i8::try_from(nth).ok()?),
                 // `the final quarter of 2031`
                 None if matches!(first, "final" | "last") && year_number(pieces, end + 1).is_some() => {

@@ -138,13 +138,11 @@ fn lend_days(pieces: &Pieces, found: &mut [Expression]) {
             );
             dayed.then(|| near.meaning.clone())
         };
-        let after = found
-            .get(index + 1)
-            .filter(|next| {
-                next.from > moment.to
-                    && next.from <= moment.to + 3
-                    && (moment.to..next.from).all(|at| matches!(pieces.lower(at), "on" | "," | "(" | ")"))
-            });
+        let after = found.get(index + 1).filter(|next| {
+            next.from > moment.to
+                && next.from <= moment.to + 3
+                && (moment.to..next.from).all(|at| matches!(pieces.lower(at), "on" | "," | "(" | ")"))
+        });
         let before = index.checked_sub(1).and_then(|before| found.get(before)).filter(|near| {
             moment.from <= near.to + 2
                 && (near.to..moment.from).all(|at| matches!(pieces.lower(at), "at" | "," | "by" | "from"))

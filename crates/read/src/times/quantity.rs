@@ -2,7 +2,7 @@
 
 use super::{
     dates::stands_after,
-    lexicon::{Numeral, Unit, Word, numeral},
+    lexicon::{Numeral, Unit, Word},
     pieces::Pieces,
 };
 
@@ -81,6 +81,9 @@ impl Quantity {
 
 /// A plain number in digits: no comma but between thousands, no other mark.
 pub(super) fn digits(written: &str) -> Option<u32> {
+    if !written.starts_with(|first: char| first.is_ascii_digit() || first == ',') {
+        return None;
+    }
     let bare: String = written.chars().filter(|character| *character != ',').collect();
     if bare.is_empty() || bare.len() > 9 || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -128,7 +131,7 @@ fn in_words(pieces: &Pieces, at: usize) -> Option<(usize, Quantity)> {
         if matches!(pieces.lower(end), "number" | "handful") && pieces.lower(end + 1) == "of" {
             return Some((end + 2, Quantity::VAGUE));
         }
-        match numeral(pieces.lower(end)) {
+        match pieces.numeral(end) {
             Some(Numeral::Vague) => return Some((end + 1, Quantity::VAGUE)),
             Some(Numeral::Scale(value)) => {
                 sum = value;
@@ -144,7 +147,7 @@ fn in_words(pieces: &Pieces, at: usize) -> Option<(usize, Quantity)> {
     let mut open = true;
     // No number is said in more words than these.
     while end < at + 10
-        && let Some(next) = numeral(pieces.lower(end))
+        && let Some(next) = pieces.numeral(end)
     {
         match next {
             Numeral::Adds(value) if open => (sum, open) = (sum.checked_add(value)?, false),

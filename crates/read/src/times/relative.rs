@@ -205,7 +205,7 @@ fn from_text(pieces: &Pieces, at: usize, words: usize, count: i64) -> Option<Exp
 
 /// The quarter that an ordinal numbers at `at`: *third quarter*.
 pub(super) fn nth_quarter(pieces: &Pieces, at: usize) -> Option<i8> {
-    match lexicon::numeral(pieces.lower(at))? {
+    match pieces.numeral(at)? {
         Numeral::Ordinal(nth @ 1..=4) if pieces.lower(at + 1) == "quarter" => i8::try_from(nth).ok(),
         _ => None,
     }

@@ -3,7 +3,7 @@
 use super::{
     calendar::Stretch,
     dates::{is_ordinal_end, stands_after},
-    lexicon::{Numeral, Word, numeral},
+    lexicon::{Numeral, Word},
     meaning::{Expression, Meaning},
     pieces::Pieces,
     quantity::digits,
@@ -59,7 +59,7 @@ pub(super) fn decade(pieces: &Pieces, at: usize) -> Option<Expression> {
     {
         return found(190 + i16::from(tens), end + 1);
     }
-    let (after, nth) = match (digits(pieces.lower(end)), numeral(pieces.lower(end))) {
+    let (after, nth) = match (digits(pieces.lower(end)), pieces.numeral(end)) {
         (Some(nth), _) if is_ordinal_end(pieces, end + 1) => (end + 2, nth),
         (_, Some(Numeral::Ordinal(nth))) => (end + 1, nth),
         _ => return None,
@@ -124,7 +124,7 @@ pub(super) fn year(pieces: &Pieces, at: usize) -> Option<Expression> {
 
 /// A year as it is said: *nineteen ninety-six*, *two thousand and four*; with where it ends.
 pub(super) fn spoken_year(pieces: &Pieces, at: usize) -> Option<(usize, i16)> {
-    let value = |at: usize| match numeral(pieces.lower(at)) {
+    let value = |at: usize| match pieces.numeral(at) {
         Some(Numeral::Adds(value) | Numeral::Ten(value)) => i16::try_from(value).ok(),
         _ => None,
     };
