@@ -55,7 +55,9 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
         meantime.extend(cat::folder(&folder)?.iter().map(cat::Document::times));
     }
     meantime.retain(|document| document.day.is_some());
-    let gum = conllu::folder(&data.join("gum/dev"))?;
+    let mut gum = conllu::folder(&data.join("gum/train"))?;
+    gum.extend(conllu::folder(&data.join("gum/dev"))?);
+    gum.retain(|document| ["_news_", "_interview_"].iter().any(|genre| document.id.contains(genre)));
     let specs = data.join("times/recognizers-specs/Specs/DateTime/English/DateTimeModel.json");
     let specs = quantities::recognizers_times(&specs)?;
 
@@ -86,7 +88,7 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
             true,
         ),
         score(
-            "GUM dev, dates",
+            "GUM news, interview: dates",
             &gum.iter().map(|document| piece(&timeml::of_gum(document))).collect::<Vec<_>>(),
             Scope::Dates,
             None,

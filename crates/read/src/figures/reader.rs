@@ -341,7 +341,9 @@ impl Reader<'_, '_> {
             value,
             upper: None,
             unit: unit.map(str::to_owned),
-            counts: counts.filter(|_| !self.is_age(measure)).and_then(|counts| self.text.span_of(counts)),
+            counts: counts
+                .filter(|counts| !self.is_age(measure) && !self.is_in_time(counts))
+                .and_then(|counts| self.text.span_of(counts)),
             approximate: self.is_approximate(measure),
             ordinal: measure.number.sense == Sense::Ordinal,
         })

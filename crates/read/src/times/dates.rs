@@ -333,11 +333,14 @@ fn season(pieces: &Pieces, at: usize) -> Option<Expression> {
 }
 
 fn holiday(pieces: &Pieces, at: usize) -> Option<Expression> {
-    if !pieces.capital(at) {
+    if !pieces.capital(at) && !matches!(pieces.lower(at), "9") {
         return None;
     }
     let (count, rule) = lexicon::holiday_at(&reader(pieces, at))?;
     let end = at + count;
+    if pieces.lower(end) == "/" || (pieces.touches(at) && pieces.before(at) == "/") {
+        return None;
+    }
     // `Christmas Island`, `the Easter Rising`, `a Christmas tree`: named after the day, not on it.
     let named =
         (pieces.capital(end) && pieces.is_word(end) && pieces.word(end).is_none()) || pieces.joined(end);

@@ -141,7 +141,16 @@ type ByFirst = HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
 fn phrases(source: &'static str) -> ByFirst {
     let mut phrases = ByFirst::new();
     for row in table(source) {
-        let words: Vec<&str> = row[0].split([' ', '-']).collect();
+        // A slash is a piece of its own.
+        let phrase: &'static str = row[0];
+        let words: Vec<&str> = phrase
+            .split([' ', '-'])
+            .flat_map(|word| word.split_inclusive('/'))
+            .flat_map(|part| match part.strip_suffix('/') {
+                Some(stem) if !stem.is_empty() => vec![stem, "/"],
+                _ => vec![part],
+            })
+            .collect();
         let value = row.get(1).copied().unwrap_or("");
         if let Some(first) = words.first() {
             phrases.entry(first).or_default().push((words, value));

@@ -122,6 +122,13 @@ fn time(
                 None => resolve::resolve(&meaning, direction, published),
             }
         }
+        // `in June 1994, and again in August`: of the year that the sentence told of.
+        (&Meaning::Yearly(yearly, meaning::Which::Bare, None), _)
+            if direction != Direction::Ahead
+                && let Some(stretch) = told.later(yearly, published) =>
+        {
+            Outcome::Known(stretch)
+        }
         // A *period* that nothing told of is no time.
         (Meaning::ToldPeriod(_), None) if words.ends_with("period") => return None,
         (Meaning::ToldPeriod(0), None) if words.contains("latest") => {
@@ -136,6 +143,7 @@ fn time(
         },
         expression.to,
         leans,
+        matches!(meaning, Meaning::Written(_)),
         published.map(PartialDate::last_day),
     );
     let part = expression.part.as_deref().unwrap_or("");

@@ -30,6 +30,10 @@ const ABOUT: &[&[&str]] = &[
     &["just", "under"],
 ];
 
+/// Words before *over* that make it *more than*.
+const MORE: &[&str] =
+    &["for", "just", "well", "little", "slightly", "lasted", "took", "takes", "after", "spent", "of"];
+
 /// Words before *a year* that make it a length and not a rate.
 const LASTS: &[&str] = &[
     "for", "in", "within", "after", "over", "during", "than", "about", "nearly", "almost", "least", "lasted",
@@ -302,6 +306,10 @@ pub(super) fn lasting(pieces: &Pieces, at: usize) -> Option<Expression> {
         return None;
     }
     let about = ABOUT.iter().find(|words| pieces.are(at, words)).map_or(0, |words| words.len());
+    // `for over a year` is more than one, `over a year` is in the course of it.
+    if pieces.lower(at) == "over" && !MORE.contains(&pieces.before(at)) {
+        return None;
+    }
     let mut head = at + about;
     let the =
         usize::from(matches!(pieces.lower(head), "the" | "its" | "their" | "his" | "her") && about == 0);

@@ -74,7 +74,7 @@ const fn unknown(unit: Unit) -> &'static str {
 }
 
 /// A stretch of every year in one year.
-fn in_year(yearly: Yearly, year: i16) -> Option<Stretch> {
+pub(super) fn in_year(yearly: Yearly, year: i16) -> Option<Stretch> {
     Some(match yearly {
         Yearly::Day(month, day) => Stretch::Day(Date::new(year, month, day).ok()?),
         Yearly::Month(month) => Stretch::Month(year, month),

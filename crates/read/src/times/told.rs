@@ -3,12 +3,13 @@
 use super::{
     calendar::{self, Stretch, shift_month, shift_year},
     lexicon::Unit,
-    meaning::{Expression, Meaning},
+    meaning::{Expression, Meaning, Yearly},
     pieces::Pieces,
     relative,
-    resolve::shifted,
+    resolve::{in_year, shifted},
     years::year_number,
 };
+use article::PartialDate;
 use jiff::civil::Date;
 
 /// What was told before an expression.
@@ -26,11 +27,21 @@ pub(super) struct Told {
     last: Option<Stretch>,
     /// Whether that stands in this sentence.
     fresh: bool,
+    /// Whether a time in this sentence was written out in full.
+    written: bool,
 }
 
 impl Default for Told {
     fn default() -> Self {
-        Self { day: None, end: usize::MAX, period: None, near: false, last: None, fresh: false }
+        Self {
+            day: None,
+            end: usize::MAX,
+            period: None,
+            near: false,
+            last: None,
+            fresh: false,
+            written: false,
+        }
     }
 }
 
@@ -43,18 +54,26 @@ impl Told {
         if matches!(self.period, Some(Stretch::Month(..))) {
             self.period = None;
         }
-        (self.day, self.end, self.near, self.fresh) = (None, usize::MAX, false, false);
+        (self.day, self.end, self.near, self.fresh, self.written) = (None, usize::MAX, false, false, false);
     }
 
     /// An expression that ends before piece `end` was told, of this stretch if it is known. What lies ahead of the
     /// report's day is no period that a later one is compared with.
-    pub(super) fn tell(&mut self, stretch: Option<Stretch>, end: usize, leaning: bool, today: Option<Date>) {
+    pub(super) fn tell(
+        &mut self,
+        stretch: Option<Stretch>,
+        end: usize,
+        leaning: bool,
+        written: bool,
+        today: Option<Date>,
+    ) {
         self.end = end;
         let Some(stretch) = stretch else { return };
         if let Stretch::Day(day) = stretch {
             self.day = Some(day);
         }
         (self.last, self.fresh) = (Some(stretch), true);
+        self.written |= written;
         let period = matches!(stretch, Stretch::Quarter(..) | Stretch::Half(..))
             || (matches!(stretch, Stretch::Month(..)) && !self.near);
         let over = today.is_none_or(|today| stretch.about().is_some_and(|(_, last)| last <= today));
@@ -79,6 +98,19 @@ impl Told {
     /// Whether a quarter was told before in the report.
     pub(super) fn quarter(&self) -> bool {
         matches!(self.period, Some(Stretch::Quarter(..)))
+    }
+
+    /// The month or day that follows one of a year gone by that the sentence wrote out before.
+    pub(super) fn later(&self, yearly: Yearly, published: Option<PartialDate>) -> Option<Stretch> {
+        let last = self.last.filter(|_| self.written && self.fresh)?;
+        let (Stretch::Day(_) | Stretch::Month(..) | Stretch::Quarter(..)) = last else { return None };
+        let (first, _) = last.about()?;
+        if published.is_some_and(|published| first.year() + 1 >= published.first_day().year()) {
+            return None;
+        }
+        let stretch = in_year(yearly, first.year())?;
+        let before = stretch.about()?.1 < first;
+        if before { in_year(yearly, shift_year(first.year(), 1)?) } else { Some(stretch) }
     }
 
     /// The stretch that leans on what was told, if that is known.
@@ -165,7 +197,7 @@ pub(super) fn period(pieces: &Pieces, at: usize) -> Option<Expression> {
             return new(at, end + 1, -1);
         }
         if let Some(quarter) = relative::nth_quarter(pieces, end).filter(|_| article) {
-            let meaning = Meaning::OfYear(super::meaning::Yearly::Quarter(quarter), -1);
+            let meaning = Meaning::OfYear(Yearly::Quarter(quarter), -1);
             return Some(Expression::new(at, end + 2, meaning));
         }
         return if pieces.joined(head + 1) { new(head, end, -1) } else { None };

@@ -29,7 +29,13 @@ pub(super) fn decade(pieces: &Pieces, at: usize) -> Option<Expression> {
     if matches!(pieces.lower(end), "early" | "late" | "mid") {
         end += 1;
     }
-    let is_plural = |at: usize| pieces.touches(at) && pieces.lower(at) == "s";
+    let pointed = end > at;
+    // `the 1930s`, `the 1930's`
+    let is_plural = |at: usize| {
+        pieces.touches(at)
+            && (pieces.lower(at) == "s"
+                || (pieces.lower(at) == "'s" && pointed && ends_there(pieces, at + 1)))
+    };
     let found = |decade: i16, end| Some(Expression::new(at, end, Meaning::Written(Stretch::Decade(decade))));
     if let Some(year) = year_number(pieces, end).filter(|year| year % 10 == 0 && is_plural(end + 1)) {
         return found(year / 10, end + 2);
@@ -68,6 +74,13 @@ pub(super) fn decade(pieces: &Pieces, at: usize) -> Option<Expression> {
     let before_christ = matches!(pieces.lower(after + 1), "bc" | "bce" | "b.c");
     (pieces.lower(after) == "century" && !before_christ)
         .then(|| Expression::new(at, after + 1, Meaning::Written(Stretch::Century(century))))
+}
+
+/// Whether a possessive at the end of a decade is a plural, as nothing that it could own follows.
+fn ends_there(pieces: &Pieces, at: usize) -> bool {
+    !pieces.is_word(at)
+        || stands_after(pieces.lower(at))
+        || matches!(pieces.lower(at), "were" | "are" | "saw")
 }
 
 pub(super) fn year(pieces: &Pieces, at: usize) -> Option<Expression> {
@@ -111,7 +124,15 @@ pub(super) fn year(pieces: &Pieces, at: usize) -> Option<Expression> {
         && before != "post"
         && before != "pre")
         || (pieces.touches(at) && matches!(before, "$" | "£" | "€" | "#" | "/" | "." | ":"));
-    if COUNTING.contains(&before) || sign || touching || glued || pieces.lower(number).contains(',') {
+    // `in a 2003 interview`; `a 2000 seat hall` is none.
+    let described =
+        matches!(before, "a" | "an") && likely && year % 100 != 0 && pieces.is_word(end) && !counted;
+    if (COUNTING.contains(&before) && !described)
+        || sign
+        || touching
+        || glued
+        || pieces.lower(number).contains(',')
+    {
         return None;
     }
     let accepted = if likely {
