@@ -4,6 +4,7 @@
 //! they count anything, joins ranges and pairs, and `counted` finds the words for what is counted.
 
 mod counted;
+mod fractions;
 mod measure;
 mod numerals;
 mod reader;

@@ -3,6 +3,7 @@
 use super::{
     calendar::Stretch,
     dates::{self, reader},
+    lasting,
     lexicon::{self, Unit},
     meaning::{Expression, Meaning, Which, Yearly},
     moments,
@@ -37,12 +38,12 @@ fn expression(pieces: &Pieces, at: usize) -> Option<Expression> {
         modified,
         told::period,
         moments::moment,
-        relative::set,
+        lasting::set,
         relative::day,
         relative::pointed,
         dates::date,
         relative::standing,
-        relative::lasting,
+        lasting::lasting,
         end_of,
     ];
     let mut best: Option<Expression> = None;

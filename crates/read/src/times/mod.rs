@@ -7,6 +7,7 @@
 mod calendar;
 mod dates;
 mod grammar;
+mod lasting;
 mod lexicon;
 mod meaning;
 mod moments;
