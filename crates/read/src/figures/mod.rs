@@ -96,6 +96,7 @@ mod tests {
             ("Half a million people left.", "500000  [Half a million] people"),
             ("It took two of the three top posts.", "2  [two] top posts"),
             ("The town lost 3 of its bridges.", "3  [3] bridges"),
+            ("The blast killed three and hurt a dog.", "3  [three] "),
             ("A quarter of a million people left.", "250000  [A quarter of a million] people"),
             ("It sold 3 million and a half tickets.", "3500000  [3 million and a half] tickets"),
             ("They sold five and a half million tickets.", "5500000  [five and a half million] tickets"),
@@ -145,6 +146,7 @@ mod tests {
             "The launch was at 0030 GMT, by a 2-to-1 vote.",
             "See page 12 or room 4.",
             "The first to come was the first lady.",
+            "It was cut in two by all four, the Big Three said, for the three of them.",
             "It is the No. 2 brewer in town.",
             "The firm sold its 3G licence and its iOS 4 shop.",
         ] {

@@ -99,7 +99,8 @@ impl Reader<'_, '_> {
     fn counts_here(&self, measure: &Measure) -> bool {
         let (text, start) = (self.text, self.sentence.tokens.start);
         let first = measure.tokens.start;
-        let next = text.token(measure.tokens.end);
+        let inside = measure.tokens.end < self.sentence.tokens.end;
+        let next = if inside { text.token(measure.tokens.end) } else { "" };
         let before = if first > start { text.token(first - 1) } else { "" };
         let touched = first > start && touches_next(text, first - 1);
         let plain = measure.unit.is_none() && measure.number.is_unscaled();
@@ -281,7 +282,8 @@ impl Reader<'_, '_> {
         let silent = match number.sense {
             Sense::Cardinal => {
                 let said = !number.digits && number.is_unscaled() && measure.tokens.len() == 1;
-                (bare && said && !self.is_range(measure)) || (one && measure.unit.is_none())
+                (bare && said && !self.is_range(measure) && !self.stands_alone(measure))
+                    || (one && measure.unit.is_none())
             }
             Sense::Ordinal => counts.is_none(),
             Sense::Fraction => false,
@@ -290,6 +292,23 @@ impl Reader<'_, '_> {
             return None;
         }
         self.figure(measure, counts)
+    }
+
+    /// *killing three*, *nine were hurt*: a number in words that counts what the sentence takes as known. *The two* and
+    /// *cut in two* say no number that matters.
+    fn stands_alone(&self, measure: &Measure) -> bool {
+        let (text, first) = (self.text, measure.tokens.start);
+        let before = if first > self.sentence.tokens.start { low(text, first - 1) } else { String::new() };
+        let after = text.token(measure.tokens.end);
+        let joined = after == "-" && touches_next(text, measure.tokens.end - 1);
+        // *the Big Three*
+        let named = first > self.sentence.tokens.start && text.token(first).starts_with(char::is_uppercase);
+        measure.number.value >= 2.0
+            && !named
+            && measure.number.attached.is_none()
+            && !joined
+            && !is(&before, "determiner")
+            && !is(&before, "known")
     }
 
     /// *23 ships, up from 14*: a bare number that counts what the one before it counts.

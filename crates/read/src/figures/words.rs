@@ -107,6 +107,7 @@ mod tests {
             "vague",
             "compares",
             "moves",
+            "known",
         ];
         let mut seen = HashSet::new();
         for row in table(include_str!("context.tsv")) {

@@ -91,16 +91,13 @@ fn together(model: &Model, forms: &[&str], pieces: &[Range<usize>], words: &mut 
     let label_head = network.label_head.apply_positive(&view);
     let mut heads = Vec::with_capacity(rows.len());
     for piece in &local {
-        let scores = arc_scores(
-            network,
-            &rows_of(&arc_dependent, piece),
-            &rows_of(&arc_head, piece),
-        );
+        let scores = arc_scores(network, &rows_of(&arc_dependent, piece), &rows_of(&arc_head, piece));
         let tree = tree::best_tree(&scores);
         heads.extend(tree.into_iter().map(|head| head.map(|head| piece.start + head)));
     }
-    let labels =
-        network.label.apply(&label_input(network, &label_dependent.view(), &label_head.view(), &heads).view());
+    let labels = network
+        .label
+        .apply(&label_input(network, &label_dependent.view(), &label_head.view(), &heads).view());
     let names = network.name.apply(&recurrent(&network.name_layer, encoded, &local, |_| {}, None).view());
     for (piece, local) in pieces.iter().zip(&local) {
         let names = best_names(&rows_of(&names, local));

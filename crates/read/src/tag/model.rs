@@ -85,8 +85,13 @@ impl Model {
         let mut at = hashed.at + hashed.rows * (4 + shape.width);
         let mut network = Network::new(shape, 0.0);
         let weights: usize = network.tensors_mut().iter().map(|tensor| tensor.len()).sum();
-        if bytes.len() != at + weights * 4 || !slots.rows.is_power_of_two() || !hashed.rows.is_power_of_two() {
-            return refuse(format!("has {} bytes where its header promises {}", bytes.len(), at + weights * 4));
+        if bytes.len() != at + weights * 4 || !slots.rows.is_power_of_two() || !hashed.rows.is_power_of_two()
+        {
+            return refuse(format!(
+                "has {} bytes where its header promises {}",
+                bytes.len(),
+                at + weights * 4
+            ));
         }
         for tensor in network.tensors_mut() {
             for weight in tensor {
@@ -137,7 +142,8 @@ impl Model {
                 bytes.extend_from_slice(&scale.to_le_bytes());
             }
             for (row, scale) in rows.rows().into_iter().zip(&scales) {
-                let steps = row.iter().map(|value| if *scale > 0.0 { (value / scale).round() as i8 } else { 0 });
+                let steps =
+                    row.iter().map(|value| if *scale > 0.0 { (value / scale).round() as i8 } else { 0 });
                 bytes.extend(steps.map(|step| step as u8));
             }
         }
@@ -239,6 +245,8 @@ mod tests {
         let mut short = small();
         short.truncate(100);
         assert!(Model::open("small", short.into()).is_err());
-        assert!(Model::open("small", b"PLXTAG00".to_vec().into()).unwrap_err().to_string().contains("version"));
+        assert!(
+            Model::open("small", b"PLXTAG00".to_vec().into()).unwrap_err().to_string().contains("version")
+        );
     }
 }

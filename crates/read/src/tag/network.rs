@@ -280,11 +280,7 @@ pub fn gate(x: f32) -> f32 {
 }
 
 /// The states of both directions, and `x` plus the gated states.
-fn scan(
-    products: &Array2<f32>,
-    x: &Array2<f32>,
-    sentences: &[Range<usize>],
-) -> (Array2<f32>, Array2<f32>) {
+fn scan(products: &Array2<f32>, x: &Array2<f32>, sentences: &[Range<usize>]) -> (Array2<f32>, Array2<f32>) {
     let width = x.ncols();
     let half = width / 2;
     let mut states = Array2::<f32>::zeros((x.nrows(), width));
@@ -320,7 +316,11 @@ fn scan(
 }
 
 /// The scores of all arcs of one sentence: a row for each dependent, a column for each head, the root last.
-pub fn arc_scores(network: &Network, dependents: &ArrayView2<'_, f32>, heads: &ArrayView2<'_, f32>) -> Array2<f32> {
+pub fn arc_scores(
+    network: &Network,
+    dependents: &ArrayView2<'_, f32>,
+    heads: &ArrayView2<'_, f32>,
+) -> Array2<f32> {
     let mut with_root = Array2::zeros((heads.nrows() + 1, heads.ncols()));
     with_root.slice_axis_mut(Axis(0), Slice::from(..heads.nrows())).assign(heads);
     with_root.row_mut(heads.nrows()).assign(&network.arc_root);

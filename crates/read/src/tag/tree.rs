@@ -63,9 +63,11 @@ fn arborescence(scores: &[Vec<f32>]) -> Vec<usize> {
     for (place, word) in outside.iter().enumerate() {
         heads[*word] = match found[place] {
             at if at < outside.len() => outside[at],
-            at if at == outside.len() => {
-                cycle.iter().copied().max_by(|a, b| scores[*word][*a].total_cmp(&scores[*word][*b])).unwrap_or(words)
-            }
+            at if at == outside.len() => cycle
+                .iter()
+                .copied()
+                .max_by(|a, b| scores[*word][*a].total_cmp(&scores[*word][*b]))
+                .unwrap_or(words),
             _ => words,
         };
     }
