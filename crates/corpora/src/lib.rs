@@ -3,14 +3,18 @@
 //! No data is part of this project; each function takes the path of a file or folder and says what was wrong
 //! and where. Nothing here knows what the data is used for.
 
+pub mod cat;
 pub mod clusters;
 pub mod columns;
 pub mod conllu;
 pub mod gap;
 pub mod gmb;
+pub mod markup;
 pub mod polnear;
 pub mod printed;
+pub mod quantities;
 pub mod re3d;
+pub mod timeml;
 
 use anyhow::{Context, Result};
 use std::{

@@ -1,10 +1,12 @@
 //! What is read in one article: one file a task, one entry function each.
 
+mod figures;
 mod names;
 mod people;
 mod sentences;
 mod speakers;
 mod syntax;
+mod times;
 
 use crate::set::Measured;
 use anyhow::Result;
@@ -24,6 +26,10 @@ pub(crate) enum Task {
     People,
     /// Who is quoted.
     Speakers,
+    /// Dates, times and durations.
+    Times,
+    /// Numbers with their units.
+    Figures,
 }
 
 impl Task {
@@ -34,6 +40,8 @@ impl Task {
             Self::Names => "names",
             Self::People => "people",
             Self::Speakers => "speakers",
+            Self::Times => "times",
+            Self::Figures => "figures",
         }
     }
 
@@ -44,6 +52,8 @@ impl Task {
             Self::Names => names::measure(data),
             Self::People => people::measure(data),
             Self::Speakers => speakers::measure(data),
+            Self::Times => times::measure(data),
+            Self::Figures => figures::measure(data),
         }
     }
 }

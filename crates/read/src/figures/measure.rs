@@ -43,7 +43,47 @@ pub(super) fn measure(text: &Text<'_>, at: usize, end: usize) -> Option<Measure>
         return Some(measure);
     }
     find_unit(text, &mut measure, end);
+    add_smaller(text, &mut measure, end);
     Some(measure)
+}
+
+/// Units of which so many of a smaller one are one.
+const SMALLER: &[(&str, &str, f64)] = &[
+    ("ft", "in", 12.0),
+    ("lb", "oz", 16.0),
+    ("stone", "lb", 14.0),
+    ("USD", "cent", 100.0),
+    ("CAD", "cent", 100.0),
+    ("AUD", "cent", 100.0),
+    ("EUR", "cent", 100.0),
+    ("GBP", "penny", 100.0),
+    ("lb", "penny", 100.0),
+];
+
+/// *5 feet 2 inches*, *three dollars and 50 cents*: one amount in two units.
+fn add_smaller(text: &Text<'_>, measure: &mut Measure, end: usize) {
+    let Some(unit) = measure.unit.filter(|_| measure.number.is_unscaled() && !measure.age) else { return };
+    let and = usize::from(matches!(text.token(measure.tokens.end), "and" | ","));
+    let Some(number) = numeral(text, measure.tokens.end + and, end, false).filter(|number| {
+        number.sense == Sense::Cardinal && number.is_unscaled() && number.attached.is_none()
+    }) else {
+        return;
+    };
+    let inch = Unit { symbol: "in", measures: "length", tokens: 1, plural: true };
+    let written = (unit.symbol == "ft" && text.token(number.end) == "in").then_some(inch);
+    let Some(smaller) = units::unit(text, number.end, end).or(written) else { return };
+    let Some((_, _, many)) = SMALLER
+        .iter()
+        .find(|(whole, part, _)| *whole == unit.symbol && *part == smaller.symbol)
+        .filter(|(_, _, many)| number.value < *many && number.value >= 1.0)
+    else {
+        return;
+    };
+    measure.number.value += number.value / many;
+    if smaller.symbol == "penny" {
+        measure.unit = Some(Unit { symbol: "GBP", ..unit });
+    }
+    measure.tokens.end = number.end + smaller.tokens;
 }
 
 fn find_unit(text: &Text<'_>, measure: &mut Measure, end: usize) {

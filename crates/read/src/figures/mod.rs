@@ -4,6 +4,7 @@
 //! they count anything, joins ranges and pairs, and `counted` finds the words for what is counted.
 
 mod counted;
+mod fractions;
 mod measure;
 mod numerals;
 mod reader;
@@ -95,6 +96,22 @@ mod tests {
             ("Half a million people left.", "500000  [Half a million] people"),
             ("It took two of the three top posts.", "2  [two] top posts"),
             ("The town lost 3 of its bridges.", "3  [3] bridges"),
+            ("The blast killed three and hurt a dog.", "3  [three] "),
+            ("A quarter of a million people left.", "250000  [A quarter of a million] people"),
+            ("It sold 3 million and a half tickets.", "3500000  [3 million and a half] tickets"),
+            ("They sold five and a half million tickets.", "5500000  [five and a half million] tickets"),
+            ("Some 10 000 people fled.", "~10000  [10 000] people"),
+            ("Some 1 234 567 people fled.", "~1234567  [1 234 567] people"),
+            ("He is 6 feet 3 inches tall.", "6.25 ft [6 feet 3 inches] "),
+            ("It costs 3 dollars and 50 cents.", "3.5 USD [3 dollars and 50 cents] "),
+            ("It costs five pounds and 20 pence.", "5.2 GBP [five pounds and 20 pence] "),
+            ("They want an 8- to 16-meter mirror.", "8..16 m [8- to 16-meter] mirror"),
+            ("It pumps 40,000 barrels a day.", "40000 bbl/d [40,000 barrels a day] "),
+            ("It rose to 38 degrees C at noon.", "38 °C [38 degrees C] "),
+            ("It wants four billion more on top of the four billion.", "4000000000  [four billion] "),
+            ("It pays $15.40/hour.", "15.4 USD [$15.40] "),
+            ("It cost C$40 million.", "40000000 CAD [C$40 million] "),
+            ("Sugar rose to 90 parts per million.", "90 ppm [90 parts per million] "),
         ] {
             assert_eq!(found(source).first().map(String::as_str), Some(expected), "{source}");
         }
@@ -129,6 +146,9 @@ mod tests {
             "The launch was at 0030 GMT, by a 2-to-1 vote.",
             "See page 12 or room 4.",
             "The first to come was the first lady.",
+            "It was cut in two by all four, the Big Three said, for the three of them.",
+            "It is the No. 2 brewer in town.",
+            "The firm sold its 3G licence and its iOS 4 shop.",
         ] {
             assert_eq!(found(source), [] as [&str; 0], "{source}");
         }

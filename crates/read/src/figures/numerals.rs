@@ -1,6 +1,9 @@
 //! Numbers in digits and in words.
 
-use super::words::{Part, low, number, touches_next};
+use super::{
+    fractions::{fraction, part_after, part_of_scale},
+    words::{Part, begins_number, low, number, touches_next},
+};
 use crate::text::{Text, TokenKind};
 
 /// How many words a number in words has at most.
@@ -38,7 +41,7 @@ impl Numeral {
 }
 
 /// Whether two numbers of the table, held exactly, are the same.
-fn same(one: f64, other: f64) -> bool {
+pub(super) fn same(one: f64, other: f64) -> bool {
     (one - other).abs() < f64::EPSILON
 }
 
@@ -99,7 +102,15 @@ fn vulgar(letter: char) -> Option<f64> {
 }
 
 fn in_digits(text: &Text<'_>, at: usize, end: usize, money: bool) -> Option<Numeral> {
-    let (mut value, grouped) = digits(text.token(at))?;
+    let (mut value, mut grouped) = digits(text.token(at))?;
+    let mut last = at;
+    // *10 000 people*
+    while text.token(at).len() <= 3 && spaced_group(text, at, last, end) {
+        value = value * 1e3 + digits(text.token(last + 1))?.0;
+        last += 1;
+        grouped = true;
+    }
+    let at = last;
     let mut found = Numeral {
         end: at + 1,
         value,
@@ -117,7 +128,8 @@ fn in_digits(text: &Text<'_>, at: usize, end: usize, money: bool) -> Option<Nume
             return Some(found);
         }
         // *5m* without money may be metres: the unit decides.
-        let letter = number(&next, Part::Letter).filter(|_| money || !matches!(next.as_str(), "m" | "b"));
+        let letter =
+            number(&next, Part::Letter).filter(|_| money || !matches!(next.as_str(), "m" | "b" | "t"));
         if let Some(scale) = letter {
             found.value *= scale;
             found.scale = scale;
@@ -158,6 +170,26 @@ fn in_digits(text: &Text<'_>, at: usize, end: usize, money: bool) -> Option<Nume
     Some(found)
 }
 
+/// Whether a group of three digits follows a token, set apart by a space: *000*, or any group after a space that does
+/// not break.
+fn spaced_group(text: &Text<'_>, first: usize, at: usize, end: usize) -> bool {
+    let (Some(this), Some(next)) = (text.tokens.get(at), text.tokens.get(at + 1).filter(|_| at + 1 < end))
+    else {
+        return false;
+    };
+    let between = text.words(article::Span::new(this.span.end, next.span.start));
+    let group = text.words(next.span);
+    // *1 234 567*
+    let three =
+        |at: usize| text.token(at).len() == 3 && text.token(at).bytes().all(|byte| byte.is_ascii_digit());
+    let more = (at + 2 < end && three(at + 2)) || at > first;
+    group.len() == 3
+        && group.bytes().all(|byte| byte.is_ascii_digit())
+        && text.words(this.span).bytes().all(|byte| byte.is_ascii_digit())
+        && (matches!(between, "\u{a0}" | "\u{202f}" | "\u{2009}")
+            || (between == " " && (group == "000" || more)))
+}
+
 fn touches_slash(text: &Text<'_>, at: usize) -> bool {
     touches_next(text, at) && text.token(at + 1) == "/"
 }
@@ -179,6 +211,17 @@ fn scaled(text: &Text<'_>, found: &mut Numeral, end: usize) {
         found.scale *= scale;
         at += 1;
         found.end = at;
+    }
+    // *3 million and a half*
+    if found.scale > 1000.0 && text.token(at) == "and" && at + 2 < end {
+        let words: Vec<String> = (at + 1..end.min(at + 3)).map(|at| low(text, at)).collect();
+        if words.last().is_some_and(|last| last == "half" || last == "quarter")
+            && matches!(words.first().map(String::as_str), Some("a" | "one"))
+            && let Some((part, taken)) = part_after(&|at| words.get(at).map_or("", String::as_str))
+        {
+            found.value += part * found.scale;
+            found.end = at + 1 + taken;
+        }
     }
 }
 
@@ -207,9 +250,14 @@ fn pieces(text: &Text<'_>, at: usize, end: usize) -> Vec<(usize, String)> {
 }
 
 fn in_words(text: &Text<'_>, at: usize, end: usize) -> Option<Numeral> {
+    if !begins_number(&low(text, at)) {
+        return None;
+    }
     let pieces = pieces(text, at, end);
     let word = |at: usize| pieces.get(at).map_or("", |(_, word)| word.as_str());
-    if let Some((value, used)) = fraction(&word) {
+    if part_of_scale(&word).is_none()
+        && let Some((value, used)) = fraction(&word)
+    {
         return Some(close(&pieces, used, value, 1.0, Sense::Fraction)).flatten();
     }
     let mut total = 0.0;
@@ -220,6 +268,9 @@ fn in_words(text: &Text<'_>, at: usize, end: usize) -> Option<Numeral> {
     if word(0) == "half" && matches!(word(1), "a" | "an") && number(word(2), Part::Scale).is_some() {
         group = 0.5;
         used = 2;
+    } else if let Some((value, taken)) = part_of_scale(&word) {
+        group = value;
+        used = taken;
     } else if matches!(word(0), "a" | "an") && number(word(1), Part::Scale).is_some() {
         group = 1.0;
         used = 1;
@@ -252,9 +303,17 @@ fn in_words(text: &Text<'_>, at: usize, end: usize) -> Option<Numeral> {
                 group = 0.0;
                 scale_of_last = scale;
             }
-        } else if this == "and" && used > 0 && matches!(word(used + 1), "a") && word(used + 2) == "half" {
-            group += 0.5;
-            used += 2;
+        } else if this == "and"
+            && used > 0
+            && let Some((part, taken)) = part_after(&|at| word(used + 1 + at))
+        {
+            // *three million and a half* is half a million more, *three and a half million* is too.
+            if group == 0.0 && scale_of_last > 1000.0 {
+                total += part * scale_of_last;
+            } else {
+                group += part;
+            }
+            used += taken;
         } else if this == "and"
             && used > 0
             && number(word(used - 1), Part::Scale).is_some()
@@ -288,44 +347,6 @@ fn in_words(text: &Text<'_>, at: usize, end: usize) -> Option<Numeral> {
         return None;
     }
     close(&pieces, used, total + group, scale_of_last, sense)
-}
-
-/// *two-thirds*, *a fifth of*, *half of*, *one in five*.
-fn fraction<'w>(word: &impl Fn(usize) -> &'w str) -> Option<(f64, usize)> {
-    let above = number(word(0), Part::Small);
-    if let (Some(above), Some(below)) = (above, number(word(1), Part::Several))
-        && above >= 1.0
-    {
-        return Some((above / below, 2));
-    }
-    if above.is_some_and(|above| same(above, 1.0))
-        && word(1) != "second"
-        && let Some(below) = number(word(1), Part::Single)
-    {
-        return Some((1.0 / below, 2));
-    }
-    if matches!(word(0), "a" | "an")
-        && word(2) == "of"
-        && let Some(below) = number(word(1), Part::Single)
-    {
-        return Some((1.0 / below, 2));
-    }
-    if word(0) == "half"
-        && matches!(word(1), "of" | "the" | "its" | "their" | "his" | "her" | "our" | "those")
-    {
-        return Some((0.5, 1));
-    }
-    let (used, joined) = if word(1) == "out" && word(2) == "of" { (4, word(3)) } else { (3, word(2)) };
-    if let (Some(above), true) = (above, matches!(word(1), "in" | "out")) {
-        let below = number(joined, Part::Small).or_else(|| number(joined, Part::Ten))?;
-        // *one in five*; *six in ten*. *two in May* has no second number.
-        return (above < below
-            && above > 0.0
-            && below >= 3.0
-            && (used == 4 || same(above, 1.0) || same(below, 10.0)))
-        .then_some((above / below, used));
-    }
-    None
 }
 
 fn close(pieces: &[(usize, String)], used: usize, value: f64, scale: f64, sense: Sense) -> Option<Numeral> {

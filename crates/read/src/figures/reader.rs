@@ -99,7 +99,8 @@ impl Reader<'_, '_> {
     fn counts_here(&self, measure: &Measure) -> bool {
         let (text, start) = (self.text, self.sentence.tokens.start);
         let first = measure.tokens.start;
-        let next = text.token(measure.tokens.end);
+        let inside = measure.tokens.end < self.sentence.tokens.end;
+        let next = if inside { text.token(measure.tokens.end) } else { "" };
         let before = if first > start { text.token(first - 1) } else { "" };
         let touched = first > start && touches_next(text, first - 1);
         let plain = measure.unit.is_none() && measure.number.is_unscaled();
@@ -112,7 +113,9 @@ impl Reader<'_, '_> {
                     "(" | "[" | "\"" | "“" | "‘" | "'" | "~" | "—" | "–" | "+" | "≈" | ">" | "<" | "*"
                 );
             let glued = glued && !(before == "-" && !(first > start + 1 && touches_next(text, first - 2)));
-            let chained = next == "/" || (next == ":" && touches_next(text, measure.tokens.end - 1));
+            let slashed = next == "/" && measure.unit.is_none();
+            let glued = glued || self.is_code(measure);
+            let chained = slashed || (next == ":" && touches_next(text, measure.tokens.end - 1));
             let listed = first == start && matches!(next, "." | ")");
             if glued || chained || (plain && listed) {
                 return false;
@@ -129,12 +132,14 @@ impl Reader<'_, '_> {
             }
         }
         let label = low(text, first.saturating_sub(1));
+        // *No. 1*
+        let label = if label == "." && first > start + 1 { low(text, first - 2) } else { label };
         if plain && first > start && is(&label, "label") && measure.number.sense == Sense::Cardinal {
             return false;
         }
         // *Apollo 11*: a name goes on with its number unless something counted follows.
         let named = first > start + 1
-            && before.starts_with(char::is_uppercase)
+            && before.contains(char::is_uppercase)
             && text.tokens[first - 1].kind == TokenKind::Word;
         let counted = counted::plural(text, measure.tokens.end, self.sentence.tokens.end).is_some();
         let stop = before == "." && first > start + 1 && is_month(text.token(first - 2));
@@ -145,9 +150,19 @@ impl Reader<'_, '_> {
         let padded =
             text.token(first).starts_with('0') && text.token(first).len() > 1 && measure.number.value >= 1.0
                 || text.token(first).starts_with("00");
-        let ratio = next == "-" && low(text, measure.tokens.end + 1) == "to";
+        let ratio = next == "-"
+            && low(text, measure.tokens.end + 1) == "to"
+            && touches_next(text, measure.tokens.end);
         let date = is_month(before) || is_month(next) || stop || clock || padded || ratio;
         !(plain && digits && measure.number.sense == Sense::Cardinal && (date || (named && !counted)))
+    }
+
+    /// *3G*, *4x4*: letters that are no unit touch the number.
+    fn is_code(&self, measure: &Measure) -> bool {
+        measure.unit.is_none()
+            && measure.number.sense == Sense::Cardinal
+            && touches_next(self.text, measure.tokens.end - 1)
+            && self.text.tokens.get(measure.tokens.end).is_some_and(|token| token.kind == TokenKind::Word)
     }
 
     /// A number that could be a year counts when people or the like follow and nothing before makes it a date.
@@ -164,6 +179,12 @@ impl Reader<'_, '_> {
         let joiner = low(text, after);
         let before = self.approximate_start(first.tokens.start);
         let lead = if before > start { low(text, before - 1) } else { String::new() };
+        // *8- to 16-meter*
+        let hung = joiner == "-"
+            && touches_next(text, after - 1)
+            && !touches_next(text, after)
+            && matches!(text.token(after + 1), "to" | "or");
+        let (after, joiner) = if hung { (after + 1, "to".to_owned()) } else { (after, joiner) };
         let dash = matches!(joiner.as_str(), "-" | "–")
             && touches_next(text, after - 1)
             && touches_next(text, after);
@@ -194,7 +215,9 @@ impl Reader<'_, '_> {
             first.number.value
         };
         let ascending = low_end < second.number.value;
-        if lead == "from" && !dash {
+        // *rose $1.20 to $71.35*
+        let moved = !dash && first.unit.is_some() && second.unit.is_some() && is(&lead, "moves");
+        if (lead == "from" && !dash) || moved {
             return same.then_some((second, Joined::Pair));
         }
         if ascending && same {
@@ -258,7 +281,9 @@ impl Reader<'_, '_> {
         let bare = measure.unit.is_none() && counts.is_none();
         let silent = match number.sense {
             Sense::Cardinal => {
-                (bare && !number.digits && !self.is_range(measure)) || (one && measure.unit.is_none())
+                let said = !number.digits && number.is_unscaled() && measure.tokens.len() == 1;
+                (bare && said && !self.is_range(measure) && !self.stands_alone(measure))
+                    || (one && measure.unit.is_none())
             }
             Sense::Ordinal => counts.is_none(),
             Sense::Fraction => false,
@@ -267,6 +292,23 @@ impl Reader<'_, '_> {
             return None;
         }
         self.figure(measure, counts)
+    }
+
+    /// *killing three*, *nine were hurt*: a number in words that counts what the sentence takes as known. *The two* and
+    /// *cut in two* say no number that matters.
+    fn stands_alone(&self, measure: &Measure) -> bool {
+        let (text, first) = (self.text, measure.tokens.start);
+        let before = if first > self.sentence.tokens.start { low(text, first - 1) } else { String::new() };
+        let after = text.token(measure.tokens.end);
+        let joined = after == "-" && touches_next(text, measure.tokens.end - 1);
+        // *the Big Three*
+        let named = first > self.sentence.tokens.start && text.token(first).starts_with(char::is_uppercase);
+        measure.number.value >= 2.0
+            && !named
+            && measure.number.attached.is_none()
+            && !joined
+            && !is(&before, "determiner")
+            && !is(&before, "known")
     }
 
     /// *23 ships, up from 14*: a bare number that counts what the one before it counts.
@@ -318,7 +360,9 @@ impl Reader<'_, '_> {
             value,
             upper: None,
             unit: unit.map(str::to_owned),
-            counts: counts.filter(|_| !self.is_age(measure)).and_then(|counts| self.text.span_of(counts)),
+            counts: counts
+                .filter(|counts| !self.is_age(measure) && !self.is_in_time(counts))
+                .and_then(|counts| self.text.span_of(counts)),
             approximate: self.is_approximate(measure),
             ordinal: measure.number.sense == Sense::Ordinal,
         })

@@ -23,7 +23,11 @@ pub(super) fn is(word: &str, role: &'static str) -> bool {
 
 /// A token in lower case with a straight apostrophe; empty past the end.
 pub(super) fn low(text: &Text<'_>, at: usize) -> String {
-    text.token(at)
+    let token = text.token(at);
+    if token.is_ascii() {
+        return token.to_ascii_lowercase();
+    }
+    token
         .chars()
         .flat_map(char::to_lowercase)
         .map(|letter| if letter == '’' { '\'' } else { letter })
@@ -73,6 +77,12 @@ fn part_of(word: &str) -> Option<Part> {
     })
 }
 
+/// Whether a number in words can begin with this word, or with the first part of this compound.
+pub(super) fn begins_number(word: &str) -> bool {
+    let first = word.split('-').next().unwrap_or(word);
+    matches!(first, "a" | "an") || NUMERALS.contains_key(first)
+}
+
 /// The value of a number word as this part of a number.
 pub(super) fn number(word: &str, part: Part) -> Option<f64> {
     NUMERALS.get(word)?.iter().find(|(known, _)| *known == part).map(|(_, value)| *value)
@@ -96,6 +106,8 @@ mod tests {
             "not-ranked",
             "vague",
             "compares",
+            "moves",
+            "known",
         ];
         let mut seen = HashSet::new();
         for row in table(include_str!("context.tsv")) {

@@ -149,6 +149,9 @@ pub(super) fn holiday(rule: &str, year: i16) -> Option<Date> {
     if let Some(offset) = rule.strip_prefix("easter") {
         return shift_days(easter(year)?, offset.parse().ok()?);
     }
+    if let Ok(day) = rule.parse::<Date>() {
+        return Some(day);
+    }
     if let Some((month, day)) = rule.split_once('-').filter(|_| !rule.contains('/')) {
         return Date::new(year, month.parse().ok()?, day.parse().ok()?).ok();
     }

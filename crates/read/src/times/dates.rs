@@ -2,11 +2,11 @@
 
 use super::{
     calendar::Stretch,
-    lexicon::{self, Numeral, Unit, Word, numeral},
+    lexicon::{self, Numeral, Unit, Word},
     meaning::{Expression, Meaning, Which, Yearly},
     pieces::Pieces,
     quantity::digits,
-    years::{decade, year, year_number},
+    years::{decade, spoken_year, year, year_number},
 };
 use jiff::civil::Date;
 
@@ -56,8 +56,8 @@ pub(super) fn date(pieces: &Pieces, at: usize) -> Option<Expression> {
 }
 
 /// Whether `lower_at` of the tables sees the pieces from `at` on.
-pub(super) fn reader(pieces: &Pieces, at: usize) -> impl Fn(usize) -> String + '_ {
-    move |offset| pieces.lower(at + offset).to_owned()
+pub(super) fn reader<'p>(pieces: &'p Pieces, at: usize) -> impl Fn(usize) -> &'p str {
+    move |offset| pieces.lower(at + offset)
 }
 
 /// A day of a month in digits, with or without *st, nd, rd, th*; where it ends.
@@ -66,7 +66,7 @@ fn day_number(pieces: &Pieces, at: usize) -> Option<(usize, i8)> {
     let day = (written.len() <= 2).then(|| digits(written)).flatten();
     let day = match day {
         Some(day) => day,
-        None => match numeral(written)? {
+        None => match pieces.numeral(at)? {
             Numeral::Ordinal(day) => day,
             _ => return None,
         },
@@ -202,6 +202,9 @@ fn month_first(pieces: &Pieces, at: usize) -> Option<Expression> {
     {
         return Some(Expression::new(at, at + 2 + of, Meaning::Written(Stretch::Month(year, month))));
     }
+    if let Some((end, year)) = spoken_year(pieces, at + 1) {
+        return Some(Expression::new(at, end, Meaning::Written(Stretch::Month(year, month))));
+    }
     let dotted = pieces.0.get(at).is_some_and(|piece| piece.span.len() > piece.lower.len());
     if (short && !dotted) || !is_month(pieces, at, month) {
         return None;
@@ -259,8 +262,12 @@ fn quarter(pieces: &Pieces, at: usize) -> Option<Expression> {
         }
         (first, "quarter") => {
             end += 2;
-            match (numeral(first)?, first) {
-                (Numeral::Ordinal(nth @ 1..=4), _) => Yearly::Quarter(i8::try_from(nth).ok()?),
+            match pieces.numeral(end - 2) {
+                Some(Numeral::Ordinal(nth @ 1..=4)) => Yearly::Quarter(i8::try_from(nth).ok()?),
+                // `the final quarter of 2031`
+                None if matches!(first, "final" | "last") && year_number(pieces, end + 1).is_some() => {
+                    Yearly::Quarter(4)
+                }
                 _ => return None,
             }
         }
@@ -293,7 +300,10 @@ fn quarter(pieces: &Pieces, at: usize) -> Option<Expression> {
     let of = pieces.lower(end) == "of"
         && !matches!(pieces.lower(end + 1), "$" | "£" | "€" | "a")
         && digits(pieces.lower(end + 1)).is_none();
-    (!half && !of).then(|| Expression::new(at, end, Meaning::Yearly(stretch, Which::Bare, None)))
+    // The article of `the third-quarter loss` belongs to the loss.
+    let attributive = pieces.joined(end - 1) && pieces.is_word(end) && !stands_after(pieces.lower(end));
+    let from = if attributive && pieces.lower(at) == "the" { at + 1 } else { at };
+    (!half && !of).then(|| Expression::new(from, end, Meaning::Yearly(stretch, Which::Bare, None)))
 }
 
 fn season(pieces: &Pieces, at: usize) -> Option<Expression> {
@@ -323,11 +333,14 @@ fn season(pieces: &Pieces, at: usize) -> Option<Expression> {
 }
 
 fn holiday(pieces: &Pieces, at: usize) -> Option<Expression> {
-    if !pieces.capital(at) {
+    if !pieces.capital(at) && !matches!(pieces.lower(at), "9") {
         return None;
     }
     let (count, rule) = lexicon::holiday_at(&reader(pieces, at))?;
     let end = at + count;
+    if pieces.lower(end) == "/" || (pieces.touches(at) && pieces.before(at) == "/") {
+        return None;
+    }
     // `Christmas Island`, `the Easter Rising`, `a Christmas tree`: named after the day, not on it.
     let named =
         (pieces.capital(end) && pieces.is_word(end) && pieces.word(end).is_none()) || pieces.joined(end);

@@ -3,11 +3,12 @@
 use super::{
     calendar::Stretch,
     dates::{self, reader},
+    lasting,
     lexicon::{self, Unit},
     meaning::{Expression, Meaning, Which, Yearly},
     moments,
     pieces::Pieces,
-    relative,
+    relative, told,
 };
 
 /// All expressions of a sentence, in order, none overlapping.
@@ -33,15 +34,16 @@ pub(super) fn expressions(pieces: &Pieces) -> Vec<Expression> {
 
 /// The longest expression at `at`; of two as long, the one tried first.
 fn expression(pieces: &Pieces, at: usize) -> Option<Expression> {
-    let tries: [fn(&Pieces, usize) -> Option<Expression>; 9] = [
+    let tries: [fn(&Pieces, usize) -> Option<Expression>; 10] = [
         modified,
+        told::period,
         moments::moment,
-        relative::set,
+        lasting::set,
         relative::day,
         relative::pointed,
         dates::date,
         relative::standing,
-        relative::lasting,
+        lasting::lasting,
         end_of,
     ];
     let mut best: Option<Expression> = None;
@@ -66,6 +68,12 @@ fn core(pieces: &Pieces, at: usize) -> Option<Expression> {
 
 /// *early next year*, *late Monday*, *mid-May*, *earlier this month*, *earlier in the day*.
 fn modified(pieces: &Pieces, at: usize) -> Option<Expression> {
+    // `the early summer`
+    if pieces.lower(at) == "the" && matches!(pieces.lower(at + 1), "early" | "late" | "mid") {
+        let found = modified(pieces, at + 1)?;
+        let season = matches!(found.meaning, Meaning::Yearly(Yearly::Season(_), ..));
+        return season.then_some(Expression { from: at, ..found });
+    }
     if !matches!(pieces.lower(at), "early" | "late" | "mid" | "earlier" | "later") {
         return None;
     }
@@ -116,7 +124,8 @@ fn end_of(pieces: &Pieces, at: usize) -> Option<Expression> {
 
 /// Gives a moment without a day the day that stands beside it: *3 p.m. on Friday*, *Friday at noon*.
 fn lend_days(pieces: &Pieces, found: &mut [Expression]) {
-    for index in 0..found.len() {
+    // From the last to the first, so that a day goes to all moments before it: `1430 GMT (10:30 a.m.) on Friday`.
+    for index in (0..found.len()).rev() {
         let Some(moment) = found.get(index).filter(|moment| moment.meaning == Meaning::OfDay) else {
             continue;
         };
@@ -130,9 +139,11 @@ fn lend_days(pieces: &Pieces, found: &mut [Expression]) {
             );
             dayed.then(|| near.meaning.clone())
         };
-        let after = found
-            .get(index + 1)
-            .filter(|next| next.from == moment.to + 1 && matches!(pieces.lower(moment.to), "on" | ","));
+        let after = found.get(index + 1).filter(|next| {
+            next.from > moment.to
+                && next.from <= moment.to + 3
+                && (moment.to..next.from).all(|at| matches!(pieces.lower(at), "on" | "," | "(" | ")"))
+        });
         let before = index.checked_sub(1).and_then(|before| found.get(before)).filter(|near| {
             moment.from <= near.to + 2
                 && (near.to..moment.from).all(|at| matches!(pieces.lower(at), "at" | "," | "by" | "from"))

@@ -141,7 +141,16 @@ type ByFirst = HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
 fn phrases(source: &'static str) -> ByFirst {
     let mut phrases = ByFirst::new();
     for row in table(source) {
-        let words: Vec<&str> = row[0].split([' ', '-']).collect();
+        // A slash is a piece of its own.
+        let phrase: &'static str = row[0];
+        let words: Vec<&str> = phrase
+            .split([' ', '-'])
+            .flat_map(|word| word.split_inclusive('/'))
+            .flat_map(|part| match part.strip_suffix('/') {
+                Some(stem) if !stem.is_empty() => vec![stem, "/"],
+                _ => vec![part],
+            })
+            .collect();
         let value = row.get(1).copied().unwrap_or("");
         if let Some(first) = words.first() {
             phrases.entry(first).or_default().push((words, value));
@@ -156,8 +165,8 @@ fn phrases(source: &'static str) -> ByFirst {
 /// A phrase that begins at a piece: how many pieces it takes, and what the table says.
 pub(super) type Hit = Option<(usize, &'static str)>;
 
-fn longest(phrases: &ByFirst, lower_at: &dyn Fn(usize) -> String) -> Hit {
-    let entries = phrases.get(lower_at(0).as_str())?;
+fn longest<'p>(phrases: &ByFirst, lower_at: &dyn Fn(usize) -> &'p str) -> Hit {
+    let entries = phrases.get(lower_at(0))?;
     entries.iter().find_map(|(words, value)| {
         // The possessive is a token of its own: `new year's day` is four pieces.
         let mut piece = 0;
@@ -193,23 +202,23 @@ static REFERENCES: LazyLock<ByFirst> = LazyLock::new(|| phrases(include_str!("re
 static NAMES: LazyLock<ByFirst> = LazyLock::new(|| phrases(include_str!("names.tsv")));
 
 /// A holiday, with its rule.
-pub(super) fn holiday_at(lower_at: &dyn Fn(usize) -> String) -> Hit {
+pub(super) fn holiday_at<'p>(lower_at: &dyn Fn(usize) -> &'p str) -> Hit {
     longest(&HOLIDAYS, lower_at)
 }
 
 /// An expression for the present, past or future as such, with its value.
-pub(super) fn reference_at(lower_at: &dyn Fn(usize) -> String) -> Hit {
+pub(super) fn reference_at<'p>(lower_at: &dyn Fn(usize) -> &'p str) -> Hit {
     longest(&REFERENCES, lower_at)
 }
 
 /// A name that holds a word of time: how many pieces it takes.
-pub(super) fn name_at(lower_at: &dyn Fn(usize) -> String) -> Option<usize> {
+pub(super) fn name_at<'p>(lower_at: &dyn Fn(usize) -> &'p str) -> Option<usize> {
     longest(&NAMES, lower_at).map(|(pieces, _)| pieces)
 }
 
 /// Whether the words from here on make a name of a capitalised time word before them.
-pub(super) fn makes_name(lower_at: &dyn Fn(usize) -> String) -> bool {
-    let starred = |at: usize| if at == 0 { "*".to_owned() } else { lower_at(at - 1) };
+pub(super) fn makes_name<'p>(lower_at: &dyn Fn(usize) -> &'p str) -> bool {
+    let starred = |at: usize| if at == 0 { "*" } else { lower_at(at - 1) };
     longest(&NAMES, &starred).is_some()
 }
 

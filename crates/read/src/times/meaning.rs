@@ -64,10 +64,14 @@ pub(super) enum Meaning {
     Length(String),
     /// How often.
     Set(String),
-    /// Counted from something else that is told, with as much of its value as shows.
-    FromText(&'static str),
-    /// The quarter told before in the report, so many years from it.
-    ToldQuarter(i64),
+    /// So many units from the time told before: *two days later*, *the previous year*, *that week*.
+    FromTold(Unit, i64),
+    /// A weekday told before: *that Friday*.
+    ToldWeekday(i8),
+    /// The quarter, half or month told before, so many years from it: *a year earlier*, *the year-ago period*.
+    ToldPeriod(i64),
+    /// The quarter told before, in another year: *the 1988 quarter*.
+    ToldPeriodOf(i16),
     /// A moment or part of a day whose day stands elsewhere, if anywhere.
     OfDay,
 }

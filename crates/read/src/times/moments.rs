@@ -2,7 +2,7 @@
 
 use super::{
     calendar::Stretch,
-    dates::date,
+    dates::{date, part_at},
     lexicon::Word,
     meaning::{Expression, Meaning, Yearly},
     pieces::Pieces,
@@ -12,6 +12,9 @@ use super::{
 
 /// A moment of the day at `at`: *3 p.m.*, *14:30 GMT*, *noon*; with a day that follows it.
 pub(super) fn moment(pieces: &Pieces, at: usize) -> Option<Expression> {
+    if let Some(found) = part_of_day(pieces, at) {
+        return Some(found);
+    }
     let (mut end, mut part) = clock(pieces, at)?;
     if matches!(pieces.word(end), Some(Word::Zone)) && pieces.0.get(end).is_some_and(|piece| piece.shouted) {
         if matches!(pieces.lower(end), "gmt" | "utc") {
@@ -39,6 +42,24 @@ pub(super) fn moment(pieces: &Pieces, at: usize) -> Option<Expression> {
     Some(Expression { from: at, to, meaning, part: Some(part) })
 }
 
+/// *the morning of May 3*, *the night of Friday*.
+fn part_of_day(pieces: &Pieces, at: usize) -> Option<Expression> {
+    let part = part_at(pieces, at + 1).filter(|_| pieces.lower(at) == "the")?;
+    if pieces.lower(at + 2) != "of" {
+        return None;
+    }
+    let found = date(pieces, at + 3).filter(|found| {
+        found.part.is_none()
+            && matches!(
+                found.meaning,
+                Meaning::Written(Stretch::Day(_))
+                    | Meaning::Weekday(..)
+                    | Meaning::Yearly(Yearly::Day(..) | Yearly::Holiday(_), ..)
+            )
+    })?;
+    Some(Expression { from: at, part: Some(part.to_owned()), ..found })
+}
+
 fn clock(pieces: &Pieces, at: usize) -> Option<(usize, String)> {
     if let Some(Word::Clock(code)) = pieces.word(at) {
         let attributive =
@@ -46,6 +67,12 @@ fn clock(pieces: &Pieces, at: usize) -> Option<(usize, String)> {
         return (!attributive).then(|| (at + 1, code.to_owned()));
     }
     let written = pieces.lower(at);
+    let zone = matches!(pieces.word(at + 1), Some(Word::Zone)) && pieces.capital(at + 1);
+    // `1430 GMT`
+    if let Some(moment) = (written.len() == 4 && zone).then(|| digits(written)).flatten() {
+        let (hour, minute) = (moment / 100, moment % 100);
+        return (hour <= 24 && minute <= 59).then(|| (at + 1, format!("T{hour:02}:{minute:02}")));
+    }
     let (hour, minute) = match written.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (digits(hour)?, digits(minute)?),
         Some(_) => return None,
@@ -63,7 +90,6 @@ fn clock(pieces: &Pieces, at: usize) -> Option<(usize, String)> {
     if next == "o'clock" && (1..=12).contains(&hour) {
         return Some((at + 2, moment(hour)));
     }
-    let zone = matches!(pieces.word(at + 1), Some(Word::Zone)) && pieces.capital(at + 1);
     let placed = matches!(pieces.before(at), "at" | "by" | "until" | "from" | "around" | "after" | "before");
-    (written.contains(':') && written.len() == 5 && (zone || placed)).then(|| (at + 1, moment(hour)))
+    (written.contains(':') && (zone || placed)).then(|| (at + 1, moment(hour)))
 }

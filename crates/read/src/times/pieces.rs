@@ -1,7 +1,7 @@
 //! The tokens of one sentence as the grammar of times wants them: compounds taken apart at their hyphens, full
 //! stops of abbreviations put back.
 
-use super::lexicon::{Word, word};
+use super::lexicon::{Numeral, Word, numeral, word};
 use crate::text::{Sentence, Text, TokenKind};
 use article::Span;
 
@@ -31,6 +31,10 @@ pub(super) struct Piece {
     pub(super) tie: Tie,
     /// What kind of token it comes from.
     pub(super) kind: TokenKind,
+    /// What it is to the calendar.
+    word: Option<Word>,
+    /// What number word it is.
+    numeral: Option<Numeral>,
 }
 
 /// The pieces of one sentence.
@@ -109,7 +113,12 @@ impl Pieces {
 
     /// What the word at `at` is to the calendar.
     pub(super) fn word(&self, at: usize) -> Option<Word> {
-        word(self.lower(at))
+        self.0.get(at)?.word
+    }
+
+    /// What number word stands at `at`.
+    pub(super) fn numeral(&self, at: usize) -> Option<Numeral> {
+        self.0.get(at)?.numeral
     }
 
     /// Whether the words from `at` are these.
@@ -132,7 +141,7 @@ impl Pieces {
 /// Gives the full stop to the abbreviated month or weekday before it.
 fn take_stop(pieces: &mut [Piece], stop: Span) -> bool {
     match pieces.last_mut() {
-        Some(last) if matches!(word(&last.lower), Some(Word::Month(_, true) | Word::Weekday(_, true))) => {
+        Some(last) if matches!(last.word, Some(Word::Month(_, true) | Word::Weekday(_, true))) => {
             last.span = last.span.join(stop);
             true
         }
@@ -141,12 +150,17 @@ fn take_stop(pieces: &mut [Piece], stop: Span) -> bool {
 }
 
 fn piece(part: &str, span: Span, tie: Tie, kind: TokenKind) -> Piece {
-    let lower = part
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|letter| if letter == '’' { '\'' } else { letter })
-        .collect();
+    let lower: String = if part.is_ascii() {
+        part.to_ascii_lowercase()
+    } else {
+        part.chars()
+            .flat_map(char::to_lowercase)
+            .map(|letter| if letter == '’' { '\'' } else { letter })
+            .collect()
+    };
     Piece {
+        word: word(&lower),
+        numeral: numeral(&lower),
         lower,
         span,
         capital: part.chars().next().is_some_and(char::is_uppercase),

@@ -1,7 +1,8 @@
 //! Numbers that count units of time, and the lengths they make.
 
 use super::{
-    lexicon::{Numeral, Unit, Word, numeral},
+    dates::stands_after,
+    lexicon::{Numeral, Unit, Word},
     pieces::Pieces,
 };
 
@@ -80,6 +81,9 @@ impl Quantity {
 
 /// A plain number in digits: no comma but between thousands, no other mark.
 pub(super) fn digits(written: &str) -> Option<u32> {
+    if !written.starts_with(|first: char| first.is_ascii_digit() || first == ',') {
+        return None;
+    }
     let bare: String = written.chars().filter(|character| *character != ',').collect();
     if bare.is_empty() || bare.len() > 9 || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -127,7 +131,7 @@ fn in_words(pieces: &Pieces, at: usize) -> Option<(usize, Quantity)> {
         if matches!(pieces.lower(end), "number" | "handful") && pieces.lower(end + 1) == "of" {
             return Some((end + 2, Quantity::VAGUE));
         }
-        match numeral(pieces.lower(end)) {
+        match pieces.numeral(end) {
             Some(Numeral::Vague) => return Some((end + 1, Quantity::VAGUE)),
             Some(Numeral::Scale(value)) => {
                 sum = value;
@@ -143,7 +147,7 @@ fn in_words(pieces: &Pieces, at: usize) -> Option<(usize, Quantity)> {
     let mut open = true;
     // No number is said in more words than these.
     while end < at + 10
-        && let Some(next) = numeral(pieces.lower(end))
+        && let Some(next) = pieces.numeral(end)
     {
         match next {
             Numeral::Adds(value) if open => (sum, open) = (sum.checked_add(value)?, false),
@@ -181,6 +185,22 @@ pub(super) fn plural(pieces: &Pieces, at: usize) -> bool {
     pieces.lower(at).ends_with('s') || pieces.lower(at) == "millennia"
 }
 
+/// *two to three weeks*: the number is left open.
+pub(super) fn to_more(pieces: &Pieces, end: usize, quantity: Quantity) -> (usize, Quantity) {
+    if matches!(pieces.lower(end), "to" | "or" | "–")
+        && let Some((after, _)) = number(pieces, end + 1)
+        && unit(pieces, after).is_some()
+    {
+        return (after, Quantity::VAGUE);
+    }
+    (end, quantity)
+}
+
+/// Past the *or so* after a length.
+pub(super) fn or_so(pieces: &Pieces, end: usize) -> usize {
+    if pieces.are(end, &["or", "so"]) { end + 2 } else { end }
+}
+
 /// A length at `at`: *five hours*, *a year and a half*, *half an hour*, *24-hour*; where it ends, how much of what.
 pub(super) fn length(pieces: &Pieces, at: usize) -> Option<(usize, Quantity, Unit)> {
     if pieces.lower(at) == "half" && matches!(pieces.lower(at + 1), "a" | "an") {
@@ -196,14 +216,8 @@ pub(super) fn length(pieces: &Pieces, at: usize) -> Option<(usize, Quantity, Uni
         let half = pieces.are(at + 2, &["and", "a", "half"]);
         return Some((if half { at + 5 } else { at + 2 }, Quantity { whole: Some(1), half }, unit));
     }
-    let (mut end, mut quantity) = number(pieces, at)?;
-    // `two to three weeks`, `a year or two`: the number is left open.
-    if matches!(pieces.lower(end), "to" | "or" | "–")
-        && let Some((after, _)) = number(pieces, end + 1)
-        && unit(pieces, after).is_some()
-    {
-        (end, quantity) = (after, Quantity::VAGUE);
-    }
+    let (end, quantity) = number(pieces, at)?;
+    let (mut end, quantity) = to_more(pieces, end, quantity);
     if matches!(
         pieces.lower(end),
         "more"
@@ -222,7 +236,13 @@ pub(super) fn length(pieces: &Pieces, at: usize) -> Option<(usize, Quantity, Uni
     let unit = unit(pieces, end)?;
     let (start_is_one, hyphen) = (quantity.whole == Some(1), pieces.joined(end));
     // `seven day` is no length; `seven-day` and `one day` are. A bare `second` ranks.
-    if !(plural(pieces, end) || hyphen || start_is_one || quantity.half) {
+    // `a three hour meeting`
+    let attributive = pieces.is_word(end + 1)
+        && !pieces.capital(end)
+        && !matches!(unit, Unit::Second | Unit::Quarter)
+        && quantity.whole.is_some()
+        && !stands_after(pieces.lower(end + 1));
+    if !(plural(pieces, end) || hyphen || start_is_one || quantity.half || attributive) {
         return None;
     }
     Some((end + 1, quantity, unit))

@@ -48,11 +48,16 @@ pub(super) fn reason(
             };
             return format!("“{words}” stands for {which} as such, without a date");
         }
-        Meaning::FromText(_) => {
-            return format!("“{words}” is counted from something the report tells, not from its own day");
+        Meaning::FromTold(..) | Meaning::ToldWeekday(_) => {
+            return match days {
+                Some(_) => format!("“{words}” is counted from the time that the report tells of before it"),
+                None => {
+                    format!("“{words}” is counted from something the report tells, not from its own day")
+                }
+            };
         }
-        Meaning::ToldQuarter(_) => {
-            return format!("“{words}” is counted from the quarter that the report tells of before");
+        Meaning::ToldPeriod(_) | Meaning::ToldPeriodOf(_) => {
+            return format!("“{words}” is counted from the period that the report tells of before");
         }
         Meaning::OfDay => {
             return match days {

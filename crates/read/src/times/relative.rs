@@ -1,40 +1,14 @@
-//! Recognises what is counted from the day of the report or from something told: *last week*, *two days ago*, *the
-//! past month*; and lengths and frequencies.
+//! Recognises what is counted from the day of the report or from something told: *last week*, *the past month*,
+//! *that year*; and what stands for the present, past or future as such.
 
 use super::{
     dates::{date, part_at, reader},
-    lexicon::{self, Unit, Word},
+    lasting::ends_clause,
+    lexicon::{self, Numeral, Unit, Word},
     meaning::{Expression, Meaning, Which, Yearly},
     pieces::Pieces,
-    quantity::{Quantity, length, number, plural, unit},
+    quantity::{Quantity, number, or_so, plural, to_more, unit},
 };
-
-/// Words that say about how long; they belong to the expression.
-const ABOUT: &[&[&str]] = &[
-    &["no", "more", "than"],
-    &["more", "than"],
-    &["less", "than"],
-    &["fewer", "than"],
-    &["at", "least"],
-    &["at", "most"],
-    &["up", "to"],
-    &["about"],
-    &["around"],
-    &["roughly"],
-    &["approximately"],
-    &["nearly"],
-    &["almost"],
-    &["over"],
-    &["just", "over"],
-    &["just", "under"],
-];
-
-/// Words before *a year* that make it a length and not a rate.
-const LASTS: &[&str] = &[
-    "for", "in", "within", "after", "over", "during", "than", "about", "nearly", "almost", "least", "lasted",
-    "lasting", "barely", "another", "took", "take", "takes", "taken", "last", "wait", "waited", "spend",
-    "spent", "around", "roughly", "every", "under",
-];
 
 /// *today*, *yesterday*, *tomorrow*, *tonight*, with a part of the day.
 pub(super) fn day(pieces: &Pieces, at: usize) -> Option<Expression> {
@@ -73,11 +47,16 @@ pub(super) fn pointed(pieces: &Pieces, at: usize) -> Option<Expression> {
         ("past", _) => (Which::Last, 1, false),
         ("coming", _) => (Which::Next, 1, false),
         ("current", _) if the == 1 => (Which::This, 1, true),
-        ("previous" | "preceding" | "following" | "same", _) if the == 1 => return from_text(pieces, at, 2),
-        ("that", _) if the == 0 => return from_text(pieces, at, 1),
+        ("previous" | "preceding" | "prior", _) if the == 1 => return from_text(pieces, at, 2, -1),
+        ("following", _) if the == 1 => return from_text(pieces, at, 2, 1),
+        ("same", _) if the == 1 => return from_text(pieces, at, 2, 0),
+        ("that", _) if the == 0 => return from_text(pieces, at, 1, 0),
         _ => return None,
     };
     let head = at + the + words;
+    if exact && pieces.are(head, &["fiscal", "year"]) && !pieces.joined(head + 2) {
+        return Some(Expression::new(at, head + 2, Meaning::Shifted(Unit::Year, which.shift())));
+    }
     many(pieces, at, head, which).or_else(|| one(pieces, at, head, which, exact))
 }
 
@@ -92,8 +71,9 @@ fn many(pieces: &Pieces, at: usize, head: usize, which: Which) -> Option<Express
                 .then(|| (head + 1 + usize::from(pieces.lower(head + 1) == "of"), Quantity::of(2)))
         })
         .unwrap_or((head, Quantity::VAGUE));
+    let (end, quantity) = to_more(pieces, end, quantity);
     let unit = unit(pieces, end).filter(|_| plural(pieces, end))?;
-    Some(Expression::new(at, end + 1, Meaning::Length(quantity.length(unit))))
+    Some(Expression::new(at, or_so(pieces, end + 1), Meaning::Length(quantity.length(unit))))
 }
 
 fn one(pieces: &Pieces, at: usize, head: usize, which: Which, exact: bool) -> Option<Expression> {
@@ -127,6 +107,8 @@ fn one(pieces: &Pieces, at: usize, head: usize, which: Which, exact: bool) -> Op
                     Meaning::Length(Quantity::of(1).length(unit))
                 }
                 // `the past year` is twelve months up to now, `last year` the one before.
+                // `the last quarter` is the one before.
+                Unit::Quarter if pieces.lower(head - 1) == "last" => Meaning::Shifted(unit, shift),
                 _ if !exact => Meaning::Length(Quantity::of(1).length(unit)),
                 Unit::Year if pieces.lower(head + 1) == "'s" => {
                     if let Some(found) = date(pieces, head + 2)
@@ -168,46 +150,36 @@ fn holiday_or_quarter(pieces: &Pieces, at: usize, head: usize, which: Which) -> 
     Some(Expression { from: at, meaning: Meaning::Yearly(yearly, which, None), ..found })
 }
 
-/// The pattern of a value of this unit of which nothing is known.
-fn unknown(unit: Unit) -> Option<&'static str> {
-    Some(match unit {
-        Unit::Day => "XXXX-XX-XX",
-        Unit::Week | Unit::Fortnight => "XXXX-WXX",
-        Unit::Weekend => "XXXX-WXX-WE",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Year => "XXXX",
-        Unit::Decade => "XXX",
-        Unit::Century => "XX",
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium => return None,
-    })
-}
-
 /// *the following year*, *that day*: counted from something told.
-fn from_text(pieces: &Pieces, at: usize, words: usize) -> Option<Expression> {
+fn from_text(pieces: &Pieces, at: usize, words: usize, count: i64) -> Option<Expression> {
     let head = at + words;
+    if count != 0
+        && let Some((end, quantity)) = number(pieces, head)
+        && let Some(unit) = unit(pieces, end).filter(|_| plural(pieces, end))
+    {
+        return Some(Expression::new(at, end + 1, Meaning::Length(quantity.length(unit))));
+    }
     match pieces.word(head)? {
+        Word::Unit(Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium) => None,
         Word::Unit(unit) if !plural(pieces, head) && !pieces.joined(head + 1) => {
-            Some(Expression::new(at, head + 1, Meaning::FromText(unknown(unit)?)))
+            Some(Expression::new(at, head + 1, Meaning::FromTold(unit, count)))
         }
         Word::Weekday(weekday, false) if pieces.capital(head) => {
-            const DAYS: [&str; 7] = [
-                "XXXX-WXX-1",
-                "XXXX-WXX-2",
-                "XXXX-WXX-3",
-                "XXXX-WXX-4",
-                "XXXX-WXX-5",
-                "XXXX-WXX-6",
-                "XXXX-WXX-7",
-            ];
-            let value = DAYS.get(usize::try_from(weekday - 1).ok()?)?;
-            Some(Expression::new(at, head + 1, Meaning::FromText(value)))
+            Some(Expression::new(at, head + 1, Meaning::ToldWeekday(weekday)))
         }
-        Word::Part(_) if words == 1 => {
-            let mut found = Expression::new(at, head + 1, Meaning::FromText("XXXX-XX-XX"));
+        Word::Part(_) if words == 1 || count != 0 => {
+            let mut found = Expression::new(at, head + 1, Meaning::FromTold(Unit::Day, count));
             found.part = part_at(pieces, head).map(str::to_owned);
             found.part.is_some().then_some(found)
         }
+        _ => None,
+    }
+}
+
+/// The quarter that an ordinal numbers at `at`: *third quarter*.
+pub(super) fn nth_quarter(pieces: &Pieces, at: usize) -> Option<i8> {
+    match pieces.numeral(at)? {
+        Numeral::Ordinal(nth @ 1..=4) if pieces.lower(at + 1) == "quarter" => i8::try_from(nth).ok(),
         _ => None,
     }
 }
@@ -223,19 +195,31 @@ pub(super) fn standing(pieces: &Pieces, at: usize) -> Option<Expression> {
         ("coming", "days" | "weeks" | "months" | "years" | "decades") => {
             new(at + 2, Meaning::Reference("FUTURE_REF"))
         }
-        ("the", "quarter") if pieces.lower(at + 2) != "of" && !pieces.joined(at + 2) => {
-            new(at + 2, Meaning::ToldQuarter(0))
-        }
-        ("the", "latest") if matches!(pieces.lower(at + 2), "quarter" | "period") => {
-            new(at + 3, Meaning::ToldQuarter(0))
+        ("the", "full" | "entire" | "whole") if pieces.lower(at + 2) == "year" && !pieces.joined(at + 3) => {
+            new(at + 3, Meaning::FromTold(Unit::Year, 0))
         }
         ("the", "year")
-            if matches!(pieces.lower(at + 2), "earlier" | "ago")
-                && matches!(pieces.lower(at + 3), "quarter" | "period") =>
+            if pieces.before(at) == "for"
+                && matches!(pieces.lower(at + 2), "," | "ended" | "ending" | "" | ".") =>
         {
-            new(at + 4, Meaning::ToldQuarter(-1))
+            new(at + 2, Meaning::Shifted(Unit::Year, 0))
         }
-        ("year", "earlier" | "ago") if pieces.joined(at + 1) => new(at + 2, Meaning::ToldQuarter(-1)),
+        ("the", "year") if matches!(pieces.lower(at + 2), "ended" | "ending") => {
+            new(at + 2, Meaning::Shifted(Unit::Year, 0))
+        }
+        // `by year-end`, `before the year's end`
+        ("year", "end") if !pieces.is_word(at + 2) || super::dates::stands_after(pieces.lower(at + 2)) => {
+            new(at + 2, Meaning::Shifted(Unit::Year, 0))
+        }
+        // `the year after`
+        ("the", "day" | "week" | "month" | "year")
+            if matches!(pieces.lower(at + 2), "after" | "before") && ends_clause(pieces, at + 3) =>
+        {
+            let unit = unit(pieces, at + 1)?;
+            let sign = if pieces.lower(at + 2) == "after" { 1 } else { -1 };
+            new(at + 3, Meaning::FromTold(unit, sign))
+        }
+        ("year", "'s") if pieces.lower(at + 2) == "end" => new(at + 3, Meaning::Shifted(Unit::Year, 0)),
         ("the", "year") if pieces.before(at) == "of" && !pieces.joined(at + 2) && !pieces.capital(at + 1) => {
             let of = pieces.lower(at + 2) == "of" || matches!(pieces.lower(at + 2), "award" | "awards");
             let end = at.checked_sub(2).is_some_and(|before| {
@@ -281,164 +265,6 @@ pub(super) fn standing(pieces: &Pieces, at: usize) -> Option<Expression> {
                 );
             let whose = pieces.lower(end - 1) == "future" && pieces.lower(end) == "of";
             if adjective || whose { None } else { new(end, Meaning::Reference(value)) }
-        }
-    }
-}
-
-/// A length, or what is counted back or forward by one: *five hours*, *two weeks ago*, *a year earlier*.
-pub(super) fn lasting(pieces: &Pieces, at: usize) -> Option<Expression> {
-    if pieces.joined(at) {
-        return None;
-    }
-    let about = ABOUT.iter().find(|words| pieces.are(at, words)).map_or(0, |words| words.len());
-    let mut head = at + about;
-    let the =
-        usize::from(matches!(pieces.lower(head), "the" | "its" | "their" | "his" | "her") && about == 0);
-    let first =
-        matches!(pieces.lower(head + the), "first" | "final" | "last" | "opening" | "latest" | "early");
-    if the == 1 && pieces.lower(head) == "the" {
-        head += 1 + usize::from(first);
-    }
-    let Some((end, quantity, unit)) = length(pieces, head) else {
-        return loose(pieces, at).filter(|_| about == 0);
-    };
-    let ago = |shift: i64| counted(quantity, unit, shift);
-    match pieces.lower(end) {
-        "ago" | "back" if pieces.lower(end) == "ago" => return Some(Expression::new(at, end + 1, ago(-1))),
-        "from" if pieces.lower(end + 1) == "now" => return Some(Expression::new(at, end + 2, ago(1))),
-        "earlier" | "later" | "afterwards" | "beforehand" => {
-            return Some(Expression::new(at, end + 1, Meaning::FromText(unknown(unit)?)));
-        }
-        "before" | "after" if ends_clause(pieces, end + 1) => {
-            return Some(Expression::new(at, end + 1, Meaning::FromText(unknown(unit)?)));
-        }
-        _ => {}
-    }
-    // Ages and seconds that rank are none.
-    let aged = pieces.lower(end) == "old" || pieces.lower(end).starts_with("olds");
-    let rate =
-        matches!(pieces.lower(head), "a" | "an") && head + 2 == end && !LASTS.contains(&pieces.before(at));
-    let rate = rate && about == 0;
-    let named = pieces.0.get(end - 1).is_some_and(|piece| piece.capital && !piece.shouted)
-        && !pieces.0.get(head).is_some_and(|piece| piece.shouted)
-        && pieces.capital(head)
-        && !pieces.joined(end - 1);
-    // `three-quarters of`, `one day you will see`, `24 hours a day`.
-    let fraction = unit == Unit::Quarter
-        && (pieces.lower(end) == "of" || pieces.joined(end - 1) || rate_like(pieces, head));
-    let some_day = quantity == Quantity::of(1)
-        && unit == Unit::Day
-        && pieces.lower(head) == "one"
-        && !pieces.joined(end - 1)
-        && !LASTS.contains(&pieces.before(at))
-        && about == 0;
-    let around_the_clock = matches!(pieces.lower(end), "a" | "per")
-        && pieces.word(end + 1).is_some_and(|word| matches!(word, Word::Unit(_)));
-    if fraction || some_day || around_the_clock {
-        return None;
-    }
-    let money = matches!(pieces.before(at), "$" | "£" | "€");
-    if aged || rate || named || money {
-        return None;
-    }
-    // The article of `the five-year plan` belongs to the plan.
-    let from = if pieces.joined(end - 1) && about == 0 { head } else { at };
-    Some(Expression::new(from, end, Meaning::Length(quantity.length(unit))))
-}
-
-fn rate_like(pieces: &Pieces, head: usize) -> bool {
-    matches!(pieces.lower(head), "a" | "an")
-}
-
-fn ends_clause(pieces: &Pieces, at: usize) -> bool {
-    matches!(pieces.lower(at), "" | "." | "," | ";" | "”" | "\"" | "!" | "?")
-}
-
-/// What *ago* or *from now* makes of a length.
-fn counted(quantity: Quantity, unit: Unit, sign: i64) -> Meaning {
-    let vague = if sign < 0 { Meaning::Reference("PAST_REF") } else { Meaning::Reference("FUTURE_REF") };
-    let Some(whole) = quantity.whole else { return vague };
-    let count = i64::from(whole) * sign;
-    match (unit, quantity.half) {
-        (Unit::Fortnight, false) => Meaning::Shifted(Unit::Week, count * 2),
-        (Unit::Year, true) => Meaning::Shifted(Unit::Month, count * 12 + 6 * sign),
-        (Unit::Decade, true) => Meaning::Shifted(Unit::Year, count * 10 + 5 * sign),
-        (Unit::Century, true) => Meaning::Shifted(Unit::Year, count * 100 + 50 * sign),
-        (Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium, _) | (_, true) => vague,
-        (unit, false) => Meaning::Shifted(unit, count),
-    }
-}
-
-/// Plurals without a number: *for years*, *within weeks*, *decades of*.
-fn loose(pieces: &Pieces, at: usize) -> Option<Expression> {
-    let unit = unit(pieces, at).filter(|_| plural(pieces, at) && !pieces.capital(at) || pieces.opens(at))?;
-    if !plural(pieces, at) || pieces.joined(at + 1) {
-        return None;
-    }
-    let value = Meaning::Length(Quantity::VAGUE.length(unit));
-    let end = at + 1;
-    match pieces.lower(end) {
-        "ago" => return Some(Expression::new(at, end + 1, Meaning::Reference("PAST_REF"))),
-        "earlier" | "later" => return Some(Expression::new(at, end + 1, Meaning::FromText(unknown(unit)?))),
-        _ => {}
-    }
-    let placed = matches!(
-        pieces.before(at),
-        "for"
-            | "in"
-            | "within"
-            | "over"
-            | "take"
-            | "took"
-            | "takes"
-            | "taken"
-            | "lasted"
-            | "spent"
-            | "after"
-            | "many"
-    );
-    (placed || (pieces.lower(end) == "of" && pieces.opens(at))).then(|| Expression::new(at, end, value))
-}
-
-/// How often: *every Monday*, *each year*, *twice a week*, *daily*, *Fridays*.
-pub(super) fn set(pieces: &Pieces, at: usize) -> Option<Expression> {
-    let new = |end, value: String| Some(Expression::new(at, end, Meaning::Set(value)));
-    match pieces.lower(at) {
-        "every" | "each" if !pieces.joined(at + 1) => {
-            let other = usize::from(pieces.lower(at + 1) == "other");
-            let head = at + 1 + other;
-            match pieces.word(head) {
-                Some(Word::Weekday(weekday, _)) if other == 0 => {
-                    return new(head + 1, format!("XXXX-WXX-{weekday}"));
-                }
-                Some(Word::Month(month, false)) if other == 0 && pieces.capital(head) => {
-                    return new(head + 1, format!("XXXX-{month:02}"));
-                }
-                Some(Word::Season(season)) if other == 0 => return new(head + 1, format!("XXXX-{season}")),
-                Some(Word::Part(part)) if other == 0 => return new(head + 1, format!("XXXX-XX-XX{part}")),
-                Some(Word::Unit(Unit::Weekend)) if other == 0 => {
-                    return new(head + 1, "XXXX-WXX-WE".to_owned());
-                }
-                _ => {}
-            }
-            if let Some((end, quantity, unit)) = length(pieces, head) {
-                return new(end, quantity.length(unit));
-            }
-            let unit = unit(pieces, head).filter(|unit| !plural(pieces, head) && *unit != Unit::Second)?;
-            new(head + 1, Quantity::of(1 + u32::try_from(other).ok()?).length(unit))
-        }
-        "once" | "twice" if matches!(pieces.lower(at + 1), "a" | "an" | "every" | "each") => {
-            let unit = unit(pieces, at + 2)?;
-            new(at + 3, Quantity::of(1).length(unit))
-        }
-        lower => {
-            let stem = lower.strip_suffix('s').filter(|_| pieces.capital(at));
-            if let Some(Word::Weekday(weekday, false)) = stem.and_then(lexicon::word) {
-                return new(at + 1, format!("XXXX-WXX-{weekday}"));
-            }
-            let Some(Word::Set(value)) = pieces.word(at) else { return None };
-            (!pieces.capital(at) && !pieces.joined(at) && !pieces.joined(at + 1))
-                .then(|| new(at + 1, value.to_owned()))?
         }
     }
 }

@@ -42,28 +42,39 @@ pub(super) fn resolve(meaning: &Meaning, direction: Direction, published: Option
 /// The value with `X` where a day of publication would be needed.
 fn pattern(meaning: &Meaning) -> String {
     match meaning {
-        Meaning::Shifted(Unit::Day, _) | Meaning::OfDay => "XXXX-XX-XX".to_owned(),
-        Meaning::Shifted(Unit::Week | Unit::Fortnight, _) => "XXXX-WXX".to_owned(),
-        Meaning::Shifted(Unit::Weekend, _) | Meaning::Weekend(_) => "XXXX-WXX-WE".to_owned(),
-        Meaning::Shifted(Unit::Month, _) => "XXXX-XX".to_owned(),
-        Meaning::ToldQuarter(_) | Meaning::Shifted(Unit::Quarter, _) => "XXXX-QX".to_owned(),
-        Meaning::Shifted(Unit::Decade, _) => "XXX".to_owned(),
-        Meaning::Shifted(Unit::Century, _) => "XX".to_owned(),
-        Meaning::Shifted(..) => "XXXX".to_owned(),
-        Meaning::Weekday(weekday, _) => format!("XXXX-WXX-{weekday}"),
+        Meaning::Shifted(unit, _) | Meaning::FromTold(unit, _) => unknown(*unit).to_owned(),
+        Meaning::OfDay => "XXXX-XX-XX".to_owned(),
+        Meaning::Weekend(_) => "XXXX-WXX-WE".to_owned(),
+        Meaning::ToldPeriod(_) => "XXXX-QX".to_owned(),
+        Meaning::ToldPeriodOf(year) => format!("{year:04}"),
+        Meaning::Weekday(weekday, _) | Meaning::ToldWeekday(weekday) => format!("XXXX-WXX-{weekday}"),
         Meaning::Yearly(yearly, ..) | Meaning::OfYear(yearly, _) => match yearly {
             Yearly::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
             Yearly::Holiday(rule) if rule.contains("easter") || rule.contains('/') => "XXXX-XX-XX".to_owned(),
             other => in_year(*other, 2000).map_or_else(|| "XXXX".to_owned(), Stretch::pattern),
         },
-        Meaning::FromText(value) | Meaning::Reference(value) => (*value).to_owned(),
+        Meaning::Reference(value) => (*value).to_owned(),
         Meaning::Length(value) | Meaning::Set(value) => value.clone(),
         Meaning::Written(stretch) => stretch.value(),
     }
 }
 
+/// The pattern of a value of this unit of which nothing is known.
+const fn unknown(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Day | Unit::Hour | Unit::Minute | Unit::Second => "XXXX-XX-XX",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year | Unit::Millennium => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century => "XX",
+    }
+}
+
 /// A stretch of every year in one year.
-fn in_year(yearly: Yearly, year: i16) -> Option<Stretch> {
+pub(super) fn in_year(yearly: Yearly, year: i16) -> Option<Stretch> {
     Some(match yearly {
         Yearly::Day(month, day) => Stretch::Day(Date::new(year, month, day).ok()?),
         Yearly::Month(month) => Stretch::Month(year, month),
@@ -85,7 +96,8 @@ fn seen_from(meaning: &Meaning, direction: Direction, day: Date) -> Option<Stret
     }
 }
 
-fn shifted(unit: Unit, count: i64, day: Date) -> Option<Stretch> {
+/// The stretch so many units from that which holds a day.
+pub(super) fn shifted(unit: Unit, count: i64, day: Date) -> Option<Stretch> {
     let (year, month) = (day.year(), day.month());
     Some(match unit {
         Unit::Day => Stretch::Day(shift_days(day, count)?),

@@ -121,6 +121,92 @@ fn times_lean_on_those_told_before() {
 }
 
 #[test]
+fn what_is_counted_from_a_time_told_before() {
+    check(
+        DAY,
+        &[
+            (
+                "In 2019 he moved north and two years later back.",
+                &[("2019", "2019"), ("two years later", "2021")],
+            ),
+            (
+                "They met on June 2 and again the following day.",
+                &[("June 2", "2033-06-02"), ("the following day", "2033-06-03")],
+            ),
+            (
+                "The bridge opened in May 2001 and shut in October.",
+                &[("May 2001", "2001-05"), ("October", "2001-10")],
+            ),
+            (
+                "The mill opened in May 2001 and will shut in October.",
+                &[("May 2001", "2001-05"), ("October", "2033-10")],
+            ),
+            (
+                "The ferry left on Friday. At noon it sank.",
+                &[("Friday", "2033-06-10"), ("noon", "2033-06-10T12:00")],
+            ),
+            (
+                "It lost 3 percent in 2030 and gained the year after.",
+                &[("2030", "2030"), ("the year after", "2031")],
+            ),
+            ("Sales fell 4 percent from the previous month.", &[("the previous month", "2033-05")]),
+            ("The previous month was better.", &[("The previous month", "XXXX-XX")]),
+            ("A few days later she left.", &[("A few days", "PXD")]),
+        ],
+    );
+}
+
+#[test]
+fn quarters_and_years_of_business() {
+    check(
+        DAY,
+        &[
+            (
+                "In the first quarter the third-quarter loss was cut.",
+                &[("the first quarter", "2033-Q1"), ("third-quarter", "2032-Q3")],
+            ),
+            (
+                "It earned 4 million in the first quarter. A year earlier, it lost 2 million.",
+                &[("the first quarter", "2033-Q1"), ("A year earlier", "2032-Q1")],
+            ),
+            (
+                "It earned 4 million in the first quarter, against 3 million in the same period last year.",
+                &[("the first quarter", "2033-Q1"), ("the same period last year", "2032-Q1")],
+            ),
+            (
+                "Sales fell in May from the same month a year ago.",
+                &[("May", "2033-05"), ("the same month a year ago", "2032-05")],
+            ),
+            (
+                "It earned 4 million in the first quarter, up on the year-ago period.",
+                &[("the first quarter", "2033-Q1"), ("the year-ago period", "2032-Q1")],
+            ),
+            ("It shrank in the final quarter of 2031.", &[("the final quarter of 2031", "2031-Q4")]),
+            ("Sales rose in the latest quarter.", &[("the latest quarter", "2033-Q1")]),
+            ("It wants a deal by year-end.", &[("year-end", "2033")]),
+            ("In 2030 it lost 3 million for the full year.", &[("2030", "2030"), ("the full year", "2030")]),
+            ("The mill shut a year ago.", &[("a year ago", "2032")]),
+        ],
+    );
+}
+
+#[test]
+fn years_and_decades_as_they_are_written_and_said() {
+    check(
+        DAY,
+        &[
+            ("In a 2003 interview he spoke of it.", &[("2003", "2003")]),
+            ("It burned in January nineteen ninety-seven.", &[("January nineteen ninety-seven", "1997-01")]),
+            ("It burned in 1859 and was not built again.", &[("1859", "1859")]),
+            ("The cars of the 70s and 80s were loud.", &[("the 70s", "197"), ("80s", "198")]),
+            ("The 1930’s were hard.", &[("The 1930’s", "193")]),
+            ("She lost a brother on 9/11.", &[("9/11", "2001-09-11")]),
+            ("They met in a 2000 seat hall.", &[]),
+        ],
+    );
+}
+
+#[test]
 fn lengths_frequencies_and_references() {
     check(
         DAY,
@@ -143,6 +229,16 @@ fn lengths_frequencies_and_references() {
             ("In recent weeks they met.", &[("recent weeks", "PAST_REF")]),
             ("He left three days later.", &[("three days later", "XXXX-XX-XX")]),
             ("He left the following year.", &[("the following year", "XXXX")]),
+            ("They held a three hour meeting.", &[("three hour", "PT3H")]),
+            ("The decades-long quarrel is over.", &[("decades-long", "PXDE")]),
+            ("The next 12 to 18 months are hard.", &[("The next 12 to 18 months", "PXM")]),
+            ("It will take two years or so.", &[("two years or so", "P2Y")]),
+            ("It cost the town 4 million over four years.", &[("four years", "P4Y")]),
+            ("It went on for over four years.", &[("over four years", "P4Y")]),
+            ("The offer came a day after the vote.", &[("a day", "P1D")]),
+            ("It will soon be over.", &[("soon", "FUTURE_REF")]),
+            ("She will one day be free.", &[("one day", "FUTURE_REF")]),
+            ("It happened soon after, as soon as he left.", &[]),
         ],
     );
 }
@@ -161,6 +257,16 @@ fn moments_take_the_day_beside_them() {
                 &[("Monday", "2033-06-13"), ("14:30", "2033-06-13T14:30")],
             ),
             ("The siren sounded at noon.", &[("noon", "XXXX-XX-XXT12:00")]),
+            (
+                "The siren sounded at 1430 GMT (10:30 a.m. EDT) on Monday.",
+                &[
+                    ("1430 GMT", "2033-06-13T14:30Z"),
+                    ("10:30 a.m. EDT", "2033-06-13T10:30"),
+                    ("Monday", "2033-06-13"),
+                ],
+            ),
+            ("The siren sounded on the night of May 3.", &[("the night of May 3", "2033-05-03TNI")]),
+            ("Trading ended at 9:30.", &[("9:30", "XXXX-XX-XXT09:30")]),
         ],
     );
 }

@@ -98,7 +98,12 @@ static UNCHANGED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 fn has_subject(pieces: &Pieces, at: usize) -> bool {
     let before = pieces.before(at);
     let name = at > 0 && pieces.capital(at - 1) && pieces.is_word(at - 1) && !pieces.opens(at - 1);
-    name || matches!(before, "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "that" | "and")
+    let object = at > 0
+        && before != "to"
+        && matches!(pieces.lower(at + 1), "a" | "an" | "the" | "its" | "his" | "her" | "their");
+    object
+        || name
+        || matches!(before, "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "that" | "and")
         || (before.len() > 3 && before.ends_with('s') && !before.ends_with("ss"))
         || (before.len() > 4 && before.ends_with("ly"))
 }
@@ -303,7 +308,11 @@ fn verb_at(pieces: &Pieces, at: usize) -> (usize, Option<Verb>) {
             plain(at + 1, Tense::Ahead)
         }
         _ if past_form(pieces, at) => plain(at + 1, Tense::Past),
-        _ => (at + 1, infinitive(pieces, at)),
+        _ => match infinitive(pieces, at) {
+            // The participle of `to be published` is no verb of its own.
+            Some(verb) if pieces.lower(at) == "be" => (takes(next), Some(verb)),
+            verb => (at + 1, verb),
+        },
     }
 }
 
