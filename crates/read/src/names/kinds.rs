@@ -30,6 +30,16 @@ impl Signs {
         self.other += other.other;
     }
 
+    /// The same with no kind worth more than `most`, so that many mentions say no more than one clear sign.
+    pub(super) fn at_most(self, most: i32) -> Signs {
+        Signs {
+            person: self.person.min(most),
+            organisation: self.organisation.min(most),
+            place: self.place.min(most),
+            other: self.other.min(most),
+        }
+    }
+
     /// The kind for which most speaks; `Other` when nothing says enough.
     pub(super) fn kind(self) -> EntityKind {
         let best = self.person.max(self.organisation).max(self.place).max(self.other);
@@ -313,9 +323,9 @@ pub(super) fn signs_of_network(view: &View<'_, '_>, chunk: &Chunk) -> Signs {
     if view.text.words.is_empty() {
         return Signs::default();
     }
-    const SAME: i32 = 10;
+    const SAME: i32 = 7;
     const PART: i32 = 5;
-    const NONE: i32 = 5;
+    const NONE: i32 = 4;
     let mut signs = Signs::default();
     let (first, last) =
         (view.name_tag(chunk.tokens.start), view.name_tag(chunk.tokens.end.saturating_sub(1)));

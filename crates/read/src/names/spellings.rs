@@ -87,8 +87,10 @@ pub(super) fn told_kind(spelling: &Spelling) -> EntityKind {
 
 /// What a name means by the rules and the network together.
 pub(super) fn full_kind(spelling: &Spelling) -> EntityKind {
+    /// A little less than the word that an organisation's name ends in: `Tide Wire`.
+    const MOST: i32 = 7;
     let mut signs = spelling.signs;
-    signs.add(spelling.tagged);
+    signs.add(spelling.tagged.at_most(MOST));
     kind_by(spelling, signs)
 }
 

@@ -63,8 +63,9 @@ pub(super) fn words(syntax: &Syntax<'_>, tokens: Range<usize>) -> Vec<Word> {
             }
         }
     }
+    let predicates = predicates(syntax, &tokens);
     for at in 0..words.len() {
-        let tag = Tagger { syntax, words: &words, tokens: &tokens }.tag(at);
+        let tag = Tagger { syntax, words: &words, tokens: &tokens, predicates: &predicates }.tag(at);
         words[at].tag = tag;
     }
     words
@@ -75,6 +76,30 @@ pub(super) struct Tagger<'a> {
     /// Tagged up to the word in question.
     pub(super) words: &'a [Word],
     pub(super) tokens: &'a Range<usize>,
+    /// See [`predicates`].
+    predicates: &'a [bool],
+}
+
+/// Which words have a subject of their own and neither a copula nor a determiner, so that they are verbs whatever
+/// part of speech the network takes them for: `if the talks flop`.
+fn predicates(syntax: &Syntax<'_>, tokens: &Range<usize>) -> Vec<bool> {
+    let mut has_subject = vec![false; tokens.len()];
+    let mut nominal = vec![false; tokens.len()];
+    for at in tokens.clone() {
+        let Some(word) = syntax.text.word(at) else { continue };
+        let Some(head) = word.head.and_then(|head| head.checked_sub(tokens.start)) else { continue };
+        let marks = match word.relation {
+            Relation::Nsubj | Relation::NsubjPass => &mut has_subject,
+            Relation::Cop | Relation::Det | Relation::NmodPoss | Relation::Amod | Relation::Nummod => {
+                &mut nominal
+            }
+            _ => continue,
+        };
+        if let Some(mark) = marks.get_mut(head) {
+            *mark = true;
+        }
+    }
+    has_subject.iter().zip(nominal).map(|(subject, nominal)| *subject && !nominal).collect()
 }
 
 impl Tagger<'_> {
@@ -220,6 +245,9 @@ impl Tagger<'_> {
         }
         match self.upos(at) {
             Some(Upos::Verb | Upos::Aux) => self.verb(at),
+            // The Penn tag tells a finite verb where the part of speech wavers: `The guild calls for a ballot`.
+            Some(_) if matches!(self.penn(at), Some(Penn::Vbz | Penn::Vbd | Penn::Vbp)) => self.verb(at),
+            Some(Upos::Noun) if self.predicates.get(at) == Some(&true) => self.verb(at),
             Some(Upos::Adj) => Tag::Adjective,
             Some(Upos::Adv) => Tag::Adverb,
             Some(Upos::Num) => Tag::Number,
@@ -230,7 +258,9 @@ impl Tagger<'_> {
 
     /// A verb in its form; a participle before the noun that it describes is an adjective.
     fn verb(&self, at: usize) -> Tag {
-        let describes = self.network(at).is_some_and(|word| word.relation == Relation::Amod);
+        // `the dockers packed Customs Square`: a participle between a noun and a name is the noun's verb.
+        let between = self.before(at).is_nominal() && self.capital(at + 1);
+        let describes = self.network(at).is_some_and(|word| word.relation == Relation::Amod) && !between;
         let form = match self.penn(at) {
             Some(Penn::Vbg) if describes => return Tag::Adjective,
             Some(Penn::Vbn) if describes => return Tag::Adjective,
