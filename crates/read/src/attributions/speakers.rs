@@ -64,6 +64,9 @@ impl Said {
     /// Takes in the next unit with what its cues attribute.
     pub(super) fn read(&mut self, scene: &Scene<'_>, index: usize, claims: Claims) {
         let unit = &scene.units[index];
+        if self.is_signature(scene, index) {
+            return;
+        }
         let first = self.attributions.len();
         for (mut attribution, quotes) in claims.attributions {
             let number = self.attributions.len();
@@ -145,6 +148,25 @@ impl Said {
         if person && spoken_of && !opposed {
             source.entity = speaker;
             source.anonymous = before.source.as_ref().is_some_and(|source| source.anonymous);
+        }
+    }
+
+    /// Gives the quotation before to whom this unit, which is nothing but a dash and a name, says signed it.
+    fn is_signature(&mut self, scene: &Scene<'_>, index: usize) -> bool {
+        let unit = &scene.units[index];
+        let before = index.checked_sub(1).and_then(|before| scene.units.get(before));
+        let Some(Item::Quote(quote)) =
+            before.filter(|before| before.paragraph == unit.paragraph).and_then(|before| before.items.last())
+        else {
+            return false;
+        };
+        let held = self.holder[*quote].and_then(|number| self.attributions.get_mut(number));
+        match (held.filter(|held| held.cue.is_empty()), signature(scene, unit, 0)) {
+            (Some(held), Some(source)) => {
+                held.source = Some(source);
+                true
+            }
+            _ => false,
         }
     }
 
@@ -256,6 +278,10 @@ impl Said {
         }
         for (at, quote) in left {
             let span = scene.quotes[quote].inner;
+            if let Some(source) = signature(scene, unit, at + 1) {
+                self.hold(&[(at, quote)], direct(vec![span], Some(source)));
+                continue;
+            }
             let sentence = is_sentence(scene, unit, at);
             if !sentence && terms::is_loose_term(scene, unit, at) {
                 self.terms.push(span);
@@ -339,6 +365,22 @@ fn direct(spans: Vec<Span>, source: Option<Source>) -> Attribution {
         venue: None,
         via: None,
     }
+}
+
+/// Who signs a quotation: *“We came to finish this.” — Ada Lund*. A dash, a person's name, and nothing more.
+fn signature(scene: &Scene<'_>, unit: &Unit, dash: usize) -> Option<Source> {
+    if !matches!(scene.word(unit, dash), "—" | "–" | "―" | "-") {
+        return None;
+    }
+    let signed = scene.trim(unit, dash + 1..unit.items.len());
+    let span = scene.span(unit, signed)?;
+    let mention = scene.names.in_span(span).find(|mention| mention.kind == MentionKind::Name)?;
+    let entity = scene.names.entities.get(mention.entity.0 as usize)?;
+    (entity.kind == EntityKind::Person && mention.span == span).then_some(Source {
+        spans: vec![span],
+        entity: Some(mention.entity),
+        anonymous: false,
+    })
 }
 
 /// Whether a quotation is a sentence of its own: it begins with a capital, has some words and ends in a mark.

@@ -87,6 +87,22 @@ fn a_quotation_without_a_cue_goes_on_with_the_speaker() {
 }
 
 #[test]
+fn a_signed_quotation_is_the_signers() {
+    let source = "Readers wrote of the ferry.\n\n“It never came, and nobody told us why.” — Mara Quist\n\n“We waited for hours in the rain.”\n";
+    let text = Text::cut(source);
+    let names = crate::names::names(&text);
+    let found = attributions(&text, &names, &[]).attributions;
+    let who: Vec<Option<&str>> = found
+        .iter()
+        .map(|said| {
+            let entity = said.source.as_ref()?.entity?;
+            names.entity(entity).map(|entity| entity.name.as_str())
+        })
+        .collect();
+    assert_eq!(who.first(), Some(&Some("Mara Quist")), "{found:?}");
+}
+
+#[test]
 fn a_quotation_over_paragraphs_is_one() {
     direct(
         "“The river rose at night.\n\n“By noon it was in the church,” said Ines Prado.\n",

@@ -1,6 +1,7 @@
 //! Who and what is named: people, organisations, places, groups, and who is the same within the article.
 
 mod bodies;
+mod candidates;
 mod chunks;
 mod entities;
 mod gazetteer;
@@ -12,19 +13,28 @@ mod office_phrases;
 mod offices;
 pub mod organisations;
 pub mod places;
+mod positions;
 mod pronouns;
+mod ranker;
 mod references;
 mod roles;
+mod running;
 mod runs;
 mod same;
+mod seen;
 mod spellings;
 mod tagged;
 mod titles;
+mod tree;
 mod view;
 mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use candidates::FEATURES;
+pub use ranker::{Ranker, Tree};
+pub use references::{Candidate, Case};
 
 use crate::{Entity, EntityId, Mention, text::Text};
 use article::Span;
@@ -85,9 +95,21 @@ impl Names {
 
 /// Finds names, roles and pronouns in the sentences of the report.
 pub fn names(text: &Text<'_>) -> Names {
+    with(text, Ranker::shipped(), None)
+}
+
+/// The pronouns of one person in a text and whom each could mean, with those before it told by these weights:
+/// what weights are trained on.
+pub fn cases(text: &Text<'_>, ranker: &Ranker) -> Vec<Case> {
+    let mut cases = Vec::new();
+    with(text, ranker, Some(&mut cases));
+    cases
+}
+
+fn with(text: &Text<'_>, ranker: &Ranker, watch: Option<&mut Vec<Case>>) -> Names {
     let view = view::View::new(text);
     let chunks = chunks::chunks(&view);
     let mut cast = same::cast(&view, &chunks);
-    let meant = references::references(&view, &mut cast);
+    let meant = references::references(&view, &mut cast, ranker, watch);
     entities::entities(&view, &cast, &meant)
 }

@@ -1,68 +1,14 @@
 //! Whom a pronoun means: the person or organisation that stands out before it.
 
 use super::{
-    same::Someone,
-    view::{Shape, View},
+    candidates::{Features, Scene, candidates},
+    ranker::Ranker,
+    seen::Seen,
+    view::View,
     words::{self, Gender},
 };
-use crate::{EntityKind, MentionKind};
+use crate::EntityKind;
 use std::ops::Range;
-
-/// A mention that a later pronoun may mean again.
-#[derive(Debug, Clone)]
-#[allow(clippy::struct_excessive_bools)] // Each is a property of its own that is weighed apart.
-pub(super) struct Seen {
-    pub(super) tokens: Range<usize>,
-    pub(super) someone: usize,
-    pub(super) sentence: usize,
-    paragraph: usize,
-    kind: MentionKind,
-    subject: bool,
-    speaks: bool,
-    possessive: bool,
-    oblique: bool,
-    quoted: bool,
-    first: bool,
-}
-
-impl Seen {
-    pub(super) fn new(
-        view: &View<'_, '_>,
-        tokens: Range<usize>,
-        someone: usize,
-        kind: MentionKind,
-        modifies: bool,
-    ) -> Self {
-        let start = tokens.start;
-        let word = view.lower(start);
-        let possessive_pronoun =
-            kind == MentionKind::Pronoun && matches!(word, "his" | "its" | "their" | "her");
-        // Whose office somebody holds stands back like an owner.
-        let possessive = modifies || matches!(view.lower(tokens.end), "'s") || possessive_pronoun;
-        let verb = verb_after(view, tokens.end);
-        let before = before_phrase(view, start);
-        let oblique = is_preposition(before);
-        let speaks = words::speaks(view.lower(verb)) || words::speaks(before);
-        let subject = !possessive
-            && !oblique
-            && (is_verb(view, verb)
-                || words::speaks(before) && !matches!(before, "told" | "asked" | "urged" | "warned"));
-        let from = view.sentence_start(start);
-        Self {
-            someone,
-            sentence: view.sentence(start),
-            paragraph: view.paragraph(start),
-            kind,
-            subject,
-            speaks,
-            possessive,
-            oblique,
-            quoted: view.is_quoted(start),
-            first: start.saturating_sub(from) < 6,
-            tokens,
-        }
-    }
-}
 
 /// A pronoun that could be told.
 #[derive(Debug, Clone, Copy)]
@@ -102,91 +48,55 @@ pub(super) fn gender(lower: &str) -> Gender {
     }
 }
 
-/// How far back, in mentions, an antecedent is looked for.
+/// How far back, in mentions, an organisation or group is looked for.
 const REACH: usize = 60;
-/// How much better the best must be than the next.
-const MARGIN: i32 = 4;
+/// How likely the likeliest person must be to be named.
+const LIKELY: f32 = 0.4;
+/// How likely somebody is of whom more is learned from the pronoun: a gender, or being a person at all.
+const SURE: f32 = 0.85;
 
-/// Whom the pronoun at token `at` means.
-pub(super) fn resolve(view: &View<'_, '_>, everyone: &[Someone], seen: &[Seen], at: usize) -> Option<Found> {
-    let word = view.lower(at);
-    match gender(word) {
-        Gender::Unknown => thing(view, everyone, seen, at),
-        gender => person(view, everyone, seen, at, gender),
-    }
+/// The likeliest of the candidates, when it is likely enough.
+pub(super) fn person(
+    scene: &Scene<'_, '_, '_, '_>,
+    ranker: &Ranker,
+    candidates: &[(Option<usize>, Features)],
+) -> Option<Found> {
+    let rows: Vec<&[f32]> = candidates.iter().map(|(_, row)| row.as_slice()).collect();
+    let shares = ranker.shares(&rows);
+    let mut people: Vec<(usize, f32)> =
+        candidates.iter().zip(shares).filter_map(|(candidate, share)| Some((candidate.0?, share))).collect();
+    people.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let (someone, share) = *people.first()?;
+    // Of two who are only named together neither stands out.
+    let paired = people.get(1).is_some_and(|(next, _)| are_paired(scene, someone, *next));
+    let likely = share >= LIKELY && (share >= SURE || !paired) && !ranker.trees.is_empty();
+    likely.then_some(Found { someone, sure: share >= SURE })
 }
 
-fn person(
-    view: &View<'_, '_>,
-    everyone: &[Someone],
-    seen: &[Seen],
-    at: usize,
-    gender: Gender,
-) -> Option<Found> {
-    let word = view.lower(at);
-    let sentence = view.sentence(at);
-    let paragraph = view.paragraph(at);
-    let subject = matches!(word, "he" | "she");
-    let object = matches!(word, "him")
-        || (word == "her" && !view.text.token(at + 1).starts_with(char::is_alphanumeric));
-    let speaks = subject && (words::speaks(view.lower(at + 1)) || words::speaks(view.before(at)));
-    let after_quote =
-        speaks && (view.sentence_start(at).max(at.saturating_sub(200))..at).any(|at| view.is_quoted(at));
-    let mut scores: Vec<(usize, i32)> = Vec::new();
-    for earlier in seen.iter().rev().take(REACH) {
-        let back = sentence.saturating_sub(earlier.sentence);
-        if back > 3 || paragraph.saturating_sub(earlier.paragraph) > 2 {
-            break;
-        }
-        let Some(someone) = everyone.get(earlier.someone) else { continue };
-        let unknown = someone.kind == EntityKind::Other && someone.may_be_person;
-        if (someone.kind != EntityKind::Person && !unknown)
-            || (someone.gender != Gender::Unknown && someone.gender != gender)
-        {
-            continue;
-        }
-        if object && back == 0 && earlier.subject && !clause_between(view, earlier.tokens.end, at) {
-            continue;
-        }
-        let mut score = match back {
-            0 => 40,
-            1 => 32,
-            2 => 22,
-            _ => 14,
-        };
-        score -= 3 * i32::try_from(paragraph.saturating_sub(earlier.paragraph)).unwrap_or(0);
-        score -= if unknown { 5 } else { 0 };
-        score += if earlier.subject { 21 } else { 0 };
-        score += if earlier.first { 3 } else { 0 };
-        score += if earlier.kind == MentionKind::Pronoun { 4 } else { 0 };
-        score -= if earlier.possessive { 5 } else { 0 };
-        score -= if earlier.oblique { 4 } else { 0 };
-        score -= if earlier.quoted { 18 } else { 0 };
-        score += if someone.gender == gender { 8 } else { 0 };
-        score += if after_quote && earlier.speaks { 8 } else { 0 };
-        match scores.iter_mut().find(|(index, _)| *index == earlier.someone) {
-            // Several mentions make somebody stand out a little more.
-            Some((_, best)) => *best = (*best).max(score) + 1,
-            None => scores.push((earlier.someone, score)),
-        }
-    }
-    scores.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
-    match scores.as_slice() {
-        [] => None,
-        [(someone, score)] => Some(Found { someone: *someone, sure: *score >= 36 }),
-        [(someone, best), (_, next), ..] => {
-            (best - next >= MARGIN).then_some(Found { someone: *someone, sure: best - next >= 3 * MARGIN })
-        }
+/// Whether the last mentions of two are joined by *and*: *Lund and Brandt met*.
+fn are_paired(scene: &Scene<'_, '_, '_, '_>, one: usize, other: usize) -> bool {
+    let last = |someone: usize| scene.seen.iter().rev().take(REACH).find(|seen| seen.someone == someone);
+    let (Some(one), Some(other)) = (last(one), last(other)) else { return false };
+    let (first, second) = if one.tokens.start < other.tokens.start { (one, other) } else { (other, one) };
+    second.tokens.start == first.tokens.end + 1 && scene.view.lower(first.tokens.end) == "and"
+}
+
+/// The candidates for a pronoun of one person; none for any other.
+pub(super) fn people(scene: &Scene<'_, '_, '_, '_>, at: usize) -> Vec<(Option<usize>, Features)> {
+    match gender(scene.view.lower(at)) {
+        Gender::Unknown => Vec::new(),
+        gender => candidates(scene, at, gender),
     }
 }
 
 /// *it*, *its*, *they*: an organisation, country or group that the sentence, or the one before, is about.
-fn thing(view: &View<'_, '_>, everyone: &[Someone], seen: &[Seen], at: usize) -> Option<Found> {
+pub(super) fn thing(scene: &Scene<'_, '_, '_, '_>, at: usize) -> Option<Found> {
+    let (view, seen) = (scene.view, scene.seen);
     let word = view.lower(at);
     let many = matches!(word, "they" | "them" | "their" | "theirs");
     let sentence = view.sentence(at);
     let fits = |earlier: &&Seen| {
-        everyone.get(earlier.someone).is_some_and(|someone| {
+        scene.everyone.get(earlier.someone).is_some_and(|someone| {
             if many {
                 someone.kind == EntityKind::Group
                     || (someone.kind == EntityKind::Organisation
@@ -203,7 +113,7 @@ fn thing(view: &View<'_, '_>, everyone: &[Someone], seen: &[Seen], at: usize) ->
     let opens = at <= view.sentence_start(at) + 1;
     let here = near()
         .filter(|earlier| back(earlier) == 0)
-        .find(|earlier| fits(earlier) && earlier.subject && !earlier.quoted)
+        .find(|earlier| fits(earlier) && earlier.position.subject && !earlier.position.quoted)
         // *Their* after two subjects means both.
         .filter(|earlier| !many || !is_one_of_two(view, &earlier.tokens));
     let found = match word {
@@ -220,7 +130,7 @@ fn thing(view: &View<'_, '_>, everyone: &[Someone], seen: &[Seen], at: usize) ->
             near()
                 .filter(|earlier| opens && back(earlier) == 1)
                 .filter(fits)
-                .filter(|earlier| earlier.subject)
+                .filter(|earlier| earlier.position.subject)
                 .last()
         }),
     }?;
@@ -230,119 +140,4 @@ fn thing(view: &View<'_, '_>, everyone: &[Someone], seen: &[Seen], at: usize) ->
 /// Whether a mention is joined to another by *and*.
 fn is_one_of_two(view: &View<'_, '_>, tokens: &Range<usize>) -> bool {
     view.before(tokens.start) == "and" || (tokens.end..tokens.end + 4).any(|at| view.lower(at) == "and")
-}
-
-/// The token at which the verb would stand after a mention: past an apposition between commas.
-fn verb_after(view: &View<'_, '_>, end: usize) -> usize {
-    let limit = view.sentence_end(end.saturating_sub(1)).min(end + 24);
-    if view.lower(end) == "(" {
-        return (end..limit)
-            .find(|at| view.lower(*at) == ")")
-            .map_or(end, |close| verb_after(view, close + 1));
-    }
-    if view.lower(end) == "and" && view.is_capital(end + 1) {
-        // Two subjects of one verb.
-        let past = (end + 1..limit).find(|at| !view.is_capital(*at)).unwrap_or(end);
-        return if is_verb(view, past) { past } else { end };
-    }
-    if view.lower(end) != "," {
-        return end;
-    }
-    if is_verb(view, end + 1) {
-        return end + 1;
-    }
-    (end + 1..limit).find(|at| view.lower(*at) == ",").map_or(end, |close| close + 1)
-}
-
-/// The word before a noun phrase, past its title and article.
-fn before_phrase<'v>(view: &'v View<'_, '_>, start: usize) -> &'v str {
-    let from = view.sentence_start(start);
-    let mut at = start;
-    while at > from && start - at < 8 {
-        let word = view.lower(at - 1);
-        let inside = view.is_capital(at - 1) && !view.is_start(at - 1)
-            || matches!(word, "the" | "a" | "an" | "." | "'s")
-            || super::offices::office_at(view, at - 1).is_some();
-        if !inside {
-            break;
-        }
-        at -= 1;
-    }
-    if at > from { view.lower(at - 1) } else { "" }
-}
-
-fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "for"
-            | "with"
-            | "from"
-            | "to"
-            | "about"
-            | "against"
-            | "between"
-            | "under"
-            | "over"
-            | "after"
-            | "before"
-            | "including"
-            | "like"
-            | "without"
-            | "behind"
-            | "beside"
-            | "alongside"
-            | "than"
-            | "toward"
-            | "towards"
-    )
-}
-
-/// Whether the word is, or plainly looks like, a finite verb.
-fn is_verb(view: &View<'_, '_>, at: usize) -> bool {
-    let word = view.lower(at);
-    if words::is_auxiliary(word) || words::speaks(word) {
-        return true;
-    }
-    if view.shape(at) != Shape::Small || words::is_function_word(word) {
-        // An adverb may stand between: `also said`.
-        return matches!(
-            word,
-            "also" | "then" | "still" | "now" | "never" | "again" | "once" | "later" | "already"
-        ) && view.shape(at + 1) == Shape::Small;
-    }
-    word.ends_with("ed") || word.ends_with('s') || word.ends_with("ly") || words::is_irregular_past(word)
-}
-
-/// Whether a clause begins between two tokens.
-fn clause_between(view: &View<'_, '_>, from: usize, to: usize) -> bool {
-    (from..to.min(from + 80)).any(|at| {
-        matches!(
-            view.lower(at),
-            "," | ";"
-                | ":"
-                | "—"
-                | "that"
-                | "who"
-                | "which"
-                | "when"
-                | "while"
-                | "because"
-                | "after"
-                | "before"
-                | "as"
-                | "and"
-                | "but"
-                | "if"
-                | "whether"
-                | "since"
-                | "until"
-                | "so"
-                | "where"
-                | "to"
-        ) || view.shape(at) == Shape::Small && words::speaks(view.lower(at))
-    })
 }

@@ -1,17 +1,23 @@
 //! Finds whom noun phrases and pronouns mean: *the Ukrainian leader*, *the union*, *his U.S. counterpart*, *she*.
 
 use super::{
+    candidates::{FEATURES, Scene, Standing},
     groups,
     holders::counterpart_at,
     office_phrases::{OfficePhrase, office_phrase, owning_office},
     offices::Class,
-    pronouns::{self, Seen},
+    pronouns,
+    ranker::Ranker,
     roles::{RoleDraft, role_of},
+    running::Running,
     same::{Cast, Named, Someone},
+    seen::Seen,
+    tree::Tree,
     view::{Shape, View, Zone},
     words::{self, Gender},
 };
 use crate::{EntityKind, MentionKind};
+use article::Span;
 use std::{collections::HashMap, ops::Range};
 
 /// A mention, by tokens.
@@ -22,12 +28,40 @@ pub(super) struct Meant {
     pub(super) kind: MentionKind,
 }
 
-/// All mentions: the names of the cast, and what refers to them.
-pub(super) fn references(view: &View<'_, '_>, cast: &mut Cast) -> Vec<Meant> {
+/// A pronoun of one person with those whom it could mean: what its ranker is trained on.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Where the pronoun stands.
+    pub pronoun: Span,
+    /// Those whom it could mean; the last is nobody of them.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Somebody whom a pronoun could mean.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Where it is named, nearest first; empty for nobody.
+    pub names: Vec<Span>,
+    /// What is known of it, in the order of [`FEATURES`].
+    pub features: [f32; FEATURES.len()],
+}
+
+/// All mentions: the names of the cast, and what refers to them. Each pronoun of one person is shown to `watch`.
+pub(super) fn references(
+    view: &View<'_, '_>,
+    cast: &mut Cast,
+    ranker: &Ranker,
+    watch: Option<&mut Vec<Case>>,
+) -> Vec<Meant> {
     let taken = role_tokens(view, cast);
     let named = std::mem::take(&mut cast.named);
     let mut reader = Reader {
         view,
+        running: Running::new(view),
+        tree: Tree::new(view),
+        ranker,
+        watch,
+        standing: Standing::new(&cast.everyone, &named),
         named: &named,
         everyone: std::mem::take(&mut cast.everyone),
         seen: Vec::new(),
@@ -59,6 +93,11 @@ fn role_tokens(view: &View<'_, '_>, cast: &Cast) -> Vec<bool> {
 
 pub(super) struct Reader<'v, 'a, 't> {
     pub(super) view: &'v View<'a, 't>,
+    running: Running,
+    tree: Tree,
+    ranker: &'v Ranker,
+    watch: Option<&'v mut Vec<Case>>,
+    standing: Standing,
     pub(super) named: &'v [Named],
     pub(super) everyone: Vec<Someone>,
     pub(super) seen: Vec<Seen>,
@@ -99,8 +138,11 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn note(&mut self, tokens: Range<usize>, someone: usize, kind: MentionKind, modifies: bool) {
+        if kind != MentionKind::Pronoun && !modifies {
+            self.standing.named(someone, self.seen.len());
+        }
         self.meant.push(Meant { tokens: tokens.clone(), someone, kind });
-        self.seen.push(Seen::new(self.view, tokens, someone, kind, modifies));
+        self.seen.push(Seen::new(self.view, &self.running, tokens, someone, kind, modifies));
     }
 
     /// Looks at what follows a name: `NATO allies`, `the Trump administration`, `Norrvane's chairman`.
@@ -357,11 +399,31 @@ impl Reader<'_, '_, '_> {
     }
 
     fn pronoun(&mut self, at: usize) {
-        let Some(found) = pronouns::resolve(self.view, &self.everyone, &self.seen, at) else { return };
+        let gender = pronouns::gender(self.view.lower(at));
+        let scene = Scene {
+            view: self.view,
+            running: &self.running,
+            tree: &self.tree,
+            everyone: &self.everyone,
+            named: self.named,
+            seen: &self.seen,
+            standing: &self.standing,
+        };
+        let found = if gender == Gender::Unknown {
+            pronouns::thing(&scene, at)
+        } else {
+            let candidates = pronouns::people(&scene, at);
+            let found = pronouns::person(&scene, self.ranker, &candidates);
+            self.show(at, &candidates);
+            found
+        };
+        let Some(found) = found else { return };
+        if gender != Gender::Unknown {
+            self.standing.told(found.someone, gender, self.view.sentence(at));
+        }
         if let Some(someone) = self.everyone.get_mut(found.someone)
             && found.sure
         {
-            let gender = pronouns::gender(self.view.lower(at));
             if someone.kind == EntityKind::Other && gender != Gender::Unknown {
                 // *he* and *she* are said of people.
                 someone.kind = EntityKind::Person;
@@ -371,6 +433,27 @@ impl Reader<'_, '_, '_> {
             }
         }
         self.note(at..at + 1, found.someone, MentionKind::Pronoun, false);
+    }
+
+    /// Shows a pronoun and its candidates to whoever watches.
+    fn show(&mut self, at: usize, candidates: &[(Option<usize>, [f32; FEATURES.len()])]) {
+        let Some(watch) = self.watch.as_deref_mut() else { return };
+        let Some(pronoun) = self.view.text.span_of(at..at + 1) else { return };
+        let names = |someone: usize| -> Vec<Span> {
+            let before = self.meant.iter().rev().filter(|meant| meant.kind != MentionKind::Pronoun);
+            let before = before.filter(|meant| meant.someone == someone).map(|meant| meant.tokens.clone());
+            let after = self.named.iter().filter(|named| named.someone == someone && named.tokens.start > at);
+            let after = after.map(|named| named.tokens.clone());
+            before.chain(after).filter_map(|tokens| self.view.text.span_of(tokens)).collect()
+        };
+        let candidates = candidates
+            .iter()
+            .map(|(someone, features)| Candidate {
+                names: someone.map(names).unwrap_or_default(),
+                features: *features,
+            })
+            .collect();
+        watch.push(Case { pronoun, candidates });
     }
 }
 

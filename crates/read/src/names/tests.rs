@@ -312,3 +312,61 @@ proptest! {
         prop_assert!(names.mentions.is_sorted_by_key(|mention| mention.span));
     }
 }
+
+/// Whom each pronoun of one person means, by name.
+fn pronouns(source: &str) -> Vec<(String, String)> {
+    let text = Text::analysed(source);
+    let names = names(&text);
+    names
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Pronoun)
+        .filter_map(|mention| {
+            let name = names.entity(mention.entity)?.name.clone();
+            Some((text.words(mention.span).to_owned(), name))
+        })
+        .collect()
+}
+
+fn means(source: &str, expected: &[(&str, &str)]) {
+    let found = pronouns(source);
+    let found: Vec<(&str, &str)> = found.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
+    assert_eq!(found, expected, "{source}");
+}
+
+#[test]
+fn a_pronoun_means_who_stands_out_before_it() {
+    means(
+        "Ada Lund resigned on Monday. She thanked her voters.",
+        &[("She", "Ada Lund"), ("her", "Ada Lund")],
+    );
+    means(
+        "Karl Brandt met Mary Lund in Granton. She handed him the keys.",
+        &[("She", "Mary Lund"), ("him", "Karl Brandt")],
+    );
+    // A name may follow its pronoun.
+    means("When she was a minister, Mary Lund sold the port.", &[("she", "Mary Lund")]);
+    // The one who does it is another than the one to whom it is done.
+    means(
+        "John Harrow praised Mary Lund. She had warned him.",
+        &[("She", "Mary Lund"), ("him", "John Harrow")],
+    );
+}
+
+#[test]
+fn a_pronoun_that_nobody_fits_is_left_open() {
+    means("The harbour was closed. He shrugged.", &[]);
+}
+
+#[test]
+fn cases_hold_what_a_ranker_is_trained_on() {
+    let text = Text::analysed("Karl Brandt met Mary Lund in Granton. She handed him the keys.");
+    let cases = super::cases(&text, super::Ranker::shipped());
+    assert_eq!(cases.len(), 2);
+    for case in cases {
+        // The one whose gender fits, and nobody.
+        assert_eq!(case.candidates.len(), 2);
+        assert!(case.candidates[1].names.is_empty() && case.candidates[1].features[0] > 0.5);
+        assert_eq!(case.candidates[0].names.len(), 1);
+    }
+}

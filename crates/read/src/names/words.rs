@@ -36,6 +36,34 @@ static GIVEN: LazyLock<HashMap<&str, Gender>> = LazyLock::new(|| {
     table(include_str!("given.tsv")).map(|row| (row[0], Gender::of_letter(row[1]))).collect()
 });
 
+/// For each ending of two letters, how many given names of women and of men have it.
+static ENDINGS: LazyLock<HashMap<[char; 2], (f32, f32)>> = LazyLock::new(|| {
+    let mut endings: HashMap<[char; 2], (f32, f32)> = HashMap::new();
+    for (name, gender) in GIVEN.iter() {
+        let Some(ending) = ending(name) else { continue };
+        let (women, men) = endings.entry(ending).or_default();
+        match gender {
+            Gender::Woman => *women += 1.0,
+            Gender::Man => *men += 1.0,
+            Gender::Unknown => {}
+        }
+    }
+    endings
+});
+
+fn ending(name: &str) -> Option<[char; 2]> {
+    let mut letters = name.chars().rev();
+    let last = letters.next()?;
+    Some([letters.next()?.to_ascii_lowercase(), last.to_ascii_lowercase()])
+}
+
+/// How far the ending of a given name speaks for a woman, from 1 to −1: what a name that the table does not have
+/// goes by.
+pub(super) fn womanly(name: &str) -> f32 {
+    let (women, men) = ending(name).and_then(|ending| ENDINGS.get(&ending)).copied().unwrap_or_default();
+    (women - men) / (women + men + 4.0)
+}
+
 static SURNAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     table(include_str!("surnames.tsv")).flat_map(|row| row[0].split(' ').collect::<Vec<_>>()).collect()
 });
