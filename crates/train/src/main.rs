@@ -51,6 +51,6 @@ fn main() -> Result<()> {
         What::DocumentFrequencies => document_frequencies::make(&arguments.data, &arguments.into),
         What::Tagger => tagger::make(&arguments.data, &arguments.into),
         What::Pronouns => pronouns::make(&arguments.data, &arguments.into),
-        What::PronounsFolds => pronouns::folds(&arguments.data),
+        What::PronounsFolds => pronouns::folds(&arguments.data, &arguments.into),
     }
 }

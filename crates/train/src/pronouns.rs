@@ -1,7 +1,7 @@
 //! Whom a pronoun of one person means: boosted trees over what `read` knows of each candidate.
 
 use crate::boosting::{Choice, Growth, grow};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use corpora::{
     clusters::{self, Document},
     conllu,
@@ -9,6 +9,7 @@ use corpora::{
 };
 use read::{
     names::{Case, Ranker, cases},
+    tag::model::Model,
     text::Text,
 };
 use std::{collections::HashMap, fs, ops::Range, path::Path};
@@ -28,10 +29,16 @@ struct Material {
     passages: Vec<Passage>,
     /// Running texts with their weight.
     texts: Vec<(Document, f64)>,
+    /// What tells parts of speech and heads in them.
+    tagger: Model,
 }
 
 impl Material {
-    fn read(data: &Path) -> Result<Self> {
+    /// The material under `data`, to be read with the tagger in the folder `models`.
+    fn read(data: &Path, models: &Path) -> Result<Self> {
+        let tagger = models.join("tagger.bin");
+        let bytes = fs::read(&tagger).with_context(|| format!("cannot read {}", tagger.display()))?;
+        let tagger = Model::open("tagger.bin", bytes.into())?;
         let passages = gap::passages(&data.join("coref/gap/gap-development.tsv"))?;
         let mut texts = Vec::new();
         // News and interviews are kept for measuring.
@@ -42,17 +49,17 @@ impl Material {
         }
         let fiction = clusters::conll(&data.join("coref/litbank/coref/conll"))?;
         texts.extend(fiction.into_iter().take(LITBANK).map(|document| (document, FICTION)));
-        Ok(Self { passages, texts })
+        Ok(Self { passages, texts, tagger })
     }
 
     /// The cases of the texts and of those passages that count, with the pronouns before each told by `ranker`.
     fn choices(&self, ranker: &Ranker, counts: impl Fn(usize) -> bool) -> Vec<Choice> {
         let mut choices = Vec::new();
         for (_, passage) in self.passages.iter().enumerate().filter(|(number, _)| counts(*number)) {
-            choices.extend(of_passage(passage, ranker));
+            choices.extend(of_passage(passage, ranker, &self.tagger));
         }
         for (document, weight) in &self.texts {
-            choices.extend(of_text(document, *weight, ranker));
+            choices.extend(of_text(document, *weight, ranker, &self.tagger));
         }
         choices
     }
@@ -68,8 +75,8 @@ impl Material {
 }
 
 /// The case of a passage's pronoun. The name that it means is right; without one, everybody but the two.
-fn of_passage(passage: &Passage, ranker: &Ranker) -> Option<Choice> {
-    let case = case_at(&cases(&Text::analysed(&passage.text), ranker), &passage.pronoun)?;
+fn of_passage(passage: &Passage, ranker: &Ranker, tagger: &Model) -> Option<Choice> {
+    let case = case_at(&cases(&analysed(&passage.text, tagger), ranker), &passage.pronoun)?;
     let called = |name: &Range<usize>| -> Vec<bool> {
         case.candidates
             .iter()
@@ -92,12 +99,18 @@ fn of_passage(passage: &Passage, ranker: &Ranker) -> Option<Choice> {
     choice(&case, right, 1.0)
 }
 
+fn analysed<'t>(source: &'t str, tagger: &Model) -> Text<'t> {
+    let mut text = Text::cut(source);
+    text.analyse(tagger);
+    text
+}
+
 fn case_at(cases: &[Case], pronoun: &Range<usize>) -> Option<Case> {
     cases.iter().find(|case| case.pronoun.start == pronoun.start).cloned()
 }
 
 /// The cases of a running text: right is who is named by a mention of the pronoun's cluster.
-fn of_text(document: &Document, weight: f64, ranker: &Ranker) -> Vec<Choice> {
+fn of_text(document: &Document, weight: f64, ranker: &Ranker, tagger: &Model) -> Vec<Choice> {
     let clusters: HashMap<(usize, usize), usize> = document
         .mentions
         .iter()
@@ -112,7 +125,7 @@ fn of_text(document: &Document, weight: f64, ranker: &Ranker) -> Vec<Choice> {
         let inside = heads[first..].iter().take_while(|(head, _)| head.end <= end);
         inside.last().map(|(_, cluster)| *cluster)
     };
-    let text = Text::analysed(&document.text);
+    let text = analysed(&document.text, tagger);
     let mut choices = Vec::new();
     for case in cases(&text, ranker) {
         let Some(cluster) = clusters.get(&(case.pronoun.start, case.pronoun.end)) else { continue };
@@ -139,25 +152,26 @@ fn choice(case: &Case, right: Vec<bool>, weight: f64) -> Option<Choice> {
 
 /// Learns from all and writes `pronouns.bin` under `into`.
 pub(crate) fn make(data: &Path, into: &Path) -> Result<()> {
-    let ranker = Material::read(data)?.learn(|_| true);
+    let ranker = Material::read(data, into)?.learn(|_| true);
     fs::create_dir_all(into)?;
     fs::write(into.join("pronouns.bin"), ranker.to_bytes())?;
     Ok(())
 }
 
 /// Prints the F1 of GAP by how likely a name must be, with each fifth of it told by what the others teach.
-pub(crate) fn folds(data: &Path) -> Result<()> {
+pub(crate) fn folds(data: &Path, models: &Path) -> Result<()> {
     const FOLDS: usize = 5;
-    let material = Material::read(data)?;
+    let material = Material::read(data, models)?;
     let mut told: Vec<[(f32, bool); 2]> = Vec::new();
     for fold in 0..FOLDS {
         let ranker = material.learn(|number| number % FOLDS != fold);
         let own = material.passages.iter().enumerate().filter(|(number, _)| number % FOLDS == fold);
-        told.extend(own.map(|(_, passage)| shares(passage, &ranker)));
+        told.extend(own.map(|(_, passage)| shares(passage, &ranker, &material.tagger)));
     }
     let validation = gap::passages(&data.join("coref/gap/gap-validation.tsv"))?;
     let ranker = material.learn(|_| true);
-    let held: Vec<[(f32, bool); 2]> = validation.iter().map(|passage| shares(passage, &ranker)).collect();
+    let held: Vec<[(f32, bool); 2]> =
+        validation.iter().map(|passage| shares(passage, &ranker, &material.tagger)).collect();
     let mut out =
         String::from("least share   development, in fifths   validation   (F1, precision, recall)\n");
     for least in [0.2f32, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] {
@@ -181,8 +195,8 @@ pub(crate) fn folds(data: &Path) -> Result<()> {
 }
 
 /// For each name of a passage how likely the pronoun means it, when nobody is likelier, and whether it does.
-fn shares(passage: &Passage, ranker: &Ranker) -> [(f32, bool); 2] {
-    let case = case_at(&cases(&Text::analysed(&passage.text), ranker), &passage.pronoun);
+fn shares(passage: &Passage, ranker: &Ranker, tagger: &Model) -> [(f32, bool); 2] {
+    let case = case_at(&cases(&analysed(&passage.text, tagger), ranker), &passage.pronoun);
     let best = case.map(|case| {
         let rows: Vec<&[f32]> =
             case.candidates.iter().map(|candidate| candidate.features.as_slice()).collect();

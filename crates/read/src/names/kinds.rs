@@ -293,7 +293,7 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
             | "cars"
             | "aircraft"
     ) {
-        signs.other += 4;
+        signs.other += 8;
     }
     if super::groups::body_after(view, end).is_some() {
         signs.place += 4;

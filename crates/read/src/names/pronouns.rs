@@ -51,7 +51,7 @@ pub(super) fn gender(lower: &str) -> Gender {
 /// How far back, in mentions, an organisation or group is looked for.
 const REACH: usize = 60;
 /// How likely the likeliest person must be to be named.
-const LIKELY: f32 = 0.4;
+const LIKELY: f32 = 0.5;
 /// How likely somebody is of whom more is learned from the pronoun: a gender, or being a person at all.
 const SURE: f32 = 0.85;
 

@@ -2,6 +2,7 @@
 
 use super::{
     chunks::Chunk,
+    offices::{self, Class},
     view::{View, Zone},
 };
 use crate::tag::NameTag;
@@ -55,9 +56,22 @@ fn tagged(view: &View<'_, '_>) -> Vec<Range<usize>> {
             && let Some(first) = start.take()
             && (first..=at).all(|at| view.zone(at) == Zone::Read)
             && (first..=at).any(|at| view.is_capital(at))
+            && !touches_office(view, first..at + 1)
         {
             names.push(first..at + 1);
         }
     }
     names
+}
+
+/// Whether an office in capitals begins in the name or reaches into it: *U.S. President*, *Secretary of State*. Whose
+/// it is and who holds it is for the rules to tell.
+fn touches_office(view: &View<'_, '_>, name: Range<usize>) -> bool {
+    /// The most words that an office has before its last.
+    const BEFORE: usize = 4;
+    let from = name.start.saturating_sub(BEFORE).max(view.sentence_start(name.start));
+    (from..name.end).filter(|at| view.is_capital(*at)).any(|at| {
+        offices::office_at(view, at)
+            .is_some_and(|(tokens, office)| office.class != Class::Work && at + tokens > name.start)
+    })
 }

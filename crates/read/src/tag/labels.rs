@@ -21,11 +21,6 @@ macro_rules! tag_set {
             pub fn named(name: &str) -> Option<Self> {
                 match name { $($name => Some(Self::$label),)* _ => None }
             }
-
-            /// The label of the network's output `index`; the last one past the end.
-            pub(crate) fn at(index: usize) -> Self {
-                Self::ALL[index.min(Self::ALL.len() - 1)]
-            }
         }
     };
 }
@@ -130,9 +125,8 @@ mod tests {
 
     #[test]
     fn labels_and_their_names_are_one_to_one() {
-        for (index, label) in Relation::ALL.iter().enumerate() {
+        for label in Relation::ALL {
             assert_eq!(Relation::named(label.name()), Some(*label));
-            assert_eq!(Relation::at(index), *label);
         }
         assert_eq!(Relation::NsubjPass.universal(), "nsubj");
         assert_eq!(Upos::named("NOPE"), None);

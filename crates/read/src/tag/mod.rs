@@ -117,25 +117,25 @@ fn together(model: &Model, forms: &[&str], pieces: &[Range<usize>], words: &mut 
             let (at, row) = (piece.start + offset, local.start + offset);
             let head = heads[row];
             words[at] = Word {
-                upos: Upos::at(highest(&upos, row)),
-                penn: Penn::at(highest(&penn, row)),
+                upos: label(Upos::ALL, &upos, row),
+                penn: label(Penn::ALL, &penn, row),
                 head: head.map(|head| piece.start + head - local.start),
-                relation: if head.is_some() { Relation::at(highest(&labels, row)) } else { Relation::Root },
+                relation: if head.is_some() { label(Relation::ALL, &labels, row) } else { Relation::Root },
                 name,
             };
         }
     }
 }
 
-/// The column with the highest score in a row; the first of equals.
-fn highest(scores: &Array2<f32>, row: usize) -> usize {
+/// The label with the highest score in a row; the first of equals.
+fn label<T: Copy>(labels: &[T], scores: &Array2<f32>, row: usize) -> T {
     let mut best = 0;
     for (index, score) in scores.row(row).iter().enumerate() {
         if *score > scores[[row, best]] {
             best = index;
         }
     }
-    best
+    labels[best]
 }
 
 /// The best well-formed sequence of tags (Viterbi 1967): scores add up, and only tags that fit follow each other.

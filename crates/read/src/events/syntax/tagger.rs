@@ -244,9 +244,15 @@ impl Tagger<'_> {
             return Tag::Noun;
         }
         match self.upos(at) {
+            // `guarantees must hold`: what stands right before a modal is no finite verb.
+            Some(Upos::Verb)
+                if self.penn(at) == Some(Penn::Vbz)
+                    && FUNCTION.get(self.lower(at + 1)) == Some(&Tag::Modal) =>
+            {
+                Tag::Noun
+            }
             Some(Upos::Verb | Upos::Aux) => self.verb(at),
-            // The Penn tag tells a finite verb where the part of speech wavers: `The guild calls for a ballot`.
-            Some(_) if matches!(self.penn(at), Some(Penn::Vbz | Penn::Vbd | Penn::Vbp)) => self.verb(at),
+            Some(_) if self.is_finite_predicate(at) => self.verb(at),
             Some(Upos::Noun) if self.predicates.get(at) == Some(&true) => self.verb(at),
             Some(Upos::Adj) => Tag::Adjective,
             Some(Upos::Adv) => Tag::Adverb,
@@ -271,6 +277,22 @@ impl Tagger<'_> {
             _ => VerbForm::Base,
         };
         Tag::Verb(form)
+    }
+
+    /// Whether the Penn tag and the place in the sentence tell a finite verb where the part of speech wavers: `The
+    /// guild calls for a ballot`.
+    fn is_finite_predicate(&self, at: usize) -> bool {
+        self.network(at).is_some_and(|word| {
+            matches!(word.penn, Penn::Vbz | Penn::Vbd | Penn::Vbp)
+                && matches!(
+                    word.relation,
+                    Relation::Root
+                        | Relation::Ccomp
+                        | Relation::Advcl
+                        | Relation::AclRelcl
+                        | Relation::Parataxis
+                )
+        })
     }
 
     fn network(&self, at: usize) -> Option<&tag::Word> {
