@@ -14,6 +14,9 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
 }
 
+/// From where to where each of some things stands, in bytes.
+pub type Spans = Vec<(usize, usize)>;
+
 /// A sentence: words as the treebank cuts them.
 #[derive(Debug, Clone, Default)]
 pub struct Sentence {
@@ -54,7 +57,7 @@ pub struct Word {
 impl Document {
     /// The document as a raw text, with the spans of its sentences and of its surface tokens in it, in bytes.
     /// A paragraph ends with an empty line; sentences inside one are a space apart.
-    pub fn raw(&self) -> (String, Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    pub fn raw(&self) -> (String, Spans, Spans) {
         let mut raw = String::new();
         let mut sentences = Vec::new();
         let mut tokens = Vec::new();
@@ -104,8 +107,8 @@ pub fn documents(path: &Path) -> Result<Vec<Document>> {
             let (key, value) = (key.trim(), value.trim());
             match key {
                 "newdoc id" => documents.push(Document { id: value.to_owned(), ..Document::default() }),
-                "sent_id" => block.sentence.id = value.to_owned(),
-                "text" => block.sentence.text = value.to_owned(),
+                "sent_id" => value.clone_into(&mut block.sentence.id),
+                "text" => value.clone_into(&mut block.sentence.text),
                 "newpar" | "newpar id" => block.sentence.begins_paragraph = true,
                 _ => {
                     if let Some(key) = key.strip_prefix("meta::")
@@ -147,24 +150,19 @@ impl Block {
         }
         let id: usize = columns[0].parse().context("the number of a word")?;
         let inside_of = self.contraction.clone().filter(|(numbers, _)| numbers.contains(&id));
-        let (span, inside) = match inside_of {
-            Some((numbers, whole)) => {
-                let part =
-                    self.find(columns[1]).filter(|part| part.start == self.at && part.end <= whole.end);
-                match part {
-                    Some(part) => {
-                        self.at = part.end;
-                        (part, false)
-                    }
-                    None => (whole, id > numbers.start),
+        let (span, inside) = if let Some((numbers, whole)) = inside_of {
+            let part = self.find(columns[1]).filter(|part| part.start == self.at && part.end <= whole.end);
+            match part {
+                Some(part) => {
+                    self.at = part.end;
+                    (part, false)
                 }
+                None => (whole, id > numbers.start),
             }
-            None => {
-                let span =
-                    self.find(columns[1]).with_context(|| format!("{} is not in the text", columns[1]))?;
-                self.at = span.end;
-                (span, false)
-            }
+        } else {
+            let span = self.find(columns[1]).with_context(|| format!("{} is not in the text", columns[1]))?;
+            self.at = span.end;
+            (span, false)
         };
         if let Some((numbers, whole)) = &self.contraction
             && id + 1 == numbers.end
@@ -215,7 +213,6 @@ fn finish(documents: &mut Vec<Document>, block: &mut Block) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     const SAMPLE: &str = "# newdoc id = a\n# sent_id = a-1\n# newpar\n# text = Ada's crew can't stay.\n\
         1-2\tAda's\t_\t_\t_\t_\t_\t_\t_\t_\n1\tAda\tAda\tPROPN\tNNP\t_\t3\tnmod:poss\t_\t_\n2\t's\t's\tPART\tPOS\t_\t1\tcase\t_\t_\n\

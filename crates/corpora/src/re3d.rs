@@ -8,6 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Every so-manieth document, from the first, is left out of training, to measure on.
+pub const HELD: usize = 5;
+
 /// How an annotation counts as a name at all: the set also marks *a compound*, *the camp* and *his*.
 fn is_name(words: &str) -> bool {
     let mut capitals = 0;

@@ -99,14 +99,39 @@ mod tests {
     fn english_is_read_and_others_are_named() {
         let of = |text: &str| language(&Article::new("a", text));
         assert!(of("The harbor talks resumed on Monday after a week of silence between the two sides.").read);
-        let german = of(
-            "Die Gespräche über den Hafen wurden am Montag nach einer Woche des Schweigens wieder aufgenommen.",
-        );
-        assert_eq!((german.tag.as_deref(), german.read), (Some("de"), false));
-        let chinese = of(
-            "港口谈判在双方沉默一周之后于星期一恢复，码头工人工会表示愿意讨论工资问题，但拒绝讨论自动化。港口谈判在双方沉默一周之后于星期一恢复。",
-        );
-        assert!(!chinese.read);
+        for (tag, source) in [
+            (
+                "de",
+                "Die Gespräche über den Hafen wurden am Montag nach einer Woche des Schweigens wieder aufgenommen.",
+            ),
+            (
+                "fr",
+                "Les discussions sur le port ont repris lundi après une semaine de silence entre les deux parties.",
+            ),
+            (
+                "es",
+                "Las conversaciones sobre el puerto se reanudaron el lunes tras una semana de silencio entre las partes.",
+            ),
+            (
+                "uk",
+                "Переговори про порт відновилися в понеділок після тижня мовчання між обома сторонами, повідомила мерія.",
+            ),
+            (
+                "ru",
+                "Переговоры о порте возобновились в понедельник после недели молчания между сторонами, сообщила мэрия.",
+            ),
+            (
+                "ar",
+                "استؤنفت المحادثات بشأن الميناء يوم الاثنين بعد أسبوع من الصمت بين الطرفين بحسب رئيسة البلدية.",
+            ),
+            (
+                "zh",
+                "港口谈判在双方沉默一周之后于星期一恢复，码头工人工会表示愿意讨论工资问题，但拒绝讨论自动化，市长办公室说。",
+            ),
+        ] {
+            let found = of(source);
+            assert_eq!((found.tag.as_deref(), found.read), (Some(tag), false), "{source}");
+        }
         assert!(of("Strike off").read);
     }
 

@@ -11,7 +11,7 @@ mod vectors;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
-use std::path::PathBuf;
+use std::{io::Write as _, path::PathBuf};
 
 /// Makes the files in models/ from public annotated data.
 #[derive(Parser)]
@@ -38,6 +38,12 @@ enum What {
     Pronouns,
     /// The same on four fifths of GAP development, measured on the other: for the card, nothing is written.
     PronounsFolds,
+}
+
+/// Tells on standard error how far training is.
+pub(crate) fn note(line: std::fmt::Arguments<'_>) {
+    // Nobody may be listening, which is no reason to stop.
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 fn main() -> Result<()> {

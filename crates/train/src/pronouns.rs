@@ -12,7 +12,7 @@ use read::{
     tag::model::Model,
     text::Text,
 };
-use std::{collections::HashMap, fs, ops::Range, path::Path};
+use std::{collections::HashMap, fmt::Write as _, fs, ops::Range, path::Path};
 
 /// Texts of `LitBank` after this many, in the order of their names, are kept for measuring.
 const LITBANK: usize = 80;
@@ -188,7 +188,7 @@ pub(crate) fn folds(data: &Path, models: &Path) -> Result<()> {
                 100.0 * right / gold
             )
         };
-        out += &format!("{least:.2}          {}         {}\n", figures(&told), figures(&held));
+        writeln!(out, "{least:.2}          {}         {}", figures(&told), figures(&held))?;
     }
     std::io::Write::write_all(&mut std::io::stdout(), out.as_bytes())?;
     Ok(())

@@ -78,7 +78,7 @@ pub(crate) fn make(data: &Path) -> Result<Vectors> {
     })?;
     let mut pairs: Vec<(u64, f32)> = pairs.into_iter().filter(|(_, count)| *count >= 2.0).collect();
     pairs.sort_unstable_by_key(|(pair, _)| *pair);
-    eprintln!("{} words, {} pairs", frequent.len(), pairs.len());
+    crate::note(format_args!("{} words, {} pairs", frequent.len(), pairs.len()));
     let rows = reduce(&information(&pairs), frequent.len());
     Ok(Vectors { words: frequent.iter().map(|(word, _)| features(word).word).collect(), rows })
 }

@@ -29,11 +29,12 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
     let uner = Layout { token: 1, label: Some(2), document: Some("# newdoc") };
     let tweets = Layout { token: 0, label: Some(1), document: None };
     let wikigold = columns::documents(&names.join("wikigold/CONLL-format/data/wikigold.conll.txt"), doc)?;
+    let re3d: Vec<Document> = re3d::documents(&names.join("re3d"))?.into_iter().step_by(re3d::HELD).collect();
     Ok(vec![
         score("CoNLL-2003 testa", &columns::documents(&names.join("conll2003/eng.testa"), doc)?, NEWSWIRE),
-        score("WikiGold", &wikigold, Beside::default()),
+        score("WikiGold (trained on)", &wikigold, Beside::default()),
         score(
-            "UNER EWT dev",
+            "UNER EWT dev (trained on)",
             &columns::documents(&names.join("uner-ewt/en_ewt-ud-dev.iob2"), uner)?,
             Beside::default(),
         ),
@@ -42,7 +43,7 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
             &columns::documents(&names.join("uner-ewt/en_ewt-ud-test.iob2"), uner)?,
             Beside::default(),
         ),
-        score("re3d", &re3d::documents(&names.join("re3d"))?, Beside::default()),
+        score("re3d, documents kept aside", &re3d, Beside::default()),
         score(
             "WNUT17 dev",
             &columns::documents(&names.join("wnut17/emerging.dev.conll"), tweets)?,

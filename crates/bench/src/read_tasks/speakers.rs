@@ -301,8 +301,8 @@ mod tests {
     #[test]
     fn direct_is_all_between_marks() {
         let text = "“We came,” and “we left in time”";
-        assert!(is_direct(text, &[0..14]));
-        assert!(!is_direct(text, &[0..text.len()]));
-        assert!(!is_direct(text, &[4..9]));
+        assert!(is_direct(text, std::slice::from_ref(&(0..14))));
+        assert!(!is_direct(text, std::slice::from_ref(&(0..text.len()))));
+        assert!(!is_direct(text, std::slice::from_ref(&(4..9))));
     }
 }

@@ -9,7 +9,7 @@ use corpora::conllu::{self, Document};
 use read::tag::{self, model::Model};
 use std::{path::Path, time::Instant};
 
-/// Tags and arcs on the development parts of EWT and GUM, on gold tokens, as CoNLL 2018 counts: punctuation
+/// Tags and arcs on the development parts of EWT and GUM, on gold tokens, as `CoNLL` 2018 counts: punctuation
 /// included, subtypes of relations left out.
 ///
 /// # Errors

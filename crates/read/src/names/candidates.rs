@@ -227,6 +227,7 @@ pub(super) struct Scene<'s, 'v, 'a, 't> {
 
 /// Somebody whom the pronoun could mean, and where in `seen` the mentions stand that count.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of a candidate")]
 struct Draft {
     someone: usize,
     near: Option<usize>,
@@ -424,10 +425,9 @@ fn follow(scene: &Scene<'_, '_, '_, '_>, pronoun: &Pronoun, drafts: &mut Vec<Dra
 /// Whether a mention has the place in its clause that the pronoun has in its own.
 fn is_parallel(form: Form, position: &Position) -> bool {
     match form {
-        Form::Subject => position.subject,
+        Form::Subject | Form::Reflexive => position.subject,
         Form::Object => position.object || position.oblique,
         Form::Possessive => position.possessive,
-        Form::Reflexive => position.subject,
     }
 }
 

@@ -46,7 +46,7 @@ impl Running {
                     Beside::Joins => sum.joins += 1,
                     Beside::Subordinates | Beside::Relates => sum.clauses += 1,
                     Beside::Preposition if matches!(view.lower(at), "to" | "after" | "before") => {
-                        sum.clauses += 1
+                        sum.clauses += 1;
                     }
                     Beside::Speaks | Beside::Auxiliary | Beside::Verb => sum.verbs += 1,
                     Beside::Mark => sum.marks += 1,

@@ -144,7 +144,7 @@ impl Model {
             for (row, scale) in rows.rows().into_iter().zip(&scales) {
                 let steps =
                     row.iter().map(|value| if *scale > 0.0 { (value / scale).round() as i8 } else { 0 });
-                bytes.extend(steps.map(|step| step as u8));
+                bytes.extend(steps.map(i8::cast_unsigned));
             }
         }
         for tensor in network.tensors_mut() {

@@ -57,7 +57,7 @@ impl Batch {
                 let unknown = random.f32() < noise.unknown / (noise.unknown + seen as f32);
                 let learnt = random.f32() >= noise.unlearnt;
                 batch.words.push(if unknown { (0, true) } else { (row, learnt) });
-                batch.hashed.push(features.hashed.map(|hash| vocabulary.hashed_row(hash)));
+                batch.hashed.push(features.hashed.map(Vocabulary::hashed_row));
             }
             batch.sentences.push(start..batch.words.len());
             if let (true, Some(syntax)) = (batch.syntax, &sample.syntax) {

@@ -127,15 +127,12 @@ fn syntax(
     for (row, of_head) in batch.heads.iter().enumerate() {
         let product = input_back.row(row);
         let product = product.slice_axis(Axis(0), part(2));
-        let mut into = match of_head {
-            Some(of_head) => {
-                dependent_back.row_mut(row).scaled_add(1.0, &(&product * &head.row(*of_head)));
-                head_back.row_mut(*of_head)
-            }
-            None => {
-                dependent_back.row_mut(row).scaled_add(1.0, &(&product * &network.label_root));
-                gradient.label_root.view_mut()
-            }
+        let mut into = if let Some(of_head) = of_head {
+            dependent_back.row_mut(row).scaled_add(1.0, &(&product * &head.row(*of_head)));
+            head_back.row_mut(*of_head)
+        } else {
+            dependent_back.row_mut(row).scaled_add(1.0, &(&product * &network.label_root));
+            gradient.label_root.view_mut()
         };
         into += &input_back.row(row).slice_axis(Axis(0), part(1));
         into += &(&product * &dependent.row(row));

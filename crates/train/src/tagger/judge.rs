@@ -94,7 +94,7 @@ fn shares(set: &'static str, documents: &[Document], model: &Model) -> Shares {
     let (mut all, mut upos, mut penn, mut unlabelled, mut labelled) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for sentence in documents.iter().flat_map(|document| &document.sentences) {
         let forms: Vec<&str> = sentence.words.iter().map(|word| word.form.as_str()).collect();
-        let found = tag::analyse(model, &forms, &[0..forms.len()]);
+        let found = tag::analyse(model, &forms, std::slice::from_ref(&(0..forms.len())));
         for (gold, found) in sentence.words.iter().zip(found) {
             let count = |right: bool| f64::from(u8::from(right));
             let universal = gold.relation.split(':').next().unwrap_or("");

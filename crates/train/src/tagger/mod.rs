@@ -60,9 +60,9 @@ pub(crate) fn make(data: &Path, into: &Path) -> Result<()> {
         }
     }
     let vocabulary = Vocabulary::new(&vectors, &counts, 2);
-    eprintln!("{} sentences, {} words have a row", treebanks.len(), vocabulary.hashes.len());
+    crate::note(format_args!("{} sentences, {} words have a row", treebanks.len(), vocabulary.hashes.len()));
     let named = names::named(data)?;
-    eprintln!("{} and {} sentences with names", named.gmb.len(), named.others.len());
+    crate::note(format_args!("{} and {} sentences with names", named.gmb.len(), named.others.len()));
     let judge = judge::Judge::new(data)?;
     let bytes = train(&PLAN, &vectors, &vocabulary, &treebanks, &named, &judge)?;
     fs::create_dir_all(into)?;
@@ -141,10 +141,10 @@ fn train(
             }
             halves.clear();
         }
-        eprintln!("epoch {epoch}: {loss:?}");
+        crate::note(format_args!("epoch {epoch}: {loss:?}"));
         if epoch % 5 == 0 || epoch == plan.epochs {
             let bytes = Model::write(&mut mean, plan.shape, &tables.written(vocabulary));
-            eprintln!("  {}", judge.judge(&Model::open("tagger", bytes.into())?));
+            crate::note(format_args!("  {}", judge.judge(&Model::open("tagger", bytes.into())?)));
         }
     }
     Ok(Model::write(&mut mean, plan.shape, &tables.written(vocabulary)))

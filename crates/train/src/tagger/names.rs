@@ -15,9 +15,6 @@ use std::{
     sync::LazyLock,
 };
 
-/// Every fifth document of re3d is left out of training, to measure on.
-pub(crate) const RE3D_HELD: usize = 5;
-
 /// Words before a person's name that are no part of it.
 static TITLES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("titles.tsv").lines().filter(|line| !line.starts_with('#')).collect());
@@ -45,7 +42,7 @@ pub(crate) fn named(data: &Path) -> Result<Named> {
         take(columns::documents(&names.join(format!("btc/CONLL-format/data/{section}.conll")), sentences)?);
     }
     let re3d = re3d::documents(&names.join("re3d"))?;
-    take(re3d.into_iter().enumerate().filter(|(index, _)| index % RE3D_HELD != 0).map(|(_, d)| d).collect());
+    take(re3d.into_iter().enumerate().filter(|(index, _)| index % re3d::HELD != 0).map(|(_, d)| d).collect());
     take(conllu::folder(&data.join("gum/train"))?.iter().map(of_gum).collect());
     let mut gmb = gmb::documents(&names.join("gmb/ner_dataset.csv.zip"))?;
     settle_gpe(&mut gmb);
@@ -70,7 +67,8 @@ fn settle_gpe(documents: &mut [Document]) {
             if name.kind == "gpe" {
                 let (place, people) = places[&document.text[name.span.clone()]];
                 // A few slips make no place of a people.
-                name.kind = if place * 5 > people { "geo" } else { "people" }.to_owned();
+                let kind = if place * 5 > people { "geo" } else { "people" };
+                kind.clone_into(&mut name.kind);
             }
         }
     }
@@ -159,14 +157,14 @@ fn samples(document: &Document) -> Vec<Sample> {
                 first += 1;
             }
         }
-        for index in first..last {
+        for (index, tag) in tags.iter_mut().enumerate().take(last).skip(first) {
             let place = match (index == first, index + 1 == last) {
                 (true, true) => "U",
                 (true, false) => "B",
                 (false, true) => "L",
                 (false, false) => "I",
             };
-            tags[index] = Some(output(&format!("{place}-{kind}")));
+            *tag = Some(output(&format!("{place}-{kind}")));
         }
     }
     text.sentences

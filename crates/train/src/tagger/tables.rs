@@ -40,7 +40,7 @@ impl Vocabulary {
     }
 
     /// The row of a hashed feature.
-    pub(crate) fn hashed_row(&self, hash: u64) -> usize {
+    pub(crate) fn hashed_row(hash: u64) -> usize {
         hash as usize & (HASHED_ROWS - 1)
     }
 }

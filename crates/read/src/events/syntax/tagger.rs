@@ -268,8 +268,7 @@ impl Tagger<'_> {
         let between = self.before(at).is_nominal() && self.capital(at + 1);
         let describes = self.network(at).is_some_and(|word| word.relation == Relation::Amod) && !between;
         let form = match self.penn(at) {
-            Some(Penn::Vbg) if describes => return Tag::Adjective,
-            Some(Penn::Vbn) if describes => return Tag::Adjective,
+            Some(Penn::Vbg | Penn::Vbn) if describes => return Tag::Adjective,
             Some(Penn::Vbz) => VerbForm::ThirdPerson,
             Some(Penn::Vbg) => VerbForm::Ing,
             Some(Penn::Vbn) if is_participle(self.lower(at)) => VerbForm::Participle,
