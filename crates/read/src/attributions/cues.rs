@@ -3,6 +3,7 @@
 use super::scene::{Class, Item, Scene, Unit};
 use crate::{
     Hedge,
+    tag::{Relation, Upos},
     words::{Phrases, VerbForm, table, verb_forms},
 };
 use std::{ops::Range, sync::LazyLock};
@@ -125,6 +126,11 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
             unit.items.get(at + found.tokens - 1) == Some(&Item::Word(token + found.tokens - 1))
         });
         let Some(found) = found else {
+            if governs(scene, *token)
+                && let Some(cue) = cue(scene, unit, at..at + 1, &GOVERNS, None)
+            {
+                cues.push(cue);
+            }
             at += 1;
             continue;
         };
@@ -135,6 +141,20 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
         at = next;
     }
     cues
+}
+
+/// What holds of a verb that no table lists and that governs a clause: *quipped that it rained*.
+static GOVERNS: Entry =
+    Entry { class: CueClass::Say, hedge: Hedge::Stated, noun: false, infinitive: false, strict: false };
+
+/// Whether a verb governs a finite clause after it and has a subject, its own or shared.
+fn governs(scene: &Scene<'_>, token: usize) -> bool {
+    let tree = &scene.tree;
+    let Some(word) = tree.word(token) else { return false };
+    word.upos == Upos::Verb
+        && tree.clause(token).is_some()
+        && (tree.subject(token).is_some()
+            || matches!(word.relation, Relation::Conj | Relation::Advcl | Relation::Acl | Relation::Xcomp))
 }
 
 fn cue(
@@ -151,7 +171,12 @@ fn cue(
     if entry.class == CueClass::By {
         return Some(Cue { entry, group: phrase, form, negated: false, finite: Finite::Bare });
     }
-    if scene.is_capital(unit, verb) && verb > unit.start && scene.class(unit, verb - 1) != Class::Quote {
+    let sure = scene.token(unit, verb).is_some_and(|token| governs(scene, token));
+    if scene.is_capital(unit, verb)
+        && verb > unit.start
+        && scene.class(unit, verb - 1) != Class::Quote
+        && !sure
+    {
         return None;
     }
     let mut start = verb;
@@ -191,7 +216,8 @@ fn cue(
     let next = scene.class(unit, phrase.end);
     let next_word = scene.word(unit, phrase.end);
     // *the proposed talks*, *in proposed talks*
-    if !infinitive
+    if !sure
+        && !infinitive
         && matches!(before, Some(Class::Determiner | Class::Preposition))
         && form != Some(VerbForm::Ing)
     {
@@ -213,7 +239,7 @@ fn cue(
     {
         return None;
     }
-    match form {
+    match form.filter(|_| !sure) {
         // *put* and *read* are past as well.
         Some(VerbForm::Base) if !finite && !infinitive && !is_past_too(scene.word(unit, verb)) => {
             let plural = match before {

@@ -20,6 +20,7 @@ mod sources;
 mod speakers;
 mod subjects;
 mod terms;
+mod tree;
 mod venues;
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! A text as this room looks at it: its words by class, its quotations, and the stretches between them.
 
-use super::marks::{Quote, quotes};
+use super::{
+    marks::{Quote, quotes},
+    tree::Tree,
+};
 use crate::{
     Citation,
     names::Names,
@@ -102,14 +105,23 @@ pub(super) struct Scene<'a> {
     lower: Vec<String>,
     classes: Vec<Class>,
     pub(super) units: Vec<Unit>,
+    pub(super) tree: Tree,
 }
 
 impl<'a> Scene<'a> {
     pub(super) fn new(text: &'a Text<'a>, names: &'a Names, citations: &'a [Citation]) -> Self {
         let lower: Vec<String> = (0..text.tokens.len()).map(|at| lower(text.token(at))).collect();
         let classes = (0..text.tokens.len()).map(|at| class(text, at, &lower[at])).collect();
-        let mut scene =
-            Self { text, names, citations, quotes: quotes(text), lower, classes, units: Vec::new() };
+        let mut scene = Self {
+            text,
+            names,
+            citations,
+            quotes: quotes(text),
+            lower,
+            classes,
+            units: Vec::new(),
+            tree: Tree::new(text),
+        };
         scene.units = scene.cut();
         scene
     }
@@ -255,6 +267,30 @@ impl<'a> Scene<'a> {
             }
             _ => false,
         }
+    }
+
+    /// The token at an item; `None` for a quotation.
+    pub(super) fn token(&self, unit: &Unit, at: usize) -> Option<usize> {
+        match unit.items.get(at) {
+            Some(Item::Word(token)) => Some(*token),
+            _ => None,
+        }
+    }
+
+    /// The item in which a token of the unit stands.
+    pub(super) fn item(&self, unit: &Unit, token: usize) -> Option<usize> {
+        let tokens = |item: &Item| match item {
+            Item::Word(token) => *token..token + 1,
+            Item::Quote(index) => self.quotes[*index].tokens.clone(),
+        };
+        let at = unit.items.partition_point(|item| tokens(item).end <= token);
+        unit.items.get(at).filter(|item| tokens(item).contains(&token)).map(|_| at)
+    }
+
+    /// The items in which a range of tokens stands.
+    pub(super) fn items(&self, unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
+        let last = tokens.end.checked_sub(1)?;
+        Some(self.item(unit, tokens.start)?..self.item(unit, last)? + 1)
     }
 
     /// The token range of items.
