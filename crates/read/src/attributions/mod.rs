@@ -11,6 +11,7 @@ mod claims;
 mod clauses;
 mod contents;
 mod cues;
+mod doers;
 mod hearsay;
 mod hedges;
 mod marks;
