@@ -4,6 +4,7 @@ use super::{
     after::{After, after, clause, says},
     clauses::{LONGEST, clause_start, starts_sentence},
     cues::{Cue, CueClass, Finite},
+    ends::own_end,
     scene::{Class, Scene, Unit},
     subjects::{LEADS, Side, Subject},
     venues,
@@ -43,6 +44,13 @@ pub(super) fn content(scene: &Scene<'_>, unit: &Unit, cues: &[Governed], index: 
     let mut from = if inverted { subject.range().end } else { cue.group.end };
     let mut content = Content::default();
     let after = after(scene, unit, cue, &mut from, limit, &mut content, inverted);
+    let after = match after {
+        After::Clause(clause) => {
+            let end = own_end(scene, unit, cue, &clause);
+            After::Clause(scene.trim(unit, clause.start..end))
+        }
+        other => other,
+    };
     let before = match subject.side {
         Side::Left | Side::Right => before(scene, unit, cues, index, left),
         _ => None,

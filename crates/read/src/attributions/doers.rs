@@ -69,6 +69,13 @@ fn phrase(scene: &Scene<'_>, unit: &Unit, cue: &Cue, head: usize, side: Side) ->
     if side == Side::Left && between.clone().all(|at| goes_on(scene, unit, at)) {
         items.end = items.end.max(between.end);
     }
+    if side == Side::Right {
+        let full = |at: usize| scene.is_capital(unit, at) || scene.word(unit, at) == ".";
+        while goes_on(scene, unit, items.end) && (full(items.end) || full(items.end - 1)) {
+            items.end += 1;
+        }
+        items = scene.trim(unit, items);
+    }
     let head = scene.item(unit, head)?;
     if !items.contains(&head) || items.len() > LONGEST {
         return None;

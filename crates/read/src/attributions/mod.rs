@@ -12,6 +12,7 @@ mod clauses;
 mod contents;
 mod cues;
 mod doers;
+mod ends;
 mod hearsay;
 mod hedges;
 mod marks;
