@@ -213,6 +213,14 @@ fn object_end(scene: &Scene<'_>, unit: &Unit, cue: &Cue, start: usize, limit: us
             let word = scene.word(unit, *at);
             let next = scene.class(unit, at + 1);
             match scene.class(unit, *at) {
+                // What is said of an object beside it, the reporter says.
+                Class::Comma
+                    if next == Class::Relative && scene.word(unit, at + 1) != "that"
+                        || scene.is_participle(unit, at + 1)
+                        || next == Class::Pronoun =>
+                {
+                    true
+                }
                 Class::Comma if next == Class::Coordinator => {
                     matches!(
                         scene.class(unit, at + 2),

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Citation,
     names::Names,
+    tag::{Penn, Upos},
     text::{SentenceKind, Text, TokenKind},
     words::{VerbForm, table, verb_forms},
 };
@@ -226,6 +227,12 @@ impl<'a> Scene<'a> {
     pub(super) fn is_capital(&self, unit: &Unit, at: usize) -> bool {
         matches!(unit.items.get(at), Some(Item::Word(token))
             if self.text.token(*token).starts_with(char::is_uppercase))
+    }
+
+    /// Whether an item is a form of a verb in -ing.
+    pub(super) fn is_participle(&self, unit: &Unit, at: usize) -> bool {
+        let word = self.token(unit, at).and_then(|token| self.tree.word(token));
+        word.is_some_and(|word| word.penn == Penn::Vbg && matches!(word.upos, Upos::Verb | Upos::Aux))
     }
 
     /// Whether an item is a word with a number of letters in the past tense of a regular verb.
