@@ -4,9 +4,11 @@ use super::{
     clauses::{holds_quote, stretch, time_end},
     contents::Content,
     cues::{Cue, CueClass},
+    doers::verb,
     scene::{Class, Scene, Unit},
     terms, venues,
 };
+use crate::tag::Relation;
 use std::ops::Range;
 
 /// What follows a cue.
@@ -155,7 +157,12 @@ pub(super) fn after(
     let named = (class == Class::Object || matches!(word, "it" | "this" | "that" | "her"))
         && (matches!(scene.word(unit, *from + 1), "a" | "an")
             || matches!(scene.class(unit, *from + 1), Class::Other | Class::Determiner));
-    if cue.entry.class == CueClass::Call && !named && !holds_quote(scene, unit, *from, limit) {
+    let called = verb(scene, unit, cue).is_some_and(|verb| {
+        scene.tree.kid(verb, &[Relation::Obj]).is_some_and(|object| {
+            scene.tree.kid(verb, &[Relation::Xcomp]).is_some_and(|complement| object < complement)
+        })
+    });
+    if cue.entry.class == CueClass::Call && !named && !called && !holds_quote(scene, unit, *from, limit) {
         return After::Nothing;
     }
     if matches!(cue.entry.class, CueClass::Say) && !clausal && !skipped {

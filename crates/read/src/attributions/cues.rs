@@ -157,6 +157,11 @@ fn governs(scene: &Scene<'_>, token: usize) -> bool {
             || matches!(word.relation, Relation::Conj | Relation::Advcl | Relation::Acl | Relation::Xcomp))
 }
 
+/// Whether a word is a verb with a subject of its own.
+fn does(scene: &Scene<'_>, token: usize) -> bool {
+    scene.tree.is(token, Upos::Verb) && scene.tree.subject(token).is_some()
+}
+
 fn cue(
     scene: &Scene<'_>,
     unit: &Unit,
@@ -171,7 +176,13 @@ fn cue(
     if entry.class == CueClass::By {
         return Some(Cue { entry, group: phrase, form, negated: false, finite: Finite::Bare });
     }
-    let sure = scene.token(unit, verb).is_some_and(|token| governs(scene, token));
+    let token = scene.token(unit, verb);
+    let sure = token.is_some_and(|token| governs(scene, token));
+    let does = token.is_some_and(|token| does(scene, token));
+    // *growing concerns*, *other views*
+    if !sure && token.and_then(|token| scene.tree.word(token)).is_some_and(|word| word.upos == Upos::Noun) {
+        return None;
+    }
     if scene.is_capital(unit, verb)
         && verb > unit.start
         && scene.class(unit, verb - 1) != Class::Quote
@@ -239,7 +250,7 @@ fn cue(
     {
         return None;
     }
-    match form.filter(|_| !sure) {
+    match form.filter(|_| !sure && !does) {
         // *put* and *read* are past as well.
         Some(VerbForm::Base) if !finite && !infinitive && !is_past_too(scene.word(unit, verb)) => {
             let plural = match before {
