@@ -4,7 +4,7 @@ use super::{
     after::{After, after, clause, says},
     clauses::{LONGEST, clause_start, starts_sentence},
     cues::{Cue, CueClass, Finite},
-    ends::own_end,
+    ends::{governed, own_end},
     scene::{Class, Scene, Unit},
     subjects::{LEADS, Side, Subject},
     venues,
@@ -111,6 +111,9 @@ pub(super) fn content(scene: &Scene<'_>, unit: &Unit, cues: &[Governed], index: 
         }
         (None, After::Open) => content.open = true,
         (Some(_), _) | (None, After::Nothing | After::Barred) => {}
+    }
+    if content.pieces.is_empty() && !content.open && !cue.negated && says(cue) {
+        content.pieces = governed(scene, unit, cue, &subject.range(), limit);
     }
     if content.venue.is_none() {
         content.venue = venue_before();

@@ -1,7 +1,8 @@
 //! Finds by the dependencies where the words that a cue governs end: before what hangs from the cue itself.
 
 use super::{
-    cues::Cue,
+    clauses::stretch,
+    cues::{Cue, CueClass},
     doers::verb,
     scene::{Class, Scene, Unit},
 };
@@ -53,4 +54,52 @@ pub(super) fn own_end(scene: &Scene<'_>, unit: &Unit, cue: &Cue, stretch: &Range
         }
     }
     end
+}
+
+/// What the dependencies say that a cue governs, where the shallow classes found nothing: a clause after it, or
+/// the clause into which it is put.
+pub(super) fn governed(
+    scene: &Scene<'_>,
+    unit: &Unit,
+    cue: &Cue,
+    subject: &Range<usize>,
+    limit: usize,
+) -> Vec<Range<usize>> {
+    let Some(verb) = verb(scene, unit, cue) else { return Vec::new() };
+    let tree = &scene.tree;
+    let own = cue.group.start.min(subject.start)..cue.group.end.max(subject.end);
+    if let Some(clause) = tree.clause(verb) {
+        let begin = scene.item(unit, tree.reach(clause).start.max(verb + 1));
+        let Some(mut begin) = begin.filter(|begin| *begin >= cue.group.end && *begin < limit) else {
+            return Vec::new();
+        };
+        if matches!(scene.word(unit, begin), "that" | ",") {
+            begin += 1;
+        }
+        return vec![stretch(scene, unit, begin.max(own.end), limit)];
+    }
+    let around =
+        match tree.word(verb) {
+            Some(word) if word.relation == Relation::Parataxis => word.head,
+            _ => tree.kids(verb).iter().copied().find(|kid| {
+                *kid < verb && tree.word(*kid).is_some_and(|word| word.relation == Relation::Ccomp)
+            }),
+        };
+    // *It rained, she said*: nothing but a comma parts them.
+    let parted = |at: usize| {
+        scene.class(unit, at) == Class::Comma || matches!(scene.word(unit, at), "—" | "–" | "―" | "-")
+    };
+    let says = cue.entry.class == CueClass::Say && !cue.entry.strict;
+    if !says || !(own.start > unit.start && parted(own.start - 1) || parted(own.end)) {
+        return Vec::new();
+    }
+    let Some(items) = around
+        .filter(|around| tree.is_finite(*around))
+        .and_then(|around| scene.items(unit, tree.reach(around)))
+    else {
+        return Vec::new();
+    };
+    let before = scene.trim(unit, items.start.max(unit.start)..own.start.min(items.end));
+    let after = scene.trim(unit, own.end.max(items.start)..items.end.max(own.end));
+    [before, after].into_iter().filter(|piece| !piece.is_empty()).collect()
 }
