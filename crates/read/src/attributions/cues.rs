@@ -60,6 +60,13 @@ static CUES: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
     }))
 });
 
+impl Entry {
+    /// A noun for what is said, which governs a clause.
+    pub(super) const fn noun(hedge: Hedge) -> Self {
+        Self { class: CueClass::Act, hedge, noun: true, infinitive: false, strict: false }
+    }
+}
+
 fn class_named(name: &str) -> Option<CueClass> {
     Some(match name {
         "say" => CueClass::Say,
@@ -75,7 +82,7 @@ fn class_named(name: &str) -> Option<CueClass> {
     })
 }
 
-fn hedge_named(name: &str) -> Option<Hedge> {
+pub(super) fn hedge_named(name: &str) -> Option<Hedge> {
     Some(match name {
         "stated" => Hedge::Stated,
         "reported" => Hedge::Reported,
@@ -111,6 +118,13 @@ pub(super) struct Cue {
     pub(super) negated: bool,
     /// What stands before it.
     pub(super) finite: Finite,
+}
+
+impl Cue {
+    /// A cue without auxiliaries.
+    pub(super) fn plain(entry: &'static Entry, group: Range<usize>) -> Self {
+        Self { entry, group, form: None, negated: false, finite: Finite::Bare }
+    }
 }
 
 /// Every word of the report outside quotations that may be a cue, in order.
@@ -174,7 +188,7 @@ fn cue(
     }
     let verb = phrase.start;
     if entry.class == CueClass::By {
-        return Some(Cue { entry, group: phrase, form, negated: false, finite: Finite::Bare });
+        return Some(Cue::plain(entry, phrase));
     }
     let token = scene.token(unit, verb);
     let sure = token.is_some_and(|token| governs(scene, token));

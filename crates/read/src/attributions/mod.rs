@@ -16,6 +16,7 @@ mod ends;
 mod hearsay;
 mod hedges;
 mod marks;
+mod nouns;
 mod phrases;
 mod scene;
 mod sources;
