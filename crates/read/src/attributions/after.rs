@@ -161,7 +161,7 @@ pub(super) fn after(
         scene.tree.kid(verb, &[Relation::Obj]).is_some_and(|object| {
             scene.tree.kid(verb, &[Relation::Xcomp]).is_some_and(|complement| object < complement)
         })
-    });
+    }) || names_object(scene, unit, *from, limit);
     if cue.entry.class == CueClass::Call && !named && !called && !holds_quote(scene, unit, *from, limit) {
         return After::Nothing;
     }
@@ -205,6 +205,19 @@ pub(super) fn after(
         _ => limit,
     };
     clause(scene, unit, start, limit)
+}
+
+/// Whether an object is followed at once by what it is called: *the plan a gift*, *the plan as a gift*.
+fn names_object(scene: &Scene<'_>, unit: &Unit, from: usize, limit: usize) -> bool {
+    (from + 1..limit.min(from + 10))
+        .take_while(|at| {
+            !matches!(scene.class(unit, *at), Class::Comma | Class::Stop | Class::Quote)
+                && !scene.is_finite(unit, *at)
+        })
+        .any(|at| {
+            let noun = matches!(scene.class(unit, at - 1), Class::Other | Class::Object);
+            noun && (scene.word(unit, at) == "as" || matches!(scene.word(unit, at), "a" | "an"))
+        })
 }
 
 /// Where the object of a verb ends: before a further clause of the reporter's.

@@ -161,11 +161,12 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
 static GOVERNS: Entry =
     Entry { class: CueClass::Say, hedge: Hedge::Stated, noun: false, infinitive: false, strict: false };
 
-/// Whether a verb governs a finite clause after it and has a subject, its own or shared.
+/// Whether a verb or an adjective governs a finite clause after it and has a subject, its own or shared.
 fn governs(scene: &Scene<'_>, token: usize) -> bool {
     let tree = &scene.tree;
     let Some(word) = tree.word(token) else { return false };
-    word.upos == Upos::Verb
+    let adjective = word.upos == Upos::Adj && tree.kid(token, &[Relation::Cop]).is_some();
+    (word.upos == Upos::Verb || adjective)
         && tree.clause(token).is_some()
         && (tree.subject(token).is_some()
             || matches!(word.relation, Relation::Conj | Relation::Advcl | Relation::Acl | Relation::Xcomp))
@@ -193,10 +194,6 @@ fn cue(
     let token = scene.token(unit, verb);
     let sure = token.is_some_and(|token| governs(scene, token));
     let does = token.is_some_and(|token| does(scene, token));
-    // *growing concerns*, *other views*
-    if !sure && token.and_then(|token| scene.tree.word(token)).is_some_and(|word| word.upos == Upos::Noun) {
-        return None;
-    }
     if scene.is_capital(unit, verb)
         && verb > unit.start
         && scene.class(unit, verb - 1) != Class::Quote
@@ -231,7 +228,8 @@ fn cue(
         }
         start -= 1;
     }
-    if passive {
+    let adjective = token.is_some_and(|token| scene.tree.is(token, Upos::Adj));
+    if passive && !adjective {
         return None;
     }
     let before = (start > unit.start).then(|| scene.class(unit, start - 1));
@@ -255,6 +253,18 @@ fn cue(
     }
     // *the step announced by the union*
     if !finite && form == Some(VerbForm::Past) && next_word == "by" {
+        return None;
+    }
+    // *growing concerns*, *other views*, *the firm's plans to grow*
+    let noun = token.and_then(|token| scene.tree.word(token)).is_some_and(|word| word.upos == Upos::Noun);
+    let clausal = next_word == "that" || next == Class::Quote || entry.infinitive;
+    let within = token.and_then(|token| scene.tree.word(token)).is_some_and(|word| {
+        !matches!(
+            word.relation,
+            Relation::Root | Relation::Ccomp | Relation::Parataxis | Relation::Advcl | Relation::AclRelcl
+        )
+    });
+    if noun && !sure && (!clausal || within || matches!(word_before, "'s" | "'")) {
         return None;
     }
     let opens_content = next_word == "that" || matches!(next, Class::Quote | Class::Colon);
