@@ -41,6 +41,10 @@ pub(super) fn nouns(scene: &Scene<'_>, unit: &Unit) -> Vec<Said> {
     found
 }
 
+fn governs(relation: Relation) -> bool {
+    matches!(relation, Relation::Acl | Relation::Ccomp)
+}
+
 fn said(scene: &Scene<'_>, unit: &Unit, at: usize, token: usize, entry: &'static Entry) -> Option<Said> {
     let tree = &scene.tree;
     let owner = tree.kid(token, &[Relation::NmodPoss])?;
@@ -48,7 +52,7 @@ fn said(scene: &Scene<'_>, unit: &Unit, at: usize, token: usize, entry: &'static
         .kids(token)
         .iter()
         .copied()
-        .find(|kid| *kid > token && tree.word(*kid).is_some_and(|word| word.relation == Relation::Acl))?;
+        .find(|kid| *kid > token && tree.word(*kid).is_some_and(|word| governs(word.relation)))?;
     let begin = scene.item(unit, tree.reach(clause).start.max(token + 1))?;
     let opens = scene.word(unit, begin);
     if !matches!(opens, "that" | "to") {
