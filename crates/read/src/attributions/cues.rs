@@ -191,7 +191,7 @@ fn cue(
     if entry.class == CueClass::By {
         return Some(Cue::plain(entry, phrase));
     }
-    let token = scene.token(unit, verb);
+    let token = unit.token(verb);
     let sure = token.is_some_and(|token| governs(scene, token));
     let does = token.is_some_and(|token| does(scene, token));
     if scene.is_capital(unit, verb)

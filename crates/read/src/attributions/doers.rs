@@ -17,7 +17,7 @@ const LONGEST: usize = 45;
 
 /// The verb of a cue, as a token.
 pub(super) fn verb(scene: &Scene<'_>, unit: &Unit, cue: &Cue) -> Option<usize> {
-    let verbs = cue.group.clone().filter_map(|at| scene.token(unit, at));
+    let verbs = cue.group.clone().filter_map(|at| unit.token(at));
     let governs = |token: &usize| scene.tree.is(*token, Upos::Adj) && scene.tree.clause(*token).is_some();
     verbs.clone().find(|token| scene.tree.is(*token, Upos::Verb)).or_else(|| verbs.clone().find(governs))
 }

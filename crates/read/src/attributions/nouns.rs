@@ -30,7 +30,7 @@ pub(super) struct Said {
 pub(super) fn nouns(scene: &Scene<'_>, unit: &Unit) -> Vec<Said> {
     let mut found = Vec::new();
     for at in unit.start..unit.items.len() {
-        let Some(token) = scene.token(unit, at) else { continue };
+        let Some(token) = unit.token(at) else { continue };
         if let Some(entry) = NOUNS.get(scene.word(unit, at))
             && scene.tree.is(token, Upos::Noun)
             && let Some(said) = said(scene, unit, at, token, entry)

@@ -97,6 +97,16 @@ pub(super) struct Unit {
     pub(super) start: usize,
 }
 
+impl Unit {
+    /// The token at an item; `None` for a quotation.
+    pub(super) fn token(&self, at: usize) -> Option<usize> {
+        match self.items.get(at) {
+            Some(Item::Word(token)) => Some(*token),
+            _ => None,
+        }
+    }
+}
+
 /// A text with everything this room needs to know of it.
 pub(super) struct Scene<'a> {
     pub(super) text: &'a Text<'a>,
@@ -231,7 +241,7 @@ impl<'a> Scene<'a> {
 
     /// Whether an item is a form of a verb in -ing.
     pub(super) fn is_participle(&self, unit: &Unit, at: usize) -> bool {
-        let word = self.token(unit, at).and_then(|token| self.tree.word(token));
+        let word = unit.token(at).and_then(|token| self.tree.word(token));
         word.is_some_and(|word| word.penn == Penn::Vbg && matches!(word.upos, Upos::Verb | Upos::Aux))
     }
 
@@ -273,14 +283,6 @@ impl<'a> Scene<'a> {
                     )
             }
             _ => false,
-        }
-    }
-
-    /// The token at an item; `None` for a quotation.
-    pub(super) fn token(&self, unit: &Unit, at: usize) -> Option<usize> {
-        match unit.items.get(at) {
-            Some(Item::Word(token)) => Some(*token),
-            _ => None,
         }
     }
 
