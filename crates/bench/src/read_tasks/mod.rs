@@ -1,5 +1,6 @@
 //! What is read in one article: one file a task, one entry function each.
 
+mod attributions;
 mod figures;
 mod names;
 mod people;
@@ -26,6 +27,8 @@ pub(crate) enum Task {
     People,
     /// Who is quoted.
     Speakers,
+    /// Who says what.
+    Attributions,
     /// Dates, times and durations.
     Times,
     /// Numbers with their units.
@@ -40,6 +43,7 @@ impl Task {
             Self::Names => "names",
             Self::People => "people",
             Self::Speakers => "speakers",
+            Self::Attributions => "attributions",
             Self::Times => "times",
             Self::Figures => "figures",
         }
@@ -52,6 +56,7 @@ impl Task {
             Self::Names => names::measure(data),
             Self::People => people::measure(data),
             Self::Speakers => speakers::measure(data),
+            Self::Attributions => attributions::measure(data),
             Self::Times => times::measure(data),
             Self::Figures => figures::measure(data),
         }

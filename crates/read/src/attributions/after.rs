@@ -4,9 +4,11 @@ use super::{
     clauses::{holds_quote, stretch, time_end},
     contents::Content,
     cues::{Cue, CueClass},
+    doers::verb,
     scene::{Class, Scene, Unit},
     terms, venues,
 };
+use crate::tag::Relation;
 use std::ops::Range;
 
 /// What follows a cue.
@@ -155,7 +157,12 @@ pub(super) fn after(
     let named = (class == Class::Object || matches!(word, "it" | "this" | "that" | "her"))
         && (matches!(scene.word(unit, *from + 1), "a" | "an")
             || matches!(scene.class(unit, *from + 1), Class::Other | Class::Determiner));
-    if cue.entry.class == CueClass::Call && !named && !holds_quote(scene, unit, *from, limit) {
+    let called = verb(scene, unit, cue).is_some_and(|verb| {
+        scene.tree.kid(verb, &[Relation::Obj]).is_some_and(|object| {
+            scene.tree.kid(verb, &[Relation::Xcomp]).is_some_and(|complement| object < complement)
+        })
+    }) || names_object(scene, unit, *from, limit);
+    if cue.entry.class == CueClass::Call && !named && !called && !holds_quote(scene, unit, *from, limit) {
         return After::Nothing;
     }
     if matches!(cue.entry.class, CueClass::Say) && !clausal && !skipped {
@@ -200,6 +207,19 @@ pub(super) fn after(
     clause(scene, unit, start, limit)
 }
 
+/// Whether an object is followed at once by what it is called: *the plan a gift*, *the plan as a gift*.
+fn names_object(scene: &Scene<'_>, unit: &Unit, from: usize, limit: usize) -> bool {
+    (from + 1..limit.min(from + 10))
+        .take_while(|at| {
+            !matches!(scene.class(unit, *at), Class::Comma | Class::Stop | Class::Quote)
+                && !scene.is_finite(unit, *at)
+        })
+        .any(|at| {
+            let noun = matches!(scene.class(unit, at - 1), Class::Other | Class::Object);
+            noun && (scene.word(unit, at) == "as" || matches!(scene.word(unit, at), "a" | "an"))
+        })
+}
+
 /// Where the object of a verb ends: before a further clause of the reporter's.
 fn object_end(scene: &Scene<'_>, unit: &Unit, cue: &Cue, start: usize, limit: usize) -> usize {
     let compares = cue.group.clone().any(|at| {
@@ -213,6 +233,14 @@ fn object_end(scene: &Scene<'_>, unit: &Unit, cue: &Cue, start: usize, limit: us
             let word = scene.word(unit, *at);
             let next = scene.class(unit, at + 1);
             match scene.class(unit, *at) {
+                // What is said of an object beside it, the reporter says.
+                Class::Comma
+                    if next == Class::Relative && scene.word(unit, at + 1) != "that"
+                        || scene.is_participle(unit, at + 1)
+                        || next == Class::Pronoun =>
+                {
+                    true
+                }
                 Class::Comma if next == Class::Coordinator => {
                     matches!(
                         scene.class(unit, at + 2),

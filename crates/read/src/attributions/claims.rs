@@ -4,6 +4,7 @@ use super::{
     contents::{self, Content, Governed},
     cues::{Cue, CueClass, cues},
     hearsay, hedges,
+    nouns::nouns,
     scene::{Class, Item, Scene, Unit},
     sources,
     subjects::{Side, Subject, subject},
@@ -67,6 +68,11 @@ pub(super) fn claims(scene: &Scene<'_>, unit: &Unit) -> Claims {
         }
         drafts.push(Draft { cue: cue.clone(), subject: subject.clone(), content });
     }
+    for said in nouns(scene, unit) {
+        let content = Content { pieces: vec![said.content], ..Content::default() };
+        drafts.push(Draft { cue: said.cue, subject: said.subject, content });
+    }
+    drafts.sort_by_key(|draft| draft.cue.group.start);
     let via = drop_outlets(scene, unit, &mut drafts);
     drop_nested(&mut drafts);
     for draft in &drafts {

@@ -48,9 +48,11 @@ fn is_semicolon(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
 }
 
 fn is_full_stop(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
-    matches!(scene.word(unit, at), "." | "!" | "?") && at + 1 < unit.items.len() && {
-        matches!(scene.class(unit, at + 1), Class::Quote) || scene.is_capital(unit, at + 1)
-    }
+    // The full stop of *Mr.* is no stop.
+    scene.class(unit, at) == Class::Stop
+        && matches!(scene.word(unit, at), "." | "!" | "?")
+        && at + 1 < unit.items.len()
+        && { matches!(scene.class(unit, at + 1), Class::Quote) || scene.is_capital(unit, at + 1) }
 }
 
 /// Where the clause that holds an item begins: after a semicolon or colon, or at the start of the unit.

@@ -4,6 +4,7 @@ use super::{
     after::{After, after, clause, says},
     clauses::{LONGEST, clause_start, starts_sentence},
     cues::{Cue, CueClass, Finite},
+    ends::{governed, own_end},
     scene::{Class, Scene, Unit},
     subjects::{LEADS, Side, Subject},
     venues,
@@ -43,6 +44,13 @@ pub(super) fn content(scene: &Scene<'_>, unit: &Unit, cues: &[Governed], index: 
     let mut from = if inverted { subject.range().end } else { cue.group.end };
     let mut content = Content::default();
     let after = after(scene, unit, cue, &mut from, limit, &mut content, inverted);
+    let after = match after {
+        After::Clause(clause) => {
+            let end = own_end(scene, unit, cue, &clause);
+            After::Clause(scene.trim(unit, clause.start..end))
+        }
+        other => other,
+    };
     let before = match subject.side {
         Side::Left | Side::Right => before(scene, unit, cues, index, left),
         _ => None,
@@ -103,6 +111,9 @@ pub(super) fn content(scene: &Scene<'_>, unit: &Unit, cues: &[Governed], index: 
         }
         (None, After::Open) => content.open = true,
         (Some(_), _) | (None, After::Nothing | After::Barred) => {}
+    }
+    if content.pieces.is_empty() && !content.open && !cue.negated && says(cue) {
+        content.pieces = governed(scene, unit, cue, &subject.range(), limit);
     }
     if content.venue.is_none() {
         content.venue = venue_before();

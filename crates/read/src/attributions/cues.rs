@@ -3,6 +3,7 @@
 use super::scene::{Class, Item, Scene, Unit};
 use crate::{
     Hedge,
+    tag::{Relation, Upos},
     words::{Phrases, VerbForm, table, verb_forms},
 };
 use std::{ops::Range, sync::LazyLock};
@@ -59,6 +60,13 @@ static CUES: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
     }))
 });
 
+impl Entry {
+    /// A noun for what is said, which governs a clause.
+    pub(super) const fn noun(hedge: Hedge) -> Self {
+        Self { class: CueClass::Act, hedge, noun: true, infinitive: false, strict: false }
+    }
+}
+
 fn class_named(name: &str) -> Option<CueClass> {
     Some(match name {
         "say" => CueClass::Say,
@@ -74,7 +82,7 @@ fn class_named(name: &str) -> Option<CueClass> {
     })
 }
 
-fn hedge_named(name: &str) -> Option<Hedge> {
+pub(super) fn hedge_named(name: &str) -> Option<Hedge> {
     Some(match name {
         "stated" => Hedge::Stated,
         "reported" => Hedge::Reported,
@@ -112,6 +120,13 @@ pub(super) struct Cue {
     pub(super) finite: Finite,
 }
 
+impl Cue {
+    /// A cue without auxiliaries.
+    pub(super) fn plain(entry: &'static Entry, group: Range<usize>) -> Self {
+        Self { entry, group, form: None, negated: false, finite: Finite::Bare }
+    }
+}
+
 /// Every word of the report outside quotations that may be a cue, in order.
 pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
     let mut cues = Vec::new();
@@ -125,6 +140,11 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
             unit.items.get(at + found.tokens - 1) == Some(&Item::Word(token + found.tokens - 1))
         });
         let Some(found) = found else {
+            if governs(scene, *token)
+                && let Some(cue) = cue(scene, unit, at..at + 1, &GOVERNS, None)
+            {
+                cues.push(cue);
+            }
             at += 1;
             continue;
         };
@@ -135,6 +155,26 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
         at = next;
     }
     cues
+}
+
+/// What holds of a verb that no table lists and that governs a clause: *quipped that it rained*.
+static GOVERNS: Entry =
+    Entry { class: CueClass::Say, hedge: Hedge::Stated, noun: false, infinitive: false, strict: false };
+
+/// Whether a verb or an adjective governs a finite clause after it and has a subject, its own or shared.
+fn governs(scene: &Scene<'_>, token: usize) -> bool {
+    let tree = &scene.tree;
+    let Some(word) = tree.word(token) else { return false };
+    let adjective = word.upos == Upos::Adj && tree.kid(token, &[Relation::Cop]).is_some();
+    (word.upos == Upos::Verb || adjective)
+        && tree.clause(token).is_some()
+        && (tree.subject(token).is_some()
+            || matches!(word.relation, Relation::Conj | Relation::Advcl | Relation::Acl | Relation::Xcomp))
+}
+
+/// Whether a word is a verb with a subject of its own.
+fn does(scene: &Scene<'_>, token: usize) -> bool {
+    scene.tree.is(token, Upos::Verb) && scene.tree.subject(token).is_some()
 }
 
 fn cue(
@@ -149,9 +189,16 @@ fn cue(
     }
     let verb = phrase.start;
     if entry.class == CueClass::By {
-        return Some(Cue { entry, group: phrase, form, negated: false, finite: Finite::Bare });
+        return Some(Cue::plain(entry, phrase));
     }
-    if scene.is_capital(unit, verb) && verb > unit.start && scene.class(unit, verb - 1) != Class::Quote {
+    let token = unit.token(verb);
+    let sure = token.is_some_and(|token| governs(scene, token));
+    let does = token.is_some_and(|token| does(scene, token));
+    if scene.is_capital(unit, verb)
+        && verb > unit.start
+        && scene.class(unit, verb - 1) != Class::Quote
+        && !sure
+    {
         return None;
     }
     let mut start = verb;
@@ -181,7 +228,8 @@ fn cue(
         }
         start -= 1;
     }
-    if passive {
+    let adjective = token.is_some_and(|token| scene.tree.is(token, Upos::Adj));
+    if passive && !adjective {
         return None;
     }
     let before = (start > unit.start).then(|| scene.class(unit, start - 1));
@@ -191,7 +239,8 @@ fn cue(
     let next = scene.class(unit, phrase.end);
     let next_word = scene.word(unit, phrase.end);
     // *the proposed talks*, *in proposed talks*
-    if !infinitive
+    if !sure
+        && !infinitive
         && matches!(before, Some(Class::Determiner | Class::Preposition))
         && form != Some(VerbForm::Ing)
     {
@@ -206,6 +255,18 @@ fn cue(
     if !finite && form == Some(VerbForm::Past) && next_word == "by" {
         return None;
     }
+    // *growing concerns*, *other views*, *the firm's plans to grow*
+    let noun = token.and_then(|token| scene.tree.word(token)).is_some_and(|word| word.upos == Upos::Noun);
+    let clausal = next_word == "that" || next == Class::Quote || entry.infinitive;
+    let within = token.and_then(|token| scene.tree.word(token)).is_some_and(|word| {
+        !matches!(
+            word.relation,
+            Relation::Root | Relation::Ccomp | Relation::Parataxis | Relation::Advcl | Relation::AclRelcl
+        )
+    });
+    if noun && !sure && (!clausal || within || matches!(word_before, "'s" | "'")) {
+        return None;
+    }
     let opens_content = next_word == "that" || matches!(next, Class::Quote | Class::Colon);
     // *must report*, *can state*: what somebody has to say, nobody has said.
     let prescribed = (start..verb).any(|at| matches!(scene.word(unit, at), "must" | "should" | "can"));
@@ -213,7 +274,7 @@ fn cue(
     {
         return None;
     }
-    match form {
+    match form.filter(|_| !sure && !does) {
         // *put* and *read* are past as well.
         Some(VerbForm::Base) if !finite && !infinitive && !is_past_too(scene.word(unit, verb)) => {
             let plural = match before {

@@ -175,9 +175,9 @@ struct Mark {
 impl Mark {
     fn of(token: &str) -> Option<Mark> {
         let (family, side) = match token {
-            "“" | "„" | "«" | "‟" => (Family::Double, Side::Opens),
+            "“" | "„" | "«" | "‟" | "``" => (Family::Double, Side::Opens),
             "”" | "»" => (Family::Double, Side::Closes),
-            "\"" | "＂" => (Family::Double, Side::Either),
+            "\"" | "＂" | "''" => (Family::Double, Side::Either),
             "‘" | "‚" | "‹" => (Family::Single, Side::Opens),
             "’" | "›" => (Family::Single, Side::Closes),
             "'" => (Family::Single, Side::Either),
@@ -274,6 +274,7 @@ mod tests {
         assert_eq!(found("“We won,” she said. “At last.”"), ["We won", "At last"]);
         assert_eq!(found("\"We won,\" she said. \"At last.\""), ["We won", "At last"]);
         assert_eq!(found("‘We won,’ she said, ‘at last.’"), ["We won", "at last"]);
+        assert_eq!(found("''We won,'' she said. ''At last.''"), ["We won", "At last"]);
         assert_eq!(found("'We won,' she said, 'at last.'"), ["We won", "at last"]);
         assert_eq!(found("« Nous partons », he said. „Gut so“, he added."), ["Nous partons", "Gut so"]);
     }

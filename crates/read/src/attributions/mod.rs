@@ -1,9 +1,11 @@
 //! Quotations and claims: content, source, cue, and how strongly they are put.
 //!
 //! The way through: `marks` finds what stands between quotation marks; `scene` cuts the report into units
-//! that no quotation crosses; in each unit `cues` finds the words that may tie content to a source,
-//! `subjects` whose they are, `contents` what they govern, before them or `after` them; `claims` makes attributions of them;
+//! that no quotation crosses; in each unit `cues` finds the words that may tie content to a source, `doers` and
+//! `subjects` whose they are, `contents` what they govern, before them or `after` them; `nouns` finds what is said
+//! by a noun; `claims` makes attributions of them;
 //! `hearsay` adds what nobody is named for;
+//! `doers`, `ends` and `nouns` walk the dependencies of an analysed text (`tree`) and find nothing in others;
 //! `speakers` gives the quotations that no cue governs to who is speaking, or calls them terms.
 
 mod after;
@@ -11,15 +13,19 @@ mod claims;
 mod clauses;
 mod contents;
 mod cues;
+mod doers;
+mod ends;
 mod hearsay;
 mod hedges;
 mod marks;
+mod nouns;
 mod phrases;
 mod scene;
 mod sources;
 mod speakers;
 mod subjects;
 mod terms;
+mod tree;
 mod venues;
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! A text as this room looks at it: its words by class, its quotations, and the stretches between them.
 
-use super::marks::{Quote, quotes};
+use super::{
+    marks::{Quote, quotes},
+    tree::Tree,
+};
 use crate::{
     Citation,
     names::Names,
+    tag::{Penn, Upos},
     text::{SentenceKind, Text, TokenKind},
     words::{VerbForm, table, verb_forms},
 };
@@ -93,6 +97,16 @@ pub(super) struct Unit {
     pub(super) start: usize,
 }
 
+impl Unit {
+    /// The token at an item; `None` for a quotation.
+    pub(super) fn token(&self, at: usize) -> Option<usize> {
+        match self.items.get(at) {
+            Some(Item::Word(token)) => Some(*token),
+            _ => None,
+        }
+    }
+}
+
 /// A text with everything this room needs to know of it.
 pub(super) struct Scene<'a> {
     pub(super) text: &'a Text<'a>,
@@ -102,14 +116,23 @@ pub(super) struct Scene<'a> {
     lower: Vec<String>,
     classes: Vec<Class>,
     pub(super) units: Vec<Unit>,
+    pub(super) tree: Tree,
 }
 
 impl<'a> Scene<'a> {
     pub(super) fn new(text: &'a Text<'a>, names: &'a Names, citations: &'a [Citation]) -> Self {
         let lower: Vec<String> = (0..text.tokens.len()).map(|at| lower(text.token(at))).collect();
         let classes = (0..text.tokens.len()).map(|at| class(text, at, &lower[at])).collect();
-        let mut scene =
-            Self { text, names, citations, quotes: quotes(text), lower, classes, units: Vec::new() };
+        let mut scene = Self {
+            text,
+            names,
+            citations,
+            quotes: quotes(text),
+            lower,
+            classes,
+            units: Vec::new(),
+            tree: Tree::new(text),
+        };
         scene.units = scene.cut();
         scene
     }
@@ -216,6 +239,12 @@ impl<'a> Scene<'a> {
             if self.text.token(*token).starts_with(char::is_uppercase))
     }
 
+    /// Whether an item is a form of a verb in -ing.
+    pub(super) fn is_participle(&self, unit: &Unit, at: usize) -> bool {
+        let word = unit.token(at).and_then(|token| self.tree.word(token));
+        word.is_some_and(|word| word.penn == Penn::Vbg && matches!(word.upos, Upos::Verb | Upos::Aux))
+    }
+
     /// Whether an item is a word with a number of letters in the past tense of a regular verb.
     fn is_regular_past(&self, unit: &Unit, at: usize) -> bool {
         let word = self.word(unit, at);
@@ -255,6 +284,22 @@ impl<'a> Scene<'a> {
             }
             _ => false,
         }
+    }
+
+    /// The item in which a token of the unit stands.
+    pub(super) fn item(&self, unit: &Unit, token: usize) -> Option<usize> {
+        let tokens = |item: &Item| match item {
+            Item::Word(token) => *token..token + 1,
+            Item::Quote(index) => self.quotes[*index].tokens.clone(),
+        };
+        let at = unit.items.partition_point(|item| tokens(item).end <= token);
+        unit.items.get(at).filter(|item| tokens(item).contains(&token)).map(|_| at)
+    }
+
+    /// The items in which a range of tokens stands.
+    pub(super) fn items(&self, unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
+        let last = tokens.end.checked_sub(1)?;
+        Some(self.item(unit, tokens.start)?..self.item(unit, last)? + 1)
     }
 
     /// The token range of items.

@@ -89,7 +89,7 @@ impl Said {
             return;
         }
         self.join_chains(scene, unit);
-        self.leftover(scene, index);
+        self.leftover(scene, index, first);
         if sources::withholds_names(scene, unit) {
             self.withhold(index, first, scene);
         }
@@ -233,7 +233,7 @@ impl Said {
     }
 
     /// The quotations of a unit that nothing holds yet.
-    fn leftover(&mut self, scene: &Scene<'_>, index: usize) {
+    fn leftover(&mut self, scene: &Scene<'_>, index: usize, first: usize) {
         let unit = &scene.units[index];
         let only_quotes =
             unit.items.iter().all(|item| matches!(item, Item::Quote(_))) && !unit.items.is_empty();
@@ -283,6 +283,10 @@ impl Said {
                 continue;
             }
             let sentence = is_sentence(scene, unit, at);
+            if let Some(holder) = self.goes_on(scene, unit, at, first) {
+                self.add(scene, holder, quote);
+                continue;
+            }
             if !sentence && terms::is_loose_term(scene, unit, at) {
                 self.terms.push(span);
             } else if sentence || !terms::is_name(scene, unit, at) {
@@ -290,6 +294,18 @@ impl Said {
                 self.hold(&[(at, quote)], direct(vec![span], speaker));
             }
         }
+    }
+
+    /// The attribution of this unit, from `first` on, that a further quotation goes on with: *“We ran,” she said in
+    /// Lyon on Monday, “until it stopped.”*
+    fn goes_on(&self, scene: &Scene<'_>, unit: &Unit, at: usize, first: usize) -> Option<usize> {
+        let begin = scene.quote(unit, at)?.inner.start;
+        let parted = at > unit.start
+            && matches!(scene.class(unit, at - 1), Class::Comma | Class::Colon | Class::Stop | Class::Quote);
+        let number = (first..self.attributions.len()).next_back()?;
+        let last = &self.attributions[number];
+        let before = last.content.last()?.end < begin && last.cue.iter().all(|cue| cue.end < begin);
+        (parted && before && last.kind == AttributionKind::Direct && last.source.is_some()).then_some(number)
     }
 
     fn hold(&mut self, quotes: &[(usize, usize)], attribution: Attribution) {

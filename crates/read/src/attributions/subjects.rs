@@ -2,6 +2,7 @@
 
 use super::{
     cues::{Cue, CueClass, Finite},
+    doers::doer,
     phrases::{REACH, chunk, main_subject, noun_phrase_after},
     scene::{Class, Scene, Unit},
     terms,
@@ -53,6 +54,9 @@ pub(super) fn subject(
     cue: &Cue,
     before: &[(Cue, Option<Subject>)],
 ) -> Option<Subject> {
+    if let Some(subject) = doer(scene, unit, cue) {
+        return Some(subject);
+    }
     if cue.entry.class == CueClass::By {
         return noun_phrase_after(scene, unit, cue.group.end).map(|core| with_apposition(scene, unit, core));
     }

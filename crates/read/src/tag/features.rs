@@ -25,6 +25,7 @@ pub fn normal(form: &str) -> String {
 
 /// The features of a word as written.
 pub fn features(form: &str) -> Features {
+    let form = if matches!(form, "''" | "``") { "\"" } else { form };
     let normal = normal(form);
     let mut shape = String::with_capacity(8);
     for character in form.chars() {

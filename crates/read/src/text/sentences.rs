@@ -184,7 +184,7 @@ fn closes(source: &str, tokens: &[Token], at: usize) -> bool {
     touches
         && matches!(
             word(source, tokens, at),
-            "”" | "\"" | "’" | "'" | ")" | "]" | "»" | "." | "!" | "?" | "…"
+            "”" | "\"" | "''" | "’" | "'" | ")" | "]" | "»" | "." | "!" | "?" | "…"
         )
 }
 
@@ -194,7 +194,7 @@ fn begins_sentence(source: &str, tokens: &[Token], mark: usize, next: usize, end
     while at < end
         && matches!(
             word(source, tokens, at),
-            "“" | "\"" | "‘" | "'" | "(" | "[" | "«" | "—" | "–" | "◦" | "•"
+            "“" | "\"" | "''" | "``" | "‘" | "'" | "(" | "[" | "«" | "—" | "–" | "◦" | "•"
         )
     {
         at += 1;
@@ -218,7 +218,7 @@ fn has_closing_mark(source: &str, tokens: &[Token], sentence: &Sentence) -> bool
     while last > sentence.tokens.start {
         last -= 1;
         match word(source, tokens, last) {
-            "”" | "\"" | "’" | "'" | ")" | "]" | "»" => {}
+            "”" | "\"" | "''" | "’" | "'" | ")" | "]" | "»" => {}
             other => {
                 return matches!(
                     other.chars().last(),

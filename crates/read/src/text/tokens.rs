@@ -40,6 +40,10 @@ fn token_end(source: &str, at: usize, first: char) -> (usize, TokenKind) {
     if first.is_alphabetic() {
         return (word_end(source, at), TokenKind::Word);
     }
+    // Typewriters wrote quotation marks as two apostrophes, typesetters as two grave accents.
+    if matches!(source.get(at..at + 2), Some("''" | "``")) {
+        return (at + 2, TokenKind::Mark);
+    }
     (at + first.len_utf8(), TokenKind::Mark)
 }
 
@@ -150,6 +154,7 @@ mod tests {
             ["don’t", "face-to-face", "Vice", "-", "President"]
         );
         assert_eq!(cut("at 3 p.m. ‘We go,’"), ["at", "3", "p.m.", "‘", "We", "go", ",", "’"]);
+        assert_eq!(cut("''We go,'' he said"), ["''", "We", "go", ",", "''", "he", "said"]);
         assert_eq!(cut("the dockers’ vote in O’Hara"), ["the", "dockers", "’", "vote", "in", "O’Hara"]);
     }
 

@@ -1,0 +1,88 @@
+//! Finds nouns for what somebody says or thinks, with whose it is and what: *her claim that it rained*.
+
+use super::{
+    clauses::stretch,
+    cues::{Cue, Entry, hedge_named},
+    scene::{Class, Scene, Unit},
+    subjects::{Side, Subject},
+};
+use crate::{
+    tag::{Relation, Upos},
+    words::{plural, table},
+};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+static NOUNS: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
+    table(include_str!("nouns.tsv"))
+        .filter_map(|row| Some((row[0], hedge_named(row.get(1)?)?)))
+        .flat_map(|(noun, hedge)| [noun.to_owned(), plural(noun)].map(|form| (form, Entry::noun(hedge))))
+        .collect()
+});
+
+/// A noun that is a cue, whose it is, and the clause that it governs.
+pub(super) struct Said {
+    pub(super) cue: Cue,
+    pub(super) subject: Subject,
+    pub(super) content: Range<usize>,
+}
+
+/// The nouns of a unit that govern a clause and belong to somebody.
+pub(super) fn nouns(scene: &Scene<'_>, unit: &Unit) -> Vec<Said> {
+    let mut found = Vec::new();
+    for at in unit.start..unit.items.len() {
+        let Some(token) = unit.token(at) else { continue };
+        if let Some(entry) = NOUNS.get(scene.word(unit, at))
+            && scene.tree.is(token, Upos::Noun)
+            && let Some(said) = said(scene, unit, at, token, entry)
+        {
+            found.push(said);
+        }
+    }
+    found
+}
+
+fn governs(relation: Relation) -> bool {
+    matches!(relation, Relation::Acl | Relation::Ccomp)
+}
+
+fn said(scene: &Scene<'_>, unit: &Unit, at: usize, token: usize, entry: &'static Entry) -> Option<Said> {
+    let tree = &scene.tree;
+    let owner = tree.kid(token, &[Relation::NmodPoss])?;
+    let clause = tree
+        .kids(token)
+        .iter()
+        .copied()
+        .find(|kid| *kid > token && tree.word(*kid).is_some_and(|word| governs(word.relation)))?;
+    let begin = scene.item(unit, tree.reach(clause).start.max(token + 1))?;
+    let opens = scene.word(unit, begin);
+    if !matches!(opens, "that" | "to") {
+        return None;
+    }
+    let end = scene.items(unit, tree.reach(clause))?.end;
+    let begin = begin + usize::from(opens == "that");
+    let owner = scene.items(unit, tree.reach(owner))?;
+    if owner.end > at || begin >= end || owner.clone().any(|at| scene.class(unit, at) == Class::Quote) {
+        return None;
+    }
+    let content = stretch(scene, unit, begin, end);
+    let cue = Cue::plain(entry, owner.end..at + 1);
+    let subject =
+        Subject { core: owner.start.max(unit.start)..owner.end, apposition: None, side: Side::Left };
+    (!content.is_empty() && !subject.core.is_empty()).then_some(Said { cue, subject, content })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let mut seen = HashSet::new();
+        for row in table(include_str!("nouns.tsv")) {
+            assert_eq!(row.len(), 2, "{row:?}");
+            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+            assert!(hedge_named(row[1]).is_some(), "{row:?}");
+        }
+    }
+}
