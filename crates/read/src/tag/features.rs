@@ -16,6 +16,7 @@ pub struct Features {
 
 /// The normal form of a word: lower case, digits as `0`, quotation marks and dashes of one kind.
 pub fn normal(form: &str) -> String {
+    let form = one_mark(form);
     let mut normal = String::with_capacity(form.len());
     for character in form.chars() {
         normalise(character, &mut normal);
@@ -23,9 +24,14 @@ pub fn normal(form: &str) -> String {
     normal
 }
 
+/// A quotation mark that is written as two marks, as one.
+fn one_mark(form: &str) -> &str {
+    if matches!(form, "''" | "``") { "\"" } else { form }
+}
+
 /// The features of a word as written.
 pub fn features(form: &str) -> Features {
-    let form = if matches!(form, "''" | "``") { "\"" } else { form };
+    let form = one_mark(form);
     let normal = normal(form);
     let mut shape = String::with_capacity(8);
     for character in form.chars() {
