@@ -46,7 +46,18 @@ pub(super) fn doer(scene: &Scene<'_>, unit: &Unit, cue: &Cue) -> Option<Subject>
             return None;
         }
         let word = tree.word(verb)?;
-        let up = word.head?;
+        let mut up = word.head?;
+        // `warned that rivers were rising, adding that …`: after a comma, who adds is who warned, not what was warned of.
+        let set_off = cue.group.start > unit.start && scene.class(unit, cue.group.start - 1) == Class::Comma;
+        if step == 0
+            && set_off
+            && word.relation == Relation::Advcl
+            && let Some(content) = tree.word(up)
+            && content.relation == Relation::Ccomp
+            && let Some(speaking) = content.head
+        {
+            up = speaking;
+        }
         match word.relation {
             Relation::Conj | Relation::Xcomp | Relation::Advcl if tree.is(up, Upos::Verb) => {}
             _ => return None,
