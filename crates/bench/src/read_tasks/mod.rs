@@ -1,6 +1,9 @@
 //! What is read in one article: one file a task, one entry function each.
 
+mod credits;
+mod debris;
 mod figures;
+mod hedges;
 mod names;
 mod people;
 mod sentences;
@@ -12,6 +15,14 @@ use crate::set::Measured;
 use anyhow::Result;
 use clap::ValueEnum;
 use std::path::Path;
+
+/// The parts of the labels of our own: name, part, way of drawing. The mistakes of the part held back are not kept.
+const PARTS: [(&str, &str, &str); 4] = [
+    ("own labels, dev, blind", "dev", "blind"),
+    ("own labels, dev, searched", "dev", "searched"),
+    ("own labels, held, blind", "held", "blind"),
+    ("own labels, held, searched", "held", "searched"),
+];
 
 /// What can be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,6 +41,12 @@ pub(crate) enum Task {
     Times,
     /// Numbers with their units.
     Figures,
+    /// Outlets cited, wire credits, datelines, bylines.
+    Credits,
+    /// What is no part of the report.
+    Debris,
+    /// How strongly claims are put.
+    Hedges,
 }
 
 impl Task {
@@ -42,6 +59,9 @@ impl Task {
             Self::Speakers => "speakers",
             Self::Times => "times",
             Self::Figures => "figures",
+            Self::Credits => "credits",
+            Self::Debris => "debris",
+            Self::Hedges => "hedges",
         }
     }
 
@@ -54,6 +74,9 @@ impl Task {
             Self::Speakers => speakers::measure(data),
             Self::Times => times::measure(data),
             Self::Figures => figures::measure(data),
+            Self::Credits => credits::measure(data),
+            Self::Debris => debris::measure(data),
+            Self::Hedges => hedges::measure(data),
         }
     }
 }
