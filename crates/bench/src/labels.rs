@@ -73,7 +73,7 @@ impl Row<'_> {
 /// A set and an id in it.
 pub(crate) type Key = (&'static str, &'static str);
 
-/// The articles that these tables speak of, with their titles where the records have one.
+/// The articles that these tables speak of, with the titles and outlets that their records have.
 ///
 /// # Errors
 ///
@@ -122,6 +122,7 @@ fn records(
         id: String,
         text: String,
         title: Option<String>,
+        source: Option<String>,
     }
     let mut left = ids.len();
     for line in lines.lines() {
@@ -138,6 +139,7 @@ fn records(
         if let Some(id) = ids.get(record.id.as_str()) {
             let mut article = Article::new(*id, record.text);
             article.title = record.title;
+            article.outlet = record.source.map(article::Outlet);
             left -= usize::from(found.insert((set, id), article).is_none());
         }
     }

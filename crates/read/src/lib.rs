@@ -66,7 +66,7 @@ pub fn read(article: Article) -> Reading {
         }
         let names = names::names(&text);
         reading.times = times::times(&text, article.published);
-        reading.citations = credits::credits(&text);
+        reading.citations = credits::credits(&text, article.outlet.as_ref().map(|outlet| outlet.0.as_str()));
         let said = attributions::attributions(&text, &names, &reading.citations);
         reading.figures = figures::figures(&text, &reading.times);
         reading.events = events::events(&text, &names, &reading.times, &said.attributions);

@@ -44,7 +44,7 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
             let start = Instant::now();
             let debris = read::debris::debris(&text, article.title.as_deref());
             text.mark_debris(&debris.iter().map(|debris| debris.span).collect::<Vec<_>>());
-            let mut ours = found(&text);
+            let mut ours = found(&text, article.outlet.as_ref().map(|outlet| outlet.0.as_str()));
             measured.took += start.elapsed();
             ours.retain(|found| within.contains(found.span));
             let mut gold = Vec::new();
@@ -98,8 +98,8 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
     Ok(all)
 }
 
-fn found(text: &Text<'_>) -> Vec<Found> {
-    let mut found: Vec<Found> = read::credits::credits(text)
+fn found(text: &Text<'_>, own: Option<&str>) -> Vec<Found> {
+    let mut found: Vec<Found> = read::credits::credits(text, own)
         .into_iter()
         .map(|citation| Found {
             span: citation.name,
@@ -108,8 +108,8 @@ fn found(text: &Text<'_>) -> Vec<Found> {
         })
         .collect();
     let placed = |span: Span, kind: &'static str| Found { span, kind, outlet: String::new() };
-    found.extend(read::credits::dateline(text).map(|span| placed(span, "dateline")));
-    found.extend(read::credits::byline(text).map(|span| placed(span, "byline")));
+    found.extend(read::credits::datelines(text).into_iter().map(|span| placed(span, "dateline")));
+    found.extend(read::credits::bylines(text).into_iter().map(|span| placed(span, "byline")));
     found
 }
 

@@ -371,7 +371,8 @@ mod tests {
         let mut seen = HashSet::new();
         for row in table(include_str!("outlet_words.tsv")) {
             assert_eq!(row.len(), 2, "{row:?}");
-            let roles = ["strong", "weak", "first", "not", "generic", "newspaper", "agency", "function"];
+            let roles =
+                ["strong", "weak", "first", "not", "generic", "newspaper", "agency", "function", "role"];
             assert!(roles.contains(&row[1]) && seen.insert((row[0], row[1])), "{row:?}");
         }
     }

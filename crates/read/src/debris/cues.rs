@@ -8,6 +8,13 @@ use std::{collections::HashMap, sync::LazyLock};
 const LINKS: usize = 8;
 /// The most words of such a link.
 const LINK_WORDS: usize = 16;
+/// How many lines at the head and at the foot tell of the author.
+const HEAD: usize = 2;
+const FOOT: usize = 5;
+/// The fewest words of a line in capitals for it to be a link rather than a heading of the report.
+const SHOUTED: usize = 6;
+/// How many words from its end a credit may stand for the whole line to be a caption.
+const CREDIT_WORDS: usize = 10;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
@@ -16,6 +23,7 @@ enum Place {
     Whole,
     Anywhere,
     Inside,
+    Edge,
 }
 
 #[derive(Debug)]
@@ -56,6 +64,7 @@ fn place_of(word: &str) -> Option<Place> {
         "whole" => Place::Whole,
         "any" => Place::Anywhere,
         "inside" => Place::Inside,
+        "edge" => Place::Edge,
         _ => return None,
     })
 }
@@ -65,6 +74,9 @@ fn kind_of(word: &str) -> Option<DebrisKind> {
         "furniture" => DebrisKind::Furniture,
         "newsletter" => DebrisKind::Newsletter,
         "caption" => DebrisKind::Caption,
+        "credit" => DebrisKind::CreditLine,
+        "bio" => DebrisKind::Bio,
+        "note" => DebrisKind::Note,
         _ => return None,
     })
 }
@@ -72,12 +84,20 @@ fn kind_of(word: &str) -> Option<DebrisKind> {
 /// Marks the lines whose words say that they are no part of the report.
 pub(super) fn mark(text: &Text<'_>, lines: &[Line<'_>], marked: &mut [Option<DebrisKind>]) {
     let mut follow = 0;
-    for (line, mark) in lines.iter().zip(marked) {
+    for (number, (line, mark)) in lines.iter().zip(marked).enumerate() {
         if mark.is_some() {
             continue;
         }
         let words: Vec<&str> = line.tokens.clone().map(|at| text.token(at)).collect();
-        *mark = kind(&line.folded, &words, line.count);
+        let edge = number < HEAD || number + FOOT >= lines.len();
+        *mark = kind(&line.folded, &words, line.count, edge);
+        if mark.is_none() && line.count == 0 {
+            // *___*, *\* \* \**, *###*
+            *mark = Some(DebrisKind::Note);
+        }
+        if mark.is_none() && number >= HEAD && is_shouted(line) {
+            *mark = Some(DebrisKind::Furniture);
+        }
         if heads_links(line, *mark) {
             follow = LINKS;
         } else if follow > 0 && mark.is_none() {
@@ -87,6 +107,16 @@ pub(super) fn mark(text: &Text<'_>, lines: &[Line<'_>], marked: &mut [Option<Deb
             follow = if link { follow - 1 } else { 0 };
         }
     }
+}
+
+/// *NORTH BANK STAYS DRY, BUT SOUTH BANK COUNTS THE COST*: a link to another report, in capitals.
+fn is_shouted(line: &Line<'_>) -> bool {
+    let letters = |pick: fn(char) -> bool| line.words.chars().filter(|letter| pick(*letter)).count();
+    !line.closed
+        && line.count >= SHOUTED
+        && letters(char::is_uppercase) > 20
+        && letters(char::is_lowercase) == 0
+        && !line.words.contains(['"', '“', '”'])
 }
 
 fn heads_links(line: &Line<'_>, mark: Option<DebrisKind>) -> bool {
@@ -108,7 +138,8 @@ fn heads_links(line: &Line<'_>, mark: Option<DebrisKind>) -> bool {
         )
 }
 
-/// Sentences of longer paragraphs that ask to subscribe, at the head or the end of their paragraph.
+/// Sentences of longer paragraphs that ask to subscribe, lead elsewhere or name helpers, at the head or the end
+/// of their paragraph.
 pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<DebrisKind>]) -> Vec<Debris> {
     let mut found = Vec::new();
     for (line, _) in lines.iter().zip(marked).filter(|(_, mark)| mark.is_none()) {
@@ -120,8 +151,9 @@ pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<De
         for sentence in [first, last - 1].into_iter().filter_map(|at| text.sentences.get(at)) {
             let words: Vec<&str> = sentence.tokens.clone().map(|at| text.token(at)).collect();
             let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-            let kind = kind(&folded, &words, folded.len());
-            if let Some(kind @ DebrisKind::Newsletter) = kind {
+            if let Some(kind) = kind(&folded, &words, folded.len(), false)
+                && !matches!(kind, DebrisKind::Caption | DebrisKind::Bio)
+            {
                 found.push(Debris { span: sentence.span, kind });
             }
         }
@@ -129,7 +161,7 @@ pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<De
     found
 }
 
-fn kind(folded: &[String], words: &[&str], count: usize) -> Option<DebrisKind> {
+fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<DebrisKind> {
     let quoted = folded.iter().any(|word| matches!(word.as_str(), "\"" | "“" | "”" | "‘"));
     // Marks before the words: bullets, stars, arrows.
     let lead = folded
@@ -145,7 +177,7 @@ fn kind(folded: &[String], words: &[&str], count: usize) -> Option<DebrisKind> {
             lead
         };
     let mut end = folded.len();
-    while end > lead && matches!(folded[end - 1].as_str(), "." | ")" | "]" | "*" | "_" | "»" | ">") {
+    while end > lead && matches!(folded[end - 1].as_str(), "." | ")" | "]" | "*" | "_" | "»" | ">" | ":") {
         end -= 1;
     }
     let begins = |cue: &Cue, at: usize| {
@@ -173,11 +205,15 @@ fn kind(folded: &[String], words: &[&str], count: usize) -> Option<DebrisKind> {
                     Place::Start => at == lead && count <= cue.words && !quoted_before(folded, at),
                     Place::Whole => at == lead && end.saturating_sub(lead) <= cue.phrase.len(),
                     Place::Anywhere => !quoted && count <= cue.words,
+                    Place::Edge => edge && count <= cue.words && !quoted_before(folded, at),
                     Place::Inside => {
-                        !quoted
-                            && count <= cue.words
+                        count <= cue.words
+                            && (!quoted || at + CREDIT_WORDS >= folded.len())
                             && at > lead
-                            && matches!(folded[at - 1].as_str(), "." | "(" | "|" | "/" | "[" | "!" | "?")
+                            && matches!(
+                                folded[at - 1].as_str(),
+                                "." | "(" | "|" | "/" | "[" | "!" | "?" | ";" | "”" | "\""
+                            )
                             && words[at].starts_with(char::is_uppercase)
                     }
                     Place::End => false,
