@@ -6,6 +6,7 @@ use crate::{
     set::Measured,
 };
 use anyhow::Result;
+use article::Span;
 use read::{Hedge, Reading};
 use std::{collections::BTreeMap, path::Path, time::Instant};
 
@@ -50,7 +51,12 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
                 .max_by_key(|attribution| {
                     (attribution.cue.iter().any(|own| own.overlaps(cue)), shared(attribution))
                 })
-                .map(|attribution| attribution.hedge);
+                .map(|attribution| (attribution.hedge, attribution));
+            let told = ours.map(|(_, attribution)| {
+                let spans = attribution.cue.iter().chain(&attribution.content);
+                spans.map(|span| reading.words(*span)).collect::<Vec<_>>().join(" … ")
+            });
+            let ours = ours.map(|(hedge, _)| hedge);
             let label = row.cell("label");
             let columns = columns.entry(row.key()).or_default();
             let right = ours.is_some_and(|hedge| name(hedge) == label);

@@ -21,18 +21,22 @@ const NAME_TOKENS: usize = 20;
 /// Every formula that says who wrote the report or helped, in order, without the outlet after it:
 /// `By Kit Orr`, `Reporting by Nia Roe; editing by Al Finn`, `Ada Lund` in *Ada Lund contributed to this report*.
 pub fn bylines(text: &Text<'_>) -> Vec<Span> {
-    let outlets = Outlets::of(text);
+    found(text, &Outlets::of(text)).into_iter().filter_map(|range| text.span_of(range)).collect()
+}
+
+/// Their tokens.
+pub(super) fn found(text: &Text<'_>, outlets: &Outlets) -> Vec<Range<usize>> {
     let lines = lines(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         if number < EDGE_LINES || number + EDGE_LINES >= lines.len() {
             let near = line.start..line.end.min(line.start + FORMULA_TOKENS);
-            found.extend(near.filter_map(|at| by(text, &outlets, line, at)));
+            found.extend(near.filter_map(|at| by(text, outlets, line, at)));
         }
         found.extend(line.clone().filter_map(|at| reporting(text, line, at)));
         for (at, cue) in cues().all(text, line.clone()) {
             if *cue.value == Place::Before {
-                found.extend(contributors(text, &outlets, sentence_start(text, at).max(line.start)..at));
+                found.extend(contributors(text, outlets, sentence_start(text, at).max(line.start)..at));
             }
         }
     }
@@ -43,7 +47,7 @@ pub fn bylines(text: &Text<'_>) -> Vec<Span> {
         end = end.max(range.end);
         free
     });
-    found.into_iter().filter_map(|range| text.span_of(range)).collect()
+    found
 }
 
 /// `By Kit Orr` as a line, after a bar, or before a dateline.

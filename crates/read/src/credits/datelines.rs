@@ -115,7 +115,7 @@ fn bracketed(
     }
     let place = place(text, from, at);
     let shouted = place.clone().any(|at| is_shouted(text, at));
-    let holds = known && (!place.is_empty() || at == from) || shouted && named;
+    let holds = known || shouted && named;
     holds.then_some(Dateline { place, outlet: Some((at..after, inner..close)) })
 }
 

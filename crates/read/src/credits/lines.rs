@@ -1,7 +1,7 @@
 //! Credits by their place: beside a dateline, in the byline, the foot line, the copyright line.
 
 use super::{
-    datelines,
+    bylines, datelines,
     outlets::{Named, Outlets, is_capital},
 };
 use crate::{
@@ -69,6 +69,12 @@ pub(super) fn credited(text: &Text<'_>, outlets: &Outlets, own: Option<&str>) ->
         let named = outlets.at(text, name.start).filter(|named| named.name.end == name.end);
         let plain = named.as_ref().map_or_else(|| words(text, name.clone()), |named| named.plain.clone());
         push(text, all, named.map_or(name, |named| named.name), plain, &mut found);
+    }
+    // *By Kit Orr for the Estuary Post*
+    for byline in bylines::found(text, outlets).into_iter().filter(|byline| text.token(byline.end) == "for") {
+        if let Some(named) = outlets.at(text, byline.end + 1) {
+            push(text, byline.end..named.name.end, named.name, named.plain, &mut found);
+        }
     }
     let heads: Vec<Span> = found.iter().map(|citation| citation.span).collect();
     for (number, paragraph) in lines.iter().enumerate() {

@@ -2,7 +2,10 @@
 
 use super::lines::{Line, fold};
 use crate::{Debris, DebrisKind, text::Text, words::table};
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// How many links may follow a heading such as *Most read*.
 const LINKS: usize = 8;
@@ -15,6 +18,15 @@ const FOOT: usize = 5;
 const SHOUTED: usize = 6;
 /// How many words from its end a credit may stand for the whole line to be a caption.
 const CREDIT_WORDS: usize = 10;
+
+/// What stands for a few words in a phrase, and for how many.
+const GAP: &str = "…";
+const GAP_WORDS: usize = 6;
+
+/// Words of which whole lines of furniture are made.
+static WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+    table(include_str!("line_words.tsv")).filter_map(|row| Some((row[0], *row.get(1)?))).collect()
+});
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
@@ -95,8 +107,11 @@ pub(super) fn mark(text: &Text<'_>, lines: &[Line<'_>], marked: &mut [Option<Deb
             // *___*, *\* \* \**, *###*
             *mark = Some(DebrisKind::Note);
         }
-        if mark.is_none() && number >= HEAD && is_shouted(line) {
+        if mark.is_none() && (number >= HEAD && is_shouted(line) || is_buttons(line)) {
             *mark = Some(DebrisKind::Furniture);
+        }
+        if mark.is_none() && is_stamp(line) {
+            *mark = Some(DebrisKind::CreditLine);
         }
         if heads_links(line, *mark) {
             follow = LINKS;
@@ -120,22 +135,25 @@ fn is_shouted(line: &Line<'_>) -> bool {
 }
 
 fn heads_links(line: &Line<'_>, mark: Option<DebrisKind>) -> bool {
+    let listed = line.folded.last().is_some_and(|last| last == ":")
+        && matches!(line.folded.first().map(String::as_str), Some("read" | "see" | "more" | "also"));
     mark == Some(DebrisKind::Furniture)
         && line.folded.len() <= 4
-        && matches!(
-            line.folded.first().map(String::as_str),
-            Some(
-                "related"
-                    | "recommended"
-                    | "most"
-                    | "trending"
-                    | "top"
-                    | "you"
-                    | "latest"
-                    | "editor's"
-                    | "editor"
-            )
-        )
+        && (listed
+            || matches!(
+                line.folded.first().map(String::as_str),
+                Some(
+                    "related"
+                        | "recommended"
+                        | "most"
+                        | "trending"
+                        | "top"
+                        | "you"
+                        | "latest"
+                        | "editor's"
+                        | "editor"
+                )
+            ))
 }
 
 /// Sentences of longer paragraphs that ask to subscribe, lead elsewhere or name helpers, at the head or the end
@@ -148,7 +166,7 @@ pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<De
         if last < first + 2 {
             continue;
         }
-        for sentence in [first, last - 1].into_iter().filter_map(|at| text.sentences.get(at)) {
+        for sentence in text.sentences.get(first..last).unwrap_or(&[]) {
             let words: Vec<&str> = sentence.tokens.clone().map(|at| text.token(at)).collect();
             let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
             if let Some(kind) = kind(&folded, &words, folded.len(), false)
@@ -180,10 +198,7 @@ fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<D
     while end > lead && matches!(folded[end - 1].as_str(), "." | ")" | "]" | "*" | "_" | "»" | ">" | ":") {
         end -= 1;
     }
-    let begins = |cue: &Cue, at: usize| {
-        cue.phrase.len() <= folded.len() - at
-            && cue.phrase.iter().zip(&folded[at..]).all(|(cue, word)| cue == word)
-    };
+    let begins = |cue: &Cue, at: usize| begins(&cue.phrase, &folded[at..]);
     let at_end =
         folded.get(end.wrapping_sub(1)).and_then(|word| CUES.get(word.as_str())).into_iter().flatten().find(
             |cue| {
@@ -224,6 +239,38 @@ fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<D
         .map(|cue| cue.kind)
 }
 
+/// Whether words begin with a phrase, in which a gap stands for a few words.
+fn begins(phrase: &[String], words: &[String]) -> bool {
+    let Some((first, rest)) = phrase.split_first() else { return true };
+    if first == GAP {
+        return (0..=GAP_WORDS.min(words.len())).any(|skipped| begins(rest, &words[skipped..]));
+    }
+    words.split_first().is_some_and(|(word, words)| word == first && begins(rest, words))
+}
+
+/// *Share Tweet Email*: nothing but the names of buttons.
+fn is_buttons(line: &Line<'_>) -> bool {
+    line.count > 0
+        && line
+            .folded
+            .iter()
+            .filter(|word| word.starts_with(char::is_alphanumeric))
+            .all(|word| is_word(word, "button"))
+        && line.folded.iter().any(|word| word.starts_with(char::is_alphabetic))
+}
+
+/// *Wednesday 5 May 2031 16.20 BST*: nothing but a day and a time.
+fn is_stamp(line: &Line<'_>) -> bool {
+    let mut words = line.folded.iter().filter(|word| word.starts_with(char::is_alphanumeric));
+    line.count > 2
+        && line.folded.iter().any(|word| word == super::lines::NUMBER)
+        && words.all(|word| word == super::lines::NUMBER || is_word(word, "stamp"))
+}
+
+fn is_word(word: &str, role: &str) -> bool {
+    WORDS.contains(&(word, role))
+}
+
 fn quoted_before(folded: &[String], at: usize) -> bool {
     at > 0 && matches!(folded[at - 1].as_str(), "\"" | "“" | "‘")
 }
@@ -255,6 +302,11 @@ mod tests {
             assert!(place_of(row[1]).is_some() && kind_of(row[3]).is_some(), "{row:?}");
             assert!(row[2].parse::<usize>().is_ok() && seen.insert((row[0], row[1])), "{row:?}");
             assert!(!folded_phrase(row[0]).is_empty(), "{row:?}");
+        }
+        let mut seen = HashSet::new();
+        for row in table(include_str!("line_words.tsv")) {
+            assert!(row.len() == 2 && ["button", "stamp"].contains(&row[1]), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Whole lines are known by a table of cues (`cues`), by standing twice (`doubled`) or by having nothing in
 //! common with the rest (`stray`); inside a sentence only the broken piece itself is debris (`markup`).
 
+mod bios;
 mod cues;
 mod doubled;
 mod inserts;
@@ -32,6 +33,7 @@ pub fn debris(text: &Text<'_>, title: Option<&str>) -> Vec<Debris> {
     cues::mark(text, &lines, &mut marked);
     bylines(text, &lines, &mut marked);
     doubled::mark(&lines, title, &mut marked);
+    bios::mark(&lines, &mut marked);
     stray::mark(&lines, title, &mut marked);
     let mut found: Vec<Debris> = lines
         .iter()
@@ -98,7 +100,7 @@ mod tests {
         let copy = |words: &str| vec![(words.to_owned(), Doubled)];
         let own = "Dam holds in spring flood";
         assert_eq!(found(titled, Some(own)), copy(own));
-        assert_eq!(found(titled, Some("Dam Holds in Spring Flood, Torve Says")), copy(own));
+        assert_eq!(found(titled, Some("Dam Holds in Spring Flood Again")), copy(own));
         assert_eq!(found(titled, Some("Dam breaks in spring flood")), copy(own));
         assert_eq!(found(titled, Some("Why the dam of Torve broke")), []);
         same("Dam holds in spring flood\n\nDam holds in spring after flood of the river\n\nIt held.", &[]);
@@ -115,7 +117,6 @@ mod tests {
             ("Correction: An earlier version gave the wrong height.", Note),
             ("___", Note),
             ("Advertisement:", Furniture),
-            ("NORTH BANK STAYS DRY AS THE SOUTH COUNTS THE COST", Furniture),
             ("12 comments", Furniture),
             ("Sign up for The Ebb, our free newsletter.", Newsletter),
             ("We use cookies to see how pages are read.", Newsletter),
@@ -183,7 +184,13 @@ mod tests {
         );
         same(&format!("{REPORT}\n\nNobody in Torve has slept since Friday."), &[]);
         same(&format!("{REPORT}\n\n“He deserves better,” Joss Hale told Marden council."), &[]);
-        same(&format!("{REPORT}\n\nJoss Hale contributed from Marden."), &[]);
+        let helped = "Joss Hale contributed from Marden.";
+        same(&format!("{REPORT}\n\n{helped}"), &[(helped, CreditLine)]);
+        let link = "NORTH BANK STAYS DRY AS THE SOUTH COUNTS THE COST";
+        same(&format!("{REPORT}\n\n{link}\n\nNobody has slept, Roe said."), &[(link, Furniture)]);
+        let author = "Joss Hale is a professor of rivers at Marden College.";
+        same(&format!("{REPORT}\n\n{author}"), &[(author, Bio)]);
+        same(&format!("{REPORT}\n\nNia Roe is a professor of rivers at Marden College."), &[]);
     }
 
     proptest! {
