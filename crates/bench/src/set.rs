@@ -51,7 +51,7 @@ struct Kind {
 
 impl Mistakes {
     /// How many examples of a kind are kept: the first ones, which the order of the data decides.
-    const KEPT: usize = 60;
+    const KEPT: usize = 8;
 
     /// Counts one mistake of a kind.
     pub(crate) fn add(&mut self, kind: impl Into<String>, example: impl FnOnce() -> String) {

@@ -92,6 +92,8 @@ pub struct Marks {
     pub infinitive: bool,
     /// Whether it tells somebody to do it: *Please join us*.
     pub imperative: bool,
+    /// Whether it is said with *can*.
+    pub able: bool,
     /// Whether it is asked.
     pub asked: bool,
 }
@@ -143,20 +145,32 @@ pub fn marks(text: &Text<'_>, at: usize) -> Marks {
             continue;
         }
         subject |= word.relation.is_subject();
+        // Contracted forms are one token: *doesn't*, *she'll*, *we'd*.
+        let (lower, contracted) = parted(&lower);
+        marks.negated |= contracted == Contracted::Not && word.relation != Relation::Advcl;
+        if word.relation.is_subject() {
+            match contracted {
+                Contracted::Will => marks.beside = marks.beside.max(Some(Class::Planned)),
+                Contracted::Would => marks.remote = true,
+                _ => {}
+            }
+        }
         match word.relation.universal() {
-            "aux" => match lower.as_str() {
+            "aux" => match lower {
                 "would" | "'d" | "’d" if word.penn == Penn::Md => marks.remote = true,
                 "could" => marks.beside = marks.beside.max(Some(Class::Possible)),
-                "ca" | "can" | "cannot" => {}
-                _ if word.penn == Penn::Md => marks.beside = marks.beside.max(class(&lower)),
+                "ca" | "can" | "cannot" => {
+                    marks.able = true;
+                    marks.negated |= lower == "cannot";
+                }
+                _ if word.penn == Penn::Md => marks.beside = marks.beside.max(class(lower)),
                 _ => {}
             },
             "advmod" | "det" | "discourse" => {
-                let negates =
-                    matches!(lower.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor");
+                let negates = matches!(lower, "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor");
                 marks.negated |= negates;
                 marks.yet |= lower == "yet";
-                let hedges = class(&lower).filter(|class| {
+                let hedges = class(lower).filter(|class| {
                     matches!(class, Class::Possible | Class::Reported | Class::Requested)
                         && word.upos == Upos::Adv
                         || lower == "please"
@@ -165,15 +179,46 @@ pub fn marks(text: &Text<'_>, at: usize) -> Marks {
             }
             "mark" => {
                 marks.infinitive |= lower == "to";
-                marks.condition |= is_condition(text, child, &lower);
+                marks.condition |= is_condition(text, child, lower);
             }
             "advcl" => marks.conditional |= conditions.contains(&child) || opens_condition(text, child, at),
             "punct" => marks.asked |= lower == "?",
             _ => {}
         }
     }
+    // *as long as he does not interfere*: the clause hangs on *long*, which hangs on the predicate.
+    marks.conditional |= conditions.iter().any(|condition| {
+        let head = text.word(*condition).and_then(|word| word.head);
+        head.and_then(|head| text.word(head))
+            .is_some_and(|word| word.head == Some(at) && word.upos == Upos::Adv)
+    });
     marks.imperative = own.penn == Penn::Vb && !subject && !marks.infinitive && own.head.is_none();
     marks
+}
+
+/// What is contracted with a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Contracted {
+    Nothing,
+    Not,
+    Will,
+    Would,
+}
+
+/// A word in lower case without what is contracted with it.
+fn parted(lower: &str) -> (&str, Contracted) {
+    for (ends, contracted) in [
+        (["n't", "n’t"], Contracted::Not),
+        (["'ll", "’ll"], Contracted::Will),
+        (["'d", "’d"], Contracted::Would),
+    ] {
+        if let Some(stem) =
+            ends.iter().find_map(|end| lower.strip_suffix(end)).filter(|stem| !stem.is_empty())
+        {
+            return (stem, contracted);
+        }
+    }
+    (lower, Contracted::Nothing)
 }
 
 /// *if* as a condition, not as a question: *asked if*.
@@ -230,11 +275,17 @@ pub fn certainty(text: &Text<'_>, at: usize) -> f32 {
                     Some(Class::Planned) => 0.4 * above,
                     Some(Class::Requested) => 0.15,
                     Some(Class::Counter) => -0.6,
-                    None if infinitive => 0.4,
+                    None if infinitive => 0.5,
                     None => 0.9,
                 }
             }
             Relation::Advcl if marks(text, below).infinitive => 0.35,
+            // What takes part in something open is open itself: *it could cause damage*.
+            Relation::Advcl | Relation::Obl | Relation::Nsubj | Relation::Nmod
+                if own(&marks(text, head)) < 1.5 =>
+            {
+                0.6
+            }
             _ => break,
         };
         value *= factor;
@@ -253,6 +304,7 @@ fn own(marks: &Marks) -> f32 {
         _ => 3.0,
     };
     let base = if marks.remote { base.min(0.8) } else { base };
+    let base = if marks.able { base.min(1.4) } else { base };
     let base = if marks.condition || marks.asked { base.min(0.3) } else { base };
     let base = if marks.conditional { base.min(1.0) } else { base };
     let base = if marks.imperative { base.min(0.5) } else { base };
@@ -282,6 +334,8 @@ mod tests {
         assert!(of("The dam did not hold on Sunday.", "hold") < -2.5);
         assert!((0.0..1.5).contains(&of("The dam might hold on Sunday.", "hold")));
         assert!(of("She knows that the dam held.", "held") > of("She hopes that the dam held.", "held"));
+        assert!(of("The dam doesn't hold.", "hold") < -2.5);
+        assert!(of("The dam can hold.", "hold") < 2.0);
         assert!(of("She wants the council to close the dam.", "close") < 1.0);
         assert!(of("If the rain stops, the dam will hold.", "hold") < of("The dam will hold.", "hold"));
     }

@@ -1,4 +1,4 @@
-//! How strongly claims are put, on the claims labelled by hand.
+//! How strongly claims are put, on the claims labelled by hand, and how certain single predicates are.
 
 use crate::{
     labels::{Key, Table, articles},
@@ -7,7 +7,8 @@ use crate::{
 };
 use anyhow::Result;
 use article::Span;
-use read::{Hedge, Reading};
+use corpora::factuality;
+use read::{Hedge, Reading, text::Text};
 use std::{collections::BTreeMap, path::Path, time::Instant};
 
 /// The hedge of the attribution that overlaps each labelled content, on both parts.
@@ -69,11 +70,8 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
                     |hedge| format!("{} for {label}", name(hedge)),
                 );
                 measured.mistakes.add(kind, || {
-                    format!(
-                        "[{}] {}",
-                        cue.of(&article.text).unwrap_or(""),
-                        content.of(&article.text).unwrap_or("")
-                    )
+                    let words = |span: Span| span.of(&article.text).unwrap_or("");
+                    format!("[{}] {} ours: {}", words(cue), words(content), told.unwrap_or_default())
                 });
             }
         }
@@ -84,7 +82,40 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
         measured.measures = vec![accuracy, among];
         all.push(measured);
     }
+    let folder = data.join("factuality");
+    all.push(certainty("UW dev", &folder.join("uw/dev.jsonl"))?);
+    all.push(certainty("UDS-IH2 dev", &folder.join("uds_ih2/dev.jsonl"))?);
     Ok(all)
+}
+
+/// The certainty of single predicates beside what readers judged.
+fn certainty(set: &'static str, path: &Path) -> Result<Measured> {
+    let mut measured = Measured::new("hedges", set);
+    let mut pearson = Measure::new("certainty, Pearson", Statistic::Pearson)
+        .beside(Beside { target: Some(0.75), ..Beside::default() });
+    for sentence in factuality::sentences(path)? {
+        let start = Instant::now();
+        let text = Text::analysed(&sentence.text);
+        let mut columns = [0.0; 6];
+        for (place, label) in &sentence.judged {
+            let (x, y) = (f64::from(read::certainty::certainty(&text, text.token_at(place.start))), *label);
+            for (column, value) in columns.iter_mut().zip([1.0, x, y, x * x, y * y, x * y]) {
+                *column += value;
+            }
+            if (x - y).abs() > 1.5 {
+                let kind = format!("{} for {}", x.round(), y.round());
+                let words = &sentence.text;
+                measured
+                    .mistakes
+                    .add(kind, || super::times::around(words, Span::new(place.start, place.end)));
+            }
+        }
+        measured.took += start.elapsed();
+        measured.words += text.tokens.len();
+        pearson.add(&columns);
+    }
+    measured.measures = vec![pearson];
+    Ok(measured)
 }
 
 fn name(hedge: Hedge) -> &'static str {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     AttributionKind, Hedge,
     certainty::{self, Class, Marks},
-    tag::Relation,
+    tag::{Penn, Relation},
     words::{VerbForm, table, verb_forms},
 };
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
@@ -63,8 +63,11 @@ pub(super) fn strength(
 fn of_cue(scene: &Scene<'_>, unit: &Unit, cue: &Cue) -> Hedge {
     let words = cue.group.clone().filter_map(|at| WORDS.get(scene.word(unit, at)));
     let marked = words.copied().max();
+    // *Reports suggest*
+    let before = cue.group.start.checked_sub(1).map_or("", |before| scene.word(unit, before));
     match cue.entry.hedge {
         _ if marked == Some(Hedge::Reported) => Hedge::Reported,
+        _ if matches!(before, "report" | "reports" | "rumors" | "rumours") => Hedge::Reported,
         Hedge::Stated if cue.negated && cue.entry.class == CueClass::Think => Hedge::Denied,
         Hedge::Stated => match marked {
             Some(hedge) => hedge,
@@ -112,7 +115,11 @@ fn of_predicate(scene: &Scene<'_>, at: usize, past: bool) -> Hedge {
             _ => break,
         }
     }
-    let governs = governs(scene, at);
+    // *ordered him fired*, *asked for help*: that it was asked is a plain fact.
+    let done = class == Some(Class::Requested)
+        && text.word(at).is_some_and(|word| matches!(word.penn, Penn::Vbd | Penn::Vbn))
+        && !matches!(text.token(at), "wanted" | "needed" | "had");
+    let governs = governs(scene, at) && !done;
     of_marks(&marks, class.filter(|_| governs), past)
 }
 
@@ -121,7 +128,8 @@ fn governs(scene: &Scene<'_>, at: usize) -> bool {
     let from = at.saturating_sub(40);
     (from..scene.text.words.len().min(at + 40)).any(|child| {
         scene.text.word(child).is_some_and(|word| {
-            word.head == Some(at) && matches!(word.relation, Relation::Xcomp | Relation::Ccomp)
+            word.head == Some(at)
+                && matches!(word.relation, Relation::Xcomp | Relation::Ccomp | Relation::Acl)
         })
     })
 }
