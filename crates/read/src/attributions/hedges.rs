@@ -55,8 +55,19 @@ pub(super) fn strength(
     }
     let past = cue.form == Some(VerbForm::Past) && kind != AttributionKind::Direct;
     let said = main(scene, unit, pieces).map_or(Hedge::Stated, |at| of_predicate(scene, at, past));
+    // What somebody reports in plain words to be coming is as firm as the report: *the mill will close, she said*.
+    let firm = kind != AttributionKind::Direct && said == Hedge::Planned && announced(scene, unit, pieces);
+    let said = if firm { Hedge::Stated } else { said };
     // What others may do, thinks somebody: *expects that she will go*.
-    if told == Hedge::Possible && said == Hedge::Planned { told } else { told.max(said) }
+    if told == Hedge::Possible { told } else { told.max(said) }
+}
+
+/// Whether the main predicate of these pieces is put with a plain *will*.
+fn announced(scene: &Scene<'_>, unit: &Unit, pieces: &[Range<usize>]) -> bool {
+    main(scene, unit, pieces).is_some_and(|at| {
+        let marks = certainty::marks(scene.text, at);
+        marks.beside == Some(Class::Planned) && !marks.negated
+    })
 }
 
 /// What the cue alone says: *denied*, *would urge*, *reportedly said*.
@@ -103,17 +114,19 @@ fn of_predicate(scene: &Scene<'_>, at: usize, past: bool) -> Hedge {
     let mut class = certainty::class(text.token(at));
     // *is going to leave*, *is set to leave*: what is carried counts, under the marks of what carries it.
     for _ in 0..CARRIED {
-        let carried = (at + 1..text.words.len().min(at + 12)).find(|child| {
-            text.word(*child).is_some_and(|word| word.head == Some(at) && word.relation == Relation::Xcomp)
-        });
-        match (carried, class) {
-            (Some(carried), Some(Class::Hold)) => {
-                at = carried;
-                marks = joined(marks, certainty::marks(text, at));
-                class = certainty::class(text.token(at));
-            }
+        // *can reveal that she is planning to*: so does what is revealed.
+        let relation = match class {
+            Some(Class::Hold) => Relation::Xcomp,
+            Some(Class::Fact | Class::Say) if !marks.negated => Relation::Ccomp,
             _ => break,
-        }
+        };
+        let carried = (at + 1..text.words.len().min(at + 12)).find(|child| {
+            text.word(*child).is_some_and(|word| word.head == Some(at) && word.relation == relation)
+        });
+        let Some(carried) = carried else { break };
+        at = carried;
+        marks = joined(marks, certainty::marks(text, at));
+        class = certainty::class(text.token(at));
     }
     // *ordered him fired*, *asked for help*: that it was asked is a plain fact.
     let done = class == Some(Class::Requested)
