@@ -75,6 +75,10 @@ pub fn class(word: &str) -> Option<Class> {
 
 /// What stands beside a predicate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each stands beside a predicate or not, whatever the others do"
+)]
 pub struct Marks {
     /// *will, may, must* before it, or *perhaps, reportedly* beside it; the strongest.
     pub beside: Option<Class>,

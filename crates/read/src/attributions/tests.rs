@@ -289,7 +289,7 @@ fn how_strongly_it_is_put() {
         ("The dam has reportedly cracked.", Hedge::Reported),
         ("Hale is expected to resign.", Hedge::Planned),
     ] {
-        let text = Text::cut(source);
+        let text = Text::analysed(source);
         let hedges: Vec<_> = found(&text).attributions.iter().map(|said| said.hedge).collect();
         assert_eq!(hedges, [hedge], "{source}");
     }

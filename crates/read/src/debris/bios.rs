@@ -51,8 +51,8 @@ fn surname(line: &Line<'_>) -> Option<String> {
     let verb = (first..words.len())
         .find(|at| matches!(words[*at], "is" | "writes" | "covers" | "hosts" | "teaches"))?;
     let name = &words[first..verb];
-    let capital = |word: &&str| word.starts_with(char::is_uppercase);
-    if !(2..=4).contains(&name.len()) || !name.iter().all(|word| capital(&word)) || name[0] == "The" {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    if !(2..=4).contains(&name.len()) || !name.iter().all(|word| capital(word)) || name[0] == "The" {
         return None;
     }
     let calling = words[verb + 1..].iter().any(|word| {

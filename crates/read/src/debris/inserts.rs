@@ -1,4 +1,4 @@
-//! Related headlines that run into the name of a person: *Ann Bell Ann BellBell wins the vote Bell to retire MORE*.
+//! Related headlines that run into the name of a person: `Ann Bell Ann BellBell wins the vote MORE`.
 
 use crate::{Debris, DebrisKind, text::Text};
 use article::Span;
@@ -38,7 +38,7 @@ pub(super) fn inserts(text: &Text<'_>) -> Vec<Debris> {
     found
 }
 
-/// The first of two capitalised words that are glued into one, as in *BellWhy*; names like *McKay* are none.
+/// The first of two capitalised words that are glued into one, as in `BellWhy`; names like `McKay` are none.
 fn glue(word: &str) -> Option<&str> {
     let letters: Vec<(usize, char)> = word.char_indices().collect();
     let at = letters.windows(2).find(|pair| pair[0].1.is_lowercase() && pair[1].1.is_uppercase())?[1].0;
