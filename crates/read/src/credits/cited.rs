@@ -337,11 +337,9 @@ fn by_verb(text: &Text<'_>, named: Named, at: usize, sentence: &Range<usize>) ->
     if text.token(next) == "," && text.token(next + 1) == "which" {
         next += 2;
     } else if text.token(next) == ","
-        && text.token(next + 1) == "in"
-        && matches!(text.token(next + 2), "its" | "an" | "a")
+        && (matches!(text.token(next + 1), "citing" | "quoting")
+            || text.token(next + 1) == "in" && matches!(text.token(next + 2), "its" | "an" | "a"))
     {
-        return Some((at, named, CitationKind::Reported, next + 2));
-    } else if text.token(next) == "," && matches!(text.token(next + 1), "citing" | "quoting") {
         return Some((at, named, CitationKind::Reported, next + 2));
     } else if matches!(text.token(next), "'s" | "’s") {
         return None;
