@@ -4,6 +4,7 @@
 //! interval beside the floor, the best peer and the human ceiling. `DIR` is a folder with annotated data, which
 //! is no part of this project; a set that is not there is said to be missing and the rest is measured.
 
+mod labels;
 mod read_tasks;
 mod report;
 mod score;

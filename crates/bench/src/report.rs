@@ -16,7 +16,7 @@ pub(crate) fn text(sets: &[Measured], errors: usize) -> String {
         }
         for (number, measure) in set.measures.iter().enumerate() {
             let show = |figure: f64| match measure.statistic {
-                Statistic::Pearson | Statistic::Mean | Statistic::F1Ratio => format!("{figure:.3}"),
+                Statistic::Pearson | Statistic::F1Ratio => format!("{figure:.3}"),
                 _ => format!("{figure:.1}"),
             };
             let other = |other: Option<(f64, &str)>| {

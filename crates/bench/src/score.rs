@@ -14,8 +14,6 @@ pub(crate) enum Statistic {
     Accuracy,
     /// Columns: n, Σx, Σy, Σx², Σy², Σxy. Pearson's r.
     Pearson,
-    /// Columns: Σ|error|, n. The mean, not in percent.
-    Mean,
 }
 
 impl Statistic {
@@ -32,7 +30,6 @@ impl Statistic {
                 ratio(Self::F1.of(&sums[..sums.len().min(3)]), Self::F1.of(sums.get(3..).unwrap_or(&[])))
             }
             Self::Accuracy => 100.0 * ratio(column(0), column(1)),
-            Self::Mean => ratio(column(0), column(1)),
             Self::Pearson => {
                 let (n, x, y) = (column(0), column(1), column(2));
                 let covariance = n * column(5) - x * y;

@@ -9,6 +9,7 @@
 //! uses them, read by [`words`]), not branches.
 
 pub mod attributions;
+pub mod certainty;
 pub mod credits;
 pub mod debris;
 pub mod events;
@@ -55,6 +56,8 @@ pub fn read(article: Article) -> Reading {
         events: Vec::new(),
         stances: Vec::new(),
         citations: Vec::new(),
+        datelines: Vec::new(),
+        bylines: Vec::new(),
         debris: Vec::new(),
         article: Article::new("", ""),
     };
@@ -66,7 +69,9 @@ pub fn read(article: Article) -> Reading {
         }
         let names = names::names(&text);
         reading.times = times::times(&text, article.published);
-        reading.citations = credits::credits(&text);
+        reading.citations = credits::credits(&text, article.outlet.as_ref().map(|outlet| outlet.0.as_str()));
+        reading.datelines = credits::datelines(&text);
+        reading.bylines = credits::bylines(&text);
         let said = attributions::attributions(&text, &names, &reading.citations);
         reading.figures = figures::figures(&text, &reading.times);
         reading.events = events::events(&text, &names, &reading.times, &said.attributions);

@@ -150,6 +150,9 @@ pub(crate) const fn debris(kind: DebrisKind) -> &'static str {
         DebrisKind::Caption => "caption",
         DebrisKind::Furniture => "page furniture",
         DebrisKind::Newsletter => "newsletter or cookie text",
+        DebrisKind::CreditLine => "credits",
+        DebrisKind::Bio => "about the author",
+        DebrisKind::Note => "note of the desk",
     }
 }
 

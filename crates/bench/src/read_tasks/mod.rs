@@ -1,7 +1,10 @@
 //! What is read in one article: one file a task, one entry function each.
 
 mod attributions;
+mod credits;
+mod debris;
 mod figures;
+mod hedges;
 mod names;
 mod people;
 mod sentences;
@@ -13,6 +16,14 @@ use crate::set::Measured;
 use anyhow::Result;
 use clap::ValueEnum;
 use std::path::Path;
+
+/// The parts of the labels of our own: name, part, way of drawing. The mistakes of the part held back are not kept.
+const PARTS: [(&str, &str, &str); 4] = [
+    ("own labels, dev, blind", "dev", "blind"),
+    ("own labels, dev, searched", "dev", "searched"),
+    ("own labels, held, blind", "held", "blind"),
+    ("own labels, held, searched", "held", "searched"),
+];
 
 /// What can be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,6 +44,12 @@ pub(crate) enum Task {
     Times,
     /// Numbers with their units.
     Figures,
+    /// Outlets cited, wire credits, datelines, bylines.
+    Credits,
+    /// What is no part of the report.
+    Debris,
+    /// How strongly claims are put.
+    Hedges,
 }
 
 impl Task {
@@ -46,6 +63,9 @@ impl Task {
             Self::Attributions => "attributions",
             Self::Times => "times",
             Self::Figures => "figures",
+            Self::Credits => "credits",
+            Self::Debris => "debris",
+            Self::Hedges => "hedges",
         }
     }
 
@@ -59,6 +79,9 @@ impl Task {
             Self::Attributions => attributions::measure(data),
             Self::Times => times::measure(data),
             Self::Figures => figures::measure(data),
+            Self::Credits => credits::measure(data),
+            Self::Debris => debris::measure(data),
+            Self::Hedges => hedges::measure(data),
         }
     }
 }

@@ -9,6 +9,12 @@ use crate::{
 use article::Span;
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
+/// How many tokens the one who works for an outlet takes, with the verb.
+const PERSON_TOKENS: usize = 9;
+/// How many words may stand between an outlet's possessive and its report: *the Post's second yearly survey*.
+const POSSESSED: usize = 4;
+/// How many tokens the name of a programme takes.
+const PROGRAMME_TOKENS: usize = 7;
 /// How many words may stand between a cue and its preposition.
 const BETWEEN_TOKENS: usize = 5;
 
@@ -59,6 +65,13 @@ static FOLLOWERS: LazyLock<Phrases<(Follows, CitationKind)>> = LazyLock::new(|| 
     }))
 });
 
+static BY_PERSON: LazyLock<Phrases<CitationKind>> = LazyLock::new(|| {
+    Phrases::new(table(include_str!("followers.tsv")).filter_map(|row| match row[..] {
+        [phrase, "person", kind] => Some((phrase, kind_of(kind)?)),
+        _ => None,
+    }))
+});
+
 static NOUNS: LazyLock<Phrases<CitationKind>> = LazyLock::new(|| {
     Phrases::new(table(include_str!("followers.tsv")).filter_map(|row| match row[..] {
         [phrase, "noun", kind] => Some((phrase, kind_of(kind)?)),
@@ -82,7 +95,8 @@ pub(super) fn cited(text: &Text<'_>, outlets: &mut Outlets) -> Vec<Citation> {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let found = after_cue(text, outlets, at, sentence.tokens.end)
-                .or_else(|| before_follower(text, outlets, at, &sentence.tokens));
+                .or_else(|| before_follower(text, outlets, at, &sentence.tokens))
+                .or_else(|| joint(text, outlets, at, &sentence.tokens));
             let Some((from, name, kind, until)) =
                 found.filter(|found| found.1.name.end <= sentence.tokens.end)
             else {
@@ -93,7 +107,7 @@ pub(super) fn cited(text: &Text<'_>, outlets: &mut Outlets) -> Vec<Citation> {
             push(text, outlets, from, until, &name, kind, &mut citations);
             // *according to Reuters and the BBC*
             let mut last = name.after;
-            while matches!(text.token(last), "," | "and" | "or" | "&")
+            while matches!(text.token(last), "," | "and" | "or" | "&" | "/")
                 && last < sentence.tokens.end
                 && until == name.name.end
             {
@@ -111,6 +125,30 @@ pub(super) fn cited(text: &Text<'_>, outlets: &mut Outlets) -> Vec<Citation> {
         }
     }
     citations
+}
+
+/// The first of two outlets of which the second is cited: *the Post and the Courier, citing police*, *a Post/Courier
+/// poll*.
+fn joint(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Range<usize>) -> Option<Cited> {
+    if !(is_capital(text.token(at)) || text.token(at) == "the")
+        || at > sentence.start && is_capital(text.token(at - 1)) && !has_role(text.token(at - 1), "function")
+    {
+        return None;
+    }
+    let named = outlets.at(text, at)?;
+    if !matches!(text.token(named.after), "/" | "and" | "-") {
+        return None;
+    }
+    let next = named.after + 1;
+    let second = before_follower(text, outlets, next, sentence).or_else(|| {
+        let other = outlets.at(text, next)?;
+        matches!(text.token(other.after), "/").then_some(())?;
+        let end =
+            (other.after..sentence.end.min(other.after + 6)).find(|at| NOUNS.at(text, *at).is_some())?;
+        Some((next, other, CitationKind::Reported, end))
+    })?;
+    let until = named.name.end;
+    Some((at, named, second.2, until))
 }
 
 fn push(
@@ -144,6 +182,12 @@ fn after_cue(text: &Text<'_>, outlets: &Outlets, at: usize, end: usize) -> Optio
     }
     let found = CUES.at(text, at)?;
     let after = at + found.tokens;
+    if found.value.iter().any(|cue| cue.kind == CitationKind::Told && cue.preposition == "-")
+        && let Some(named) = programme(text, after, end)
+    {
+        let until = named.name.end;
+        return Some((at, named, CitationKind::Told, until));
+    }
     for cue in found.value {
         let name_at = if cue.preposition == "-" {
             Some(after)
@@ -162,6 +206,25 @@ fn after_cue(text: &Text<'_>, outlets: &Outlets, at: usize, end: usize) -> Optio
         }
     }
     None
+}
+
+/// A programme in quotation marks: *told “Early Table.”*
+fn programme(text: &Text<'_>, quote: usize, end: usize) -> Option<Named> {
+    let mark = |at: usize| matches!(text.token(at), "\"" | "“" | "”");
+    let first = quote + 1;
+    let last = (first..end.min(first + PROGRAMME_TOKENS)).find(|at| mark(*at))?;
+    let name = if matches!(text.token(last - 1), "." | ",") { first..last - 1 } else { first..last };
+    let titled = !name.is_empty()
+        && is_capital(text.token(name.start))
+        && is_capital(text.token(name.end - 1))
+        && name
+            .clone()
+            .all(|at| is_capital(text.token(at)) || matches!(text.token(at), "the" | "of" | "&" | "and"));
+    (mark(quote) && titled).then(|| Named {
+        name: name.clone(),
+        after: last + 1,
+        plain: text.span_of(name).map_or("", |span| text.words(span)).to_owned(),
+    })
 }
 
 fn may_stand_between(text: &Text<'_>, at: usize) -> bool {
@@ -191,7 +254,33 @@ fn before_follower(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Ran
     if named.name.end > sentence.end || named.name.start != first {
         return None;
     }
-    by_noun(text, &named, at, sentence).or_else(|| by_verb(text, named, at, sentence))
+    by_noun(text, &named, at, sentence)
+        .or_else(|| by_person(text, &named, at, sentence))
+        .or_else(|| signed(text, &named, at, sentence))
+        .or_else(|| by_verb(text, named, at, sentence))
+}
+
+/// *NPR's Nia Roe says*, *BBC science editor Al Finn reports*.
+fn by_person(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -> Option<Cited> {
+    let possessive = matches!(text.token(named.after), "'s" | "’s");
+    let first = if possessive { named.after + 1 } else { named.after };
+    let limit = sentence.end.min(first + PERSON_TOKENS);
+    let verb = (first + 2..limit).find(|at| BY_PERSON.at(text, *at).is_some())?;
+    let role = (first..verb).any(|at| has_role(text.token(at), "role"));
+    let name = is_capital(text.token(verb - 1)) && is_capital(text.token(verb - 2));
+    let plain = (first..verb)
+        .all(|at| text.tokens.get(at).is_some_and(|token| token.kind != TokenKind::Number))
+        && !(first..verb).any(|at| matches!(text.token(at), "." | ";" | ":" | "”" | "\"" | "and" | "who"));
+    let found = BY_PERSON.at(text, verb)?;
+    (name && plain && (role || possessive && verb <= first + 3))
+        .then(|| (at, named.clone(), *found.value, verb + found.tokens))
+}
+
+/// *— Tide News (@tidenews)*: a post that an outlet signs.
+fn signed(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -> Option<Cited> {
+    let dash = at > sentence.start && matches!(text.token(at - 1), "—" | "–");
+    (dash && text.token(named.after) == "(" && text.token(named.after + 1) == "@")
+        .then(|| (at, named.clone(), CitationKind::Reported, named.name.end))
 }
 
 /// *a Daily Capstan report*, *the BBC's investigation*.
@@ -201,6 +290,10 @@ fn by_noun(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -
     if possessive {
         next += 1;
     }
+    let reach = if possessive { next + POSSESSED } else { next + 1 };
+    let next = (next..reach)
+        .take_while(|at| *at == next || is_plain(text, at - 1))
+        .find(|at| NOUNS.at(text, *at).is_some())?;
     let noun = NOUNS.at(text, next).filter(|noun| next + noun.tokens <= sentence.end)?;
     let before =
         at.checked_sub(1).filter(|before| *before >= sentence.start).map_or("", |before| text.token(before));
@@ -232,12 +325,21 @@ fn by_noun(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -
     Some((from, named.clone(), *noun.value, next + noun.tokens))
 }
 
+/// Whether a token is a word that may describe a report.
+fn is_plain(text: &Text<'_>, at: usize) -> bool {
+    text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+        && !has_role(text.token(at), "function")
+}
+
 /// *Fox News reports*, *Axios, which first reported*, *Reuters, citing officials*.
 fn by_verb(text: &Text<'_>, named: Named, at: usize, sentence: &Range<usize>) -> Option<Cited> {
     let mut next = named.after;
     if text.token(next) == "," && text.token(next + 1) == "which" {
         next += 2;
-    } else if text.token(next) == "," && matches!(text.token(next + 1), "citing" | "quoting") {
+    } else if text.token(next) == ","
+        && (matches!(text.token(next + 1), "citing" | "quoting")
+            || text.token(next + 1) == "in" && matches!(text.token(next + 2), "its" | "an" | "a"))
+    {
         return Some((at, named, CitationKind::Reported, next + 2));
     } else if matches!(text.token(next), "'s" | "’s") {
         return None;
@@ -270,7 +372,7 @@ mod tests {
         let mut seen = HashSet::new();
         for row in table(include_str!("followers.tsv")) {
             assert!(row.len() == 3 && kind_of(row[2]).is_some(), "{row:?}");
-            assert!(["verb", "closing", "noun"].contains(&row[1]), "{row:?}");
+            assert!(["verb", "closing", "noun", "person"].contains(&row[1]), "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?}");
         }
         let mut seen = HashSet::new();

@@ -1,6 +1,9 @@
-//! Credits by their place: dateline, byline, foot line, copyright line.
+//! Credits by their place: beside a dateline, in the byline, the foot line, the copyright line.
 
-use super::outlets::{Named, Outlets, is_capital};
+use super::{
+    bylines, datelines,
+    outlets::{Named, Outlets, is_capital},
+};
 use crate::{
     Citation, CitationKind,
     text::{Text, TokenKind},
@@ -9,26 +12,22 @@ use crate::{
 use article::Span;
 use std::{ops::Range, sync::LazyLock};
 
-/// How many tokens a dateline takes at most, the dash left out.
-const DATELINE_TOKENS: usize = 18;
 /// How many tokens a line that is only a credit takes at most.
 const LINE_TOKENS: usize = 24;
 /// How many lines from either end of the text a byline or a bare name of an outlet may stand.
 const EDGE_LINES: usize = 5;
 
-/// A credit found by its place.
-#[derive(Debug)]
-pub(super) struct Credited {
-    pub(super) citation: Citation,
-    /// Whether the outlet is said to have made the whole text rather than to have added to it.
-    pub(super) whole: bool,
-}
-
+/// Where a phrase of a credit stands, and the names beside it.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+pub(super) enum Place {
     Line,
     Anywhere,
     Before,
+}
+
+/// The phrases of credits.
+pub(super) fn cues() -> &'static Phrases<Place> {
+    &CUES
 }
 
 static CUES: LazyLock<Phrases<Place>> = LazyLock::new(|| {
@@ -42,7 +41,7 @@ static CUES: LazyLock<Phrases<Place>> = LazyLock::new(|| {
 
 /// The tokens of each line that has any, in order. Lines and not paragraphs: a headline and a byline without an
 /// empty line between them may be taken for one wrapped paragraph.
-fn lines(text: &Text<'_>) -> Vec<Range<usize>> {
+pub(super) fn lines(text: &Text<'_>) -> Vec<Range<usize>> {
     let mut lines: Vec<Range<usize>> = Vec::new();
     for at in 0..text.tokens.len() {
         let gap = lines.last().and_then(|line| {
@@ -57,29 +56,37 @@ fn lines(text: &Text<'_>) -> Vec<Range<usize>> {
     lines
 }
 
-fn is_dash(word: &str) -> bool {
+/// Whether a token is a dash.
+pub(super) fn is_dash(word: &str) -> bool {
     matches!(word, "—" | "–" | "-" | "―" | "--" | "~")
 }
 
 /// Every credit found by its place, in the order of the text.
-pub(super) fn credited(text: &Text<'_>, outlets: &Outlets) -> Vec<Credited> {
-    let mut found: Vec<Credited> = Vec::new();
+pub(super) fn credited(text: &Text<'_>, outlets: &Outlets, own: Option<&str>) -> Vec<Citation> {
+    let mut found: Vec<Citation> = Vec::new();
     let lines = lines(text);
+    for (all, name) in datelines::found(text, outlets).into_iter().filter_map(|dateline| dateline.outlet) {
+        let named = outlets.at(text, name.start).filter(|named| named.name.end == name.end);
+        let plain = named.as_ref().map_or_else(|| words(text, name.clone()), |named| named.plain.clone());
+        push(text, all, named.map_or(name, |named| named.name), plain, &mut found);
+    }
+    // *By Kit Orr for the Estuary Post*
+    for byline in bylines::found(text, outlets).into_iter().filter(|byline| text.token(byline.end) == "for") {
+        if let Some(named) = outlets.at(text, byline.end + 1) {
+            push(text, byline.end..named.name.end, named.name, named.plain, &mut found);
+        }
+    }
+    let heads: Vec<Span> = found.iter().map(|citation| citation.span).collect();
     for (number, paragraph) in lines.iter().enumerate() {
         let edge = number < EDGE_LINES || number + EDGE_LINES >= lines.len();
         let before = found.len();
-        if let Some(bracket) = dateline_at(text, outlets, paragraph).and_then(|dateline| dateline.bracket) {
-            let name = bracket.start + 1..bracket.end - 1;
-            let named = outlets.at(text, name.start).filter(|named| named.name.end == name.end);
-            let plain = named.as_ref().map_or_else(|| words(text, name.clone()), |named| named.plain.clone());
-            let name = named.map_or(name, |named| named.name);
-            push(text, bracket, name, plain, true, &mut found);
-        }
-        if edge && found.len() == before {
+        let within = text.span_of(paragraph.clone());
+        let headed = heads.iter().any(|head| within.is_some_and(|within| within.contains(*head)));
+        if edge && !headed {
             whole_line(text, outlets, paragraph, &mut found);
         }
         if found.len() == before {
-            by_cue(text, outlets, paragraph, &mut found);
+            by_cue(text, outlets, own, paragraph, &mut found);
         }
     }
     found
@@ -89,22 +96,14 @@ fn words(text: &Text<'_>, range: Range<usize>) -> String {
     text.span_of(range).map_or("", |span| text.words(span)).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn push(
-    text: &Text<'_>,
-    all: Range<usize>,
-    name: Range<usize>,
-    outlet: String,
-    whole: bool,
-    found: &mut Vec<Credited>,
-) {
+fn push(text: &Text<'_>, all: Range<usize>, name: Range<usize>, outlet: String, found: &mut Vec<Citation>) {
     if let (Some(span), Some(name)) = (text.span_of(all), text.span_of(name)) {
-        let citation = Citation { span: span.join(name), name, outlet, kind: CitationKind::Credit };
-        found.push(Credited { citation, whole });
+        found.push(Citation { span: span.join(name), name, outlet, kind: CitationKind::Credit });
     }
 }
 
 /// A line that is a name with a dash, brackets or *By* before it: `— Calder Wire`, `(PTI)`, `By Ann Bell, AP`.
-fn whole_line(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>, found: &mut Vec<Credited>) {
+fn whole_line(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>, found: &mut Vec<Citation>) {
     let mut first = paragraph.start;
     let mut last = paragraph.end;
     // A credit in brackets or after a dash at the end of the last sentences: *… on Sunday. (AFP)*
@@ -115,7 +114,7 @@ fn whole_line(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>, foun
         && named.after + 1 == last
         && (open == first || matches!(text.token(open - 1), "." | "”" | "\""))
     {
-        return push(text, open..last, named.name, named.plain, true, found);
+        return push(text, open..last, named.name, named.plain, found);
     }
     if paragraph.len() > LINE_TOKENS {
         return;
@@ -136,7 +135,7 @@ fn whole_line(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>, foun
     if let Some(named) = outlets.at(text, names).filter(own_line) {
         // The name of an outlet alone may also be a heading: it takes a mark, or a second sign.
         if marked || by || text.token(names) == "The" || named.name.len() > 1 {
-            push(text, paragraph.start..last, named.name, named.plain, true, found);
+            push(text, paragraph.start..last, named.name, named.plain, found);
         }
         return;
     }
@@ -147,13 +146,19 @@ fn whole_line(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>, foun
         if let Some(comma) = comma
             && let Some(named) = outlets.at(text, comma + 1).filter(own_line)
         {
-            push(text, paragraph.start..last, named.name, named.plain, true, found);
+            push(text, paragraph.start..last, named.name, named.plain, found);
         }
     }
 }
 
 /// *Reuters contributed to this report*, *With files from AFP*, *© 2031 AP*.
-fn by_cue(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>, found: &mut Vec<Credited>) {
+fn by_cue(
+    text: &Text<'_>,
+    outlets: &Outlets,
+    own: Option<&str>,
+    paragraph: &Range<usize>,
+    found: &mut Vec<Citation>,
+) {
     for (at, cue) in CUES.all(text, paragraph.clone()) {
         let after = at + cue.tokens;
         let begins = at == paragraph.start
@@ -161,7 +166,7 @@ fn by_cue(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>, found: &
         match cue.value {
             Place::Before => {
                 let from = sentence_start(text, at).max(paragraph.start);
-                gather(text, outlets, from..at, Some(after), false, found);
+                gather(text, outlets, from..at, Some(after), None, found);
             }
             Place::Line if !begins => {}
             place => {
@@ -174,27 +179,25 @@ fn by_cue(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>, found: &
                     first += 1;
                 }
                 let copyright = matches!(text.token(at), "©" | "Copyright" | "copyright" | "COPYRIGHT" | "(");
-                let source = text.token(after.saturating_sub(1)) == ":";
                 let short = paragraph.len() <= LINE_TOKENS;
                 if place == &Place::Line && !(short || copyright) {
                     continue;
                 }
-                let whole = copyright || source || text.token(at).eq_ignore_ascii_case("distributed");
                 let end = sentence_end(text, at).min(paragraph.end);
-                gather(text, outlets, first..end, Some(at), whole, found);
+                gather(text, outlets, first..end, Some(at), own.filter(|_| copyright), found);
             }
         }
     }
 }
 
-/// The outlets in a range of a credit; each span reaches to the cue at `cue`.
+/// The outlets in a range of a credit; each span reaches to the cue at `cue`. The outlet `but` is none.
 fn gather(
     text: &Text<'_>,
     outlets: &Outlets,
     range: Range<usize>,
     cue: Option<usize>,
-    whole: bool,
-    found: &mut Vec<Credited>,
+    but: Option<&str>,
+    found: &mut Vec<Citation>,
 ) {
     let mut at = range.start;
     while at < range.end.min(range.start + LINE_TOKENS) {
@@ -209,10 +212,19 @@ fn gather(
         let all = if cue < at { cue..named.name.end } else { at..cue };
         at = named.name.end.max(at + 1);
         let known = text.span_of(named.name.clone());
-        if !found.iter().rev().take(LINE_TOKENS).any(|credit| Some(credit.citation.name) == known) {
-            push(text, all, named.name, named.plain, whole, found);
+        if !found.iter().rev().take(LINE_TOKENS).any(|credit| Some(credit.name) == known)
+            && !but.is_some_and(|own| is_same(own, &named.plain))
+        {
+            push(text, all, named.name, named.plain, found);
         }
     }
+}
+
+/// Whether two names are of one outlet: one may have an article or go on, as in *Estuary Post - News*.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
+    let (one, other) = (plain(one), plain(other));
+    one.starts_with(&other) || other.starts_with(&one)
 }
 
 fn sentence_of<'a>(text: &'a Text<'_>, at: usize) -> Option<&'a crate::text::Sentence> {
@@ -220,107 +232,13 @@ fn sentence_of<'a>(text: &'a Text<'_>, at: usize) -> Option<&'a crate::text::Sen
     text.sentences.get(text.sentence_at(byte)?)
 }
 
-fn sentence_start(text: &Text<'_>, at: usize) -> usize {
+/// The first token of the sentence of token `at`.
+pub(super) fn sentence_start(text: &Text<'_>, at: usize) -> usize {
     sentence_of(text, at).map_or(at, |sentence| sentence.tokens.start)
 }
 
 fn sentence_end(text: &Text<'_>, at: usize) -> usize {
     sentence_of(text, at).map_or(at, |sentence| sentence.tokens.end)
-}
-
-struct Dateline {
-    all: Range<usize>,
-    /// The outlet in brackets, brackets included.
-    bracket: Option<Range<usize>>,
-}
-
-/// The dateline at the head of a paragraph: `OSLO, May 3 (Reuters) -`, `OSLO —`, `(Reuters) -`.
-fn dateline_at(text: &Text<'_>, outlets: &Outlets, paragraph: &Range<usize>) -> Option<Dateline> {
-    let first = paragraph.start;
-    let end = paragraph.end.min(first + DATELINE_TOKENS);
-    let dash = (first..end).find(|at| {
-        is_dash(text.token(*at)) && {
-            let spaced = |left: usize, right: usize| match (text.tokens.get(left), text.tokens.get(right)) {
-                (Some(left), Some(right)) => left.span.end < right.span.start,
-                _ => false,
-            };
-            let hyphen = matches!(text.token(*at), "-" | "–");
-            !hyphen || *at == first || spaced(at - 1, *at) || text.token(at - 1) == ")"
-        }
-    })?;
-    // A report goes on after the dash, in running words.
-    let runs_on =
-        (dash + 1..paragraph.end.min(dash + 12)).filter(|at| !is_capital(text.token(*at))).count() >= 2;
-    if dash == first || !runs_on || paragraph.end < dash + 4 {
-        return None;
-    }
-    let open = (first..dash).find(|at| text.token(*at) == "(");
-    let bracket = open.filter(|_| text.token(dash - 1) == ")").map(|open| open..dash);
-    let place = first..open.unwrap_or(dash);
-    let shouted = text.token(first).chars().filter(|letter| letter.is_alphabetic()).count() >= 2
-        && text.token(first).chars().all(|letter| !letter.is_lowercase())
-        && text.tokens.get(first).is_some_and(|token| token.kind == TokenKind::Word);
-    let plausible =
-        place.clone().all(|at| {
-            let token = text.tokens.get(at).map(|token| token.kind);
-            token != Some(TokenKind::Word)
-                || is_capital(text.token(at))
-                || matches!(text.token(at), "de" | "of" | "and" | "al" | "el" | "la")
-        }) && place.clone().all(|at| !matches!(text.token(at), "\"" | "“" | "?" | "!" | ":" | ";"));
-    if open.is_some() && bracket.is_none() || !plausible || (!place.is_empty() && place.len() > 12) {
-        return None;
-    }
-    let name = bracket.as_ref().map(|bracket| bracket.start + 1..bracket.end - 1);
-    let known = name
-        .as_ref()
-        .is_some_and(|name| outlets.at(text, name.start).is_some_and(|named| named.name.end == name.end));
-    let named_like = name.as_ref().is_some_and(|name| {
-        !name.is_empty()
-            && name.len() <= 5
-            && name.clone().all(|at| is_capital(text.token(at)) || matches!(text.token(at), "-" | "&" | "."))
-    });
-    let holds = match &bracket {
-        Some(_) => known || (shouted && named_like),
-        None => shouted && place.len() <= 9,
-    };
-    holds.then_some(Dateline { all: first..dash, bracket })
-}
-
-/// The dateline of the report, from its place to its outlet, the dash left out: `OSLO, May 3 (Reuters)`.
-pub fn dateline(text: &Text<'_>) -> Option<Span> {
-    let outlets = Outlets::of(text);
-    lines(text)
-        .iter()
-        .take(EDGE_LINES + 1)
-        .find_map(|paragraph| dateline_at(text, &outlets, paragraph))
-        .and_then(|dateline| text.span_of(dateline.all))
-}
-
-/// The line that says who wrote the report: `By Kit Orr`, `(Reporting by Nia Roe; editing by Al Finn)`.
-pub fn byline(text: &Text<'_>) -> Option<Span> {
-    let lines = lines(text);
-    let count = lines.len();
-    let head = lines.iter().take(EDGE_LINES).find(|paragraph| {
-        let first = text.token(paragraph.start);
-        let closed = matches!(text.token(paragraph.end - 1), "." | "!" | "?" | ":");
-        let next = text.token(paragraph.start + 1);
-        matches!(first, "By" | "BY" | "by")
-            && (is_capital(next) || next == "our")
-            && paragraph.len() <= LINE_TOKENS
-            && !closed
-    });
-    let foot = || {
-        lines.iter().skip(count.saturating_sub(EDGE_LINES)).find(|paragraph| {
-            let mut first = paragraph.start;
-            while matches!(text.token(first), "(" | "[" | "*" | "_") {
-                first += 1;
-            }
-            matches!(text.token(first), "Reporting" | "Writing" | "Additional" | "Reported" | "REPORTING")
-                && (first..first + 3).any(|at| text.token(at).eq_ignore_ascii_case("by"))
-                && paragraph.len() <= LINE_TOKENS * 3
-        })
-    };
-    head.or_else(foot).and_then(|paragraph| text.span_of(paragraph.clone()))
 }
 
 #[cfg(test)]

@@ -4,20 +4,24 @@
 //! (*the German newspaper Bild*), or because it was named in full before (*the Post*). A name alone cites nothing:
 //! `cited` wants a cue beside it, `lines` the place of a credit.
 
+mod bylines;
 mod cited;
+mod datelines;
 mod lines;
 mod outlets;
 
-pub use lines::{byline, dateline};
+pub use bylines::bylines;
+pub use datelines::datelines;
 
 use crate::{Citation, text::Text};
 use article::Span;
 
 /// Finds the outlets that a report cites or credits, in the order of the text.
-pub fn credits(text: &Text<'_>) -> Vec<Citation> {
+///
+/// `own` is the outlet of the article, where it is known: its own copyright line credits nobody.
+pub fn credits(text: &Text<'_>, own: Option<&str>) -> Vec<Citation> {
     let mut outlets = outlets::Outlets::of(text);
-    let mut citations: Vec<Citation> =
-        lines::credited(text, &outlets).into_iter().map(|credit| credit.citation).collect();
+    let mut citations = lines::credited(text, &outlets, own);
     for credit in &citations {
         outlets.introduce(&credit.outlet);
     }
@@ -31,19 +35,6 @@ pub fn credits(text: &Text<'_>) -> Vec<Citation> {
     citations
 }
 
-/// The outlet that made the text, as far as the text says: named in the dateline, the byline, the line at the
-/// foot or the copyright line. Outlets that only contributed are left out.
-///
-/// ```
-/// use read::{credits, text::Text};
-/// let text = Text::cut("ORLE, May 3 (Tide Wire) — The dam held on Sunday, engineers said.");
-/// assert_eq!(credits::origin(&text).unwrap().outlet, "Tide Wire");
-/// ```
-pub fn origin(text: &Text<'_>) -> Option<Citation> {
-    let outlets = outlets::Outlets::of(text);
-    lines::credited(text, &outlets).into_iter().find(|credit| credit.whole).map(|credit| credit.citation)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,7 +43,7 @@ mod tests {
 
     fn found(source: &str) -> Vec<(String, String, CitationKind)> {
         let text = Text::cut(source);
-        credits(&text)
+        credits(&text, None)
             .into_iter()
             .map(|citation| (text.words(citation.span).to_owned(), citation.outlet, citation.kind))
             .collect()
@@ -178,29 +169,68 @@ mod tests {
 
     #[test]
     fn heads_and_origin() {
-        let source = "Dam holds\n\nBy Kit Orr\n\nTORVE, May 3 (Tide Wire) — The dam held.\n\nReuters contributed to this report.";
-        let text = Text::cut(source);
-        assert_eq!(dateline(&text).map(|span| text.words(span)), Some("TORVE, May 3 (Tide Wire)"));
-        assert_eq!(byline(&text).map(|span| text.words(span)), Some("By Kit Orr"));
-        assert_eq!(origin(&text).map(|credit| credit.outlet), Some("Tide Wire".to_owned()));
-        let foot = Text::cut("The dam held on Sunday.\n\n(Reporting by Nia Roe; editing by Al Finn)");
-        assert_eq!(
-            byline(&foot).map(|span| foot.words(span)),
-            Some("(Reporting by Nia Roe; editing by Al Finn)")
+        let at = |source: &str| {
+            let text = Text::cut(source);
+            let words = |spans: Vec<Span>| {
+                spans.into_iter().map(|span| text.words(span).to_owned()).collect::<Vec<_>>()
+            };
+            (words(datelines(&text)), words(bylines(&text)))
+        };
+        let same = |source: &str, datelines: &[&str], bylines: &[&str]| {
+            let (places, authors) = at(source);
+            assert_eq!((places, authors), (owned(datelines), owned(bylines)), "{source}");
+        };
+        same(
+            "Dam holds\n\nBy Kit Orr\n\nTORVE, May 3 (Tide Wire) — The dam held on Sunday.",
+            &["TORVE, May 3"],
+            &["By Kit Orr"],
         );
-        assert_eq!(origin(&foot), None);
-        assert_eq!(dateline(&Text::cut("DAM HOLDS — BUT ONLY JUST\n\nThe dam held.")), None);
+        same(
+            "The dam held on Sunday.\n\n(Reporting by Nia Roe; editing by Al Finn)",
+            &[],
+            &["Reporting by Nia Roe; editing by Al Finn"],
+        );
+        same(
+            "By Nia Roe TORVE , May 3 -LRB- Reuters -RRB- - The dam held on Sunday.",
+            &["TORVE , May 3"],
+            &["By Nia Roe"],
+        );
+        same(
+            "TORVE | Tue May 2, 2031 8:36 am BST\n\nThe dam held.",
+            &["TORVE | Tue May 2, 2031 8:36 am BST"],
+            &[],
+        );
+        same(
+            "It held.\n\nCNN's Ada Lund and Oto Brand contributed to this report.",
+            &[],
+            &["Ada Lund and Oto Brand"],
+        );
+        same("It held.\n\nReuters contributed to this report.", &[], &[]);
+        same("DAM HOLDS — BUT ONLY JUST\n\nThe dam held.", &[], &[]);
+        same("By Monday the dam had held for a week, Nia Roe said.", &[], &[]);
+        same("(CNN) — The dam held on Sunday, and the valley slept.", &[], &[]);
+    }
+
+    fn owned(words: &[&str]) -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_copyright_line_of_the_own_outlet() {
+        let text = Text::cut("The dam held.\n\n© 2031 The Estuary Post. All rights reserved.");
+        assert_eq!(credits(&text, Some("Estuary Post")), []);
+        assert_eq!(credits(&text, Some("Marsh Courier")).len(), 1);
     }
 
     proptest! {
         #[test]
         fn any_text_is_read(source in "([ -~\\n“”’é©—]|told |according to |the |Reuters |Post |by |News ){0,60}") {
             let text = Text::cut(&source);
-            for citation in credits(&text) {
+            for citation in credits(&text, None) {
                 prop_assert!(citation.span.of(&source).is_some());
                 prop_assert!(citation.span.contains(citation.name));
             }
-            let _ = (origin(&text), dateline(&text), byline(&text));
+            let _ = (datelines(&text), bylines(&text));
         }
     }
 }

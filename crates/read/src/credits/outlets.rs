@@ -151,6 +151,12 @@ impl Outlets {
             named = by_description(text, at);
         }
         let mut named = named.or_else(|| before_description(text, first))?;
+        // *CNN affiliate WTOR*: the affiliate is meant.
+        if text.token(named.after) == "affiliate" && is_capital(text.token(named.after + 1)) {
+            let first = named.after + 1;
+            let end = run_end(text, first).min(first + 4);
+            named = Named { name: first..end, after: end, plain: plain(text, first..end) };
+        }
         if text.token(named.after) == "news" && has_role(text.token(named.after + 1), "agency") {
             named.after += 2;
         } else if has_role(text.token(named.after), "newspaper") {
@@ -226,10 +232,20 @@ fn run_end(text: &Text<'_>, first: usize) -> usize {
     end
 }
 
+/// *WTOR*: the call sign of a station.
+fn is_call_sign(word: &str) -> bool {
+    word.len() == 4 && word.starts_with(['W', 'K']) && word.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
 /// An outlet by the words of its name: *the Estuary Post*, *Radio Tolme*.
 fn by_shape(text: &Text<'_>, first: usize, article: bool) -> Option<Named> {
     if has_role(text.token(first), "function") || is_calendar(text.token(first)) {
         return None;
+    }
+    if is_call_sign(text.token(first)) {
+        let end =
+            if text.token(first + 1) == "-" && text.token(first + 2) == "TV" { first + 3 } else { first + 1 };
+        return Some(Named { name: first..end, after: end, plain: plain(text, first..end) });
     }
     let run = first..run_end(text, first);
     let whole = |range: &Range<usize>| range.clone().all(|at| !has_role(text.token(at), "not"));
@@ -371,7 +387,8 @@ mod tests {
         let mut seen = HashSet::new();
         for row in table(include_str!("outlet_words.tsv")) {
             assert_eq!(row.len(), 2, "{row:?}");
-            let roles = ["strong", "weak", "first", "not", "generic", "newspaper", "agency", "function"];
+            let roles =
+                ["strong", "weak", "first", "not", "generic", "newspaper", "agency", "function", "role"];
             assert!(roles.contains(&row[1]) && seen.insert((row[0], row[1])), "{row:?}");
         }
     }

@@ -2,12 +2,31 @@
 
 use super::lines::{Line, fold};
 use crate::{Debris, DebrisKind, text::Text, words::table};
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// How many links may follow a heading such as *Most read*.
 const LINKS: usize = 8;
 /// The most words of such a link.
 const LINK_WORDS: usize = 16;
+/// How many lines at the head and at the foot tell of the author.
+const HEAD: usize = 2;
+const FOOT: usize = 5;
+/// The fewest words of a line in capitals for it to be a link rather than a heading of the report.
+const SHOUTED: usize = 6;
+/// How many words from its end a credit may stand for the whole line to be a caption.
+const CREDIT_WORDS: usize = 10;
+
+/// What stands for a few words in a phrase, and for how many.
+const GAP: &str = "…";
+const GAP_WORDS: usize = 6;
+
+/// Words of which whole lines of furniture are made.
+static WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+    table(include_str!("line_words.tsv")).filter_map(|row| Some((row[0], *row.get(1)?))).collect()
+});
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
@@ -16,6 +35,7 @@ enum Place {
     Whole,
     Anywhere,
     Inside,
+    Edge,
 }
 
 #[derive(Debug)]
@@ -56,6 +76,7 @@ fn place_of(word: &str) -> Option<Place> {
         "whole" => Place::Whole,
         "any" => Place::Anywhere,
         "inside" => Place::Inside,
+        "edge" => Place::Edge,
         _ => return None,
     })
 }
@@ -65,6 +86,9 @@ fn kind_of(word: &str) -> Option<DebrisKind> {
         "furniture" => DebrisKind::Furniture,
         "newsletter" => DebrisKind::Newsletter,
         "caption" => DebrisKind::Caption,
+        "credit" => DebrisKind::CreditLine,
+        "bio" => DebrisKind::Bio,
+        "note" => DebrisKind::Note,
         _ => return None,
     })
 }
@@ -72,12 +96,23 @@ fn kind_of(word: &str) -> Option<DebrisKind> {
 /// Marks the lines whose words say that they are no part of the report.
 pub(super) fn mark(text: &Text<'_>, lines: &[Line<'_>], marked: &mut [Option<DebrisKind>]) {
     let mut follow = 0;
-    for (line, mark) in lines.iter().zip(marked) {
+    for (number, (line, mark)) in lines.iter().zip(marked).enumerate() {
         if mark.is_some() {
             continue;
         }
         let words: Vec<&str> = line.tokens.clone().map(|at| text.token(at)).collect();
-        *mark = kind(&line.folded, &words, line.count);
+        let edge = number < HEAD || number + FOOT >= lines.len();
+        *mark = kind(&line.folded, &words, line.count, edge);
+        if mark.is_none() && line.count == 0 {
+            // *___*, *\* \* \**, *###*
+            *mark = Some(DebrisKind::Note);
+        }
+        if mark.is_none() && (number >= HEAD && is_shouted(line) || is_buttons(line)) {
+            *mark = Some(DebrisKind::Furniture);
+        }
+        if mark.is_none() && is_stamp(line) {
+            *mark = Some(DebrisKind::CreditLine);
+        }
         if heads_links(line, *mark) {
             follow = LINKS;
         } else if follow > 0 && mark.is_none() {
@@ -89,26 +124,40 @@ pub(super) fn mark(text: &Text<'_>, lines: &[Line<'_>], marked: &mut [Option<Deb
     }
 }
 
-fn heads_links(line: &Line<'_>, mark: Option<DebrisKind>) -> bool {
-    mark == Some(DebrisKind::Furniture)
-        && line.folded.len() <= 4
-        && matches!(
-            line.folded.first().map(String::as_str),
-            Some(
-                "related"
-                    | "recommended"
-                    | "most"
-                    | "trending"
-                    | "top"
-                    | "you"
-                    | "latest"
-                    | "editor's"
-                    | "editor"
-            )
-        )
+/// *NORTH BANK STAYS DRY, BUT SOUTH BANK COUNTS THE COST*: a link to another report, in capitals.
+fn is_shouted(line: &Line<'_>) -> bool {
+    let letters = |pick: fn(char) -> bool| line.words.chars().filter(|letter| pick(*letter)).count();
+    !line.closed
+        && line.count >= SHOUTED
+        && letters(char::is_uppercase) > 20
+        && letters(char::is_lowercase) == 0
+        && !line.words.contains(['"', '“', '”'])
 }
 
-/// Sentences of longer paragraphs that ask to subscribe, at the head or the end of their paragraph.
+fn heads_links(line: &Line<'_>, mark: Option<DebrisKind>) -> bool {
+    let listed = line.folded.last().is_some_and(|last| last == ":")
+        && matches!(line.folded.first().map(String::as_str), Some("read" | "see" | "more" | "also"));
+    mark == Some(DebrisKind::Furniture)
+        && line.folded.len() <= 4
+        && (listed
+            || matches!(
+                line.folded.first().map(String::as_str),
+                Some(
+                    "related"
+                        | "recommended"
+                        | "most"
+                        | "trending"
+                        | "top"
+                        | "you"
+                        | "latest"
+                        | "editor's"
+                        | "editor"
+                )
+            ))
+}
+
+/// Sentences of longer paragraphs that ask to subscribe, lead elsewhere or name helpers, at the head or the end
+/// of their paragraph.
 pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<DebrisKind>]) -> Vec<Debris> {
     let mut found = Vec::new();
     for (line, _) in lines.iter().zip(marked).filter(|(_, mark)| mark.is_none()) {
@@ -117,11 +166,12 @@ pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<De
         if last < first + 2 {
             continue;
         }
-        for sentence in [first, last - 1].into_iter().filter_map(|at| text.sentences.get(at)) {
+        for sentence in text.sentences.get(first..last).unwrap_or(&[]) {
             let words: Vec<&str> = sentence.tokens.clone().map(|at| text.token(at)).collect();
             let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-            let kind = kind(&folded, &words, folded.len());
-            if let Some(kind @ DebrisKind::Newsletter) = kind {
+            if let Some(kind) = kind(&folded, &words, folded.len(), false)
+                && !matches!(kind, DebrisKind::Caption | DebrisKind::Bio)
+            {
                 found.push(Debris { span: sentence.span, kind });
             }
         }
@@ -129,7 +179,7 @@ pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<De
     found
 }
 
-fn kind(folded: &[String], words: &[&str], count: usize) -> Option<DebrisKind> {
+fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<DebrisKind> {
     let quoted = folded.iter().any(|word| matches!(word.as_str(), "\"" | "“" | "”" | "‘"));
     // Marks before the words: bullets, stars, arrows.
     let lead = folded
@@ -145,13 +195,10 @@ fn kind(folded: &[String], words: &[&str], count: usize) -> Option<DebrisKind> {
             lead
         };
     let mut end = folded.len();
-    while end > lead && matches!(folded[end - 1].as_str(), "." | ")" | "]" | "*" | "_" | "»" | ">") {
+    while end > lead && matches!(folded[end - 1].as_str(), "." | ")" | "]" | "*" | "_" | "»" | ">" | ":") {
         end -= 1;
     }
-    let begins = |cue: &Cue, at: usize| {
-        cue.phrase.len() <= folded.len() - at
-            && cue.phrase.iter().zip(&folded[at..]).all(|(cue, word)| cue == word)
-    };
+    let begins = |cue: &Cue, at: usize| begins(&cue.phrase, &folded[at..]);
     let at_end =
         folded.get(end.wrapping_sub(1)).and_then(|word| CUES.get(word.as_str())).into_iter().flatten().find(
             |cue| {
@@ -173,11 +220,15 @@ fn kind(folded: &[String], words: &[&str], count: usize) -> Option<DebrisKind> {
                     Place::Start => at == lead && count <= cue.words && !quoted_before(folded, at),
                     Place::Whole => at == lead && end.saturating_sub(lead) <= cue.phrase.len(),
                     Place::Anywhere => !quoted && count <= cue.words,
+                    Place::Edge => edge && count <= cue.words && !quoted_before(folded, at),
                     Place::Inside => {
-                        !quoted
-                            && count <= cue.words
+                        count <= cue.words
+                            && (!quoted || at + CREDIT_WORDS >= folded.len())
                             && at > lead
-                            && matches!(folded[at - 1].as_str(), "." | "(" | "|" | "/" | "[" | "!" | "?")
+                            && matches!(
+                                folded[at - 1].as_str(),
+                                "." | "(" | "|" | "/" | "[" | "!" | "?" | ";" | "”" | "\""
+                            )
                             && words[at].starts_with(char::is_uppercase)
                     }
                     Place::End => false,
@@ -186,6 +237,38 @@ fn kind(folded: &[String], words: &[&str], count: usize) -> Option<DebrisKind> {
             })
         })
         .map(|cue| cue.kind)
+}
+
+/// Whether words begin with a phrase, in which a gap stands for a few words.
+fn begins(phrase: &[String], words: &[String]) -> bool {
+    let Some((first, rest)) = phrase.split_first() else { return true };
+    if first == GAP {
+        return (0..=GAP_WORDS.min(words.len())).any(|skipped| begins(rest, &words[skipped..]));
+    }
+    words.split_first().is_some_and(|(word, words)| word == first && begins(rest, words))
+}
+
+/// *Share Tweet Email*: nothing but the names of buttons.
+fn is_buttons(line: &Line<'_>) -> bool {
+    line.count > 0
+        && line
+            .folded
+            .iter()
+            .filter(|word| word.starts_with(char::is_alphanumeric))
+            .all(|word| is_word(word, "button"))
+        && line.folded.iter().any(|word| word.starts_with(char::is_alphabetic))
+}
+
+/// *Wednesday 5 May 2031 16.20 BST*: nothing but a day and a time.
+fn is_stamp(line: &Line<'_>) -> bool {
+    let mut words = line.folded.iter().filter(|word| word.starts_with(char::is_alphanumeric));
+    line.count > 2
+        && line.folded.iter().any(|word| word == super::lines::NUMBER)
+        && words.all(|word| word == super::lines::NUMBER || is_word(word, "stamp"))
+}
+
+fn is_word(word: &str, role: &str) -> bool {
+    WORDS.contains(&(word, role))
 }
 
 fn quoted_before(folded: &[String], at: usize) -> bool {
@@ -219,6 +302,11 @@ mod tests {
             assert!(place_of(row[1]).is_some() && kind_of(row[3]).is_some(), "{row:?}");
             assert!(row[2].parse::<usize>().is_ok() && seen.insert((row[0], row[1])), "{row:?}");
             assert!(!folded_phrase(row[0]).is_empty(), "{row:?}");
+        }
+        let mut seen = HashSet::new();
+        for row in table(include_str!("line_words.tsv")) {
+            assert!(row.len() == 2 && ["button", "stamp"].contains(&row[1]), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?}");
         }
     }
 }

@@ -5,7 +5,7 @@ use article::Span;
 use std::ops::Range;
 
 /// What every number is folded to.
-const NUMBER: &str = "0";
+pub(super) const NUMBER: &str = "0";
 
 /// A line, or a paragraph that was wrapped over several.
 #[derive(Debug)]

@@ -3,13 +3,19 @@
 //! Whole lines are known by a table of cues (`cues`), by standing twice (`doubled`) or by having nothing in
 //! common with the rest (`stray`); inside a sentence only the broken piece itself is debris (`markup`).
 
+mod bios;
 mod cues;
 mod doubled;
+mod inserts;
 mod lines;
 mod markup;
 mod stray;
 
 use crate::{Debris, DebrisKind, text::Text};
+use lines::Line;
+
+/// How many words beside the names a line with a byline has at most: where the author works, the day.
+const AFFILIATION: usize = 14;
 
 /// Finds debris. `title` is the article's headline when it came apart from the text.
 ///
@@ -25,7 +31,9 @@ pub fn debris(text: &Text<'_>, title: Option<&str>) -> Vec<Debris> {
     let mut marked: Vec<Option<DebrisKind>> = vec![None; lines.len()];
     markup::code_lines(&lines, &mut marked);
     cues::mark(text, &lines, &mut marked);
+    bylines(text, &lines, &mut marked);
     doubled::mark(&lines, title, &mut marked);
+    bios::mark(&lines, &mut marked);
     stray::mark(&lines, title, &mut marked);
     let mut found: Vec<Debris> = lines
         .iter()
@@ -34,6 +42,8 @@ pub fn debris(text: &Text<'_>, title: Option<&str>) -> Vec<Debris> {
         .collect();
     let inner: Vec<Debris> = cues::sentences(text, &lines, &marked)
         .into_iter()
+        .chain(doubled::sentences(text))
+        .chain(inserts::inserts(text))
         .chain(markup::pieces(text.source).into_iter().map(|span| Debris { span, kind: DebrisKind::Markup }))
         .collect();
     found.sort_by_key(|debris| debris.span);
@@ -49,10 +59,22 @@ pub fn debris(text: &Text<'_>, title: Option<&str>) -> Vec<Debris> {
     found
 }
 
+/// Marks lines that are little else than who wrote the report.
+fn bylines(text: &Text<'_>, lines: &[Line<'_>], marked: &mut [Option<DebrisKind>]) {
+    for byline in crate::credits::bylines(text) {
+        let at = lines.partition_point(|line| line.span.end <= byline.start);
+        let (Some(line), Some(mark)) = (lines.get(at), marked.get_mut(at)) else { continue };
+        let rest = line.count.saturating_sub(text.tokens_in(byline).len());
+        if mark.is_none() && line.span.contains(byline) && rest <= AFFILIATION {
+            *mark = Some(DebrisKind::CreditLine);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use DebrisKind::{Caption, Doubled, Furniture, Markup, Newsletter, Stray};
+    use DebrisKind::{Bio, Caption, CreditLine, Doubled, Furniture, Markup, Newsletter, Note, Stray};
     use proptest::prelude::*;
 
     fn found(source: &str, title: Option<&str>) -> Vec<(String, DebrisKind)> {
@@ -71,9 +93,16 @@ mod tests {
             "Dam holds in spring flood\nDam holds in spring flood\nBy Kit Orr\n\nThe dam held on Sunday.";
         let text = Text::cut(source);
         let all = debris(&text, None);
-        assert_eq!((all.len(), all[0].span.start, all[0].kind), (1, 26, Doubled));
+        assert_eq!((all.len(), all[0].span.start, all[0].kind), (2, 26, Doubled));
+        assert_eq!((text.words(all[1].span), all[1].kind), ("By Kit Orr", CreditLine));
         let titled = "Dam holds in spring flood\n\nThe dam held on Sunday, engineers said.";
-        assert_eq!(found(titled, Some("Dam holds in spring flood")), []);
+        assert_eq!(found(titled, None), []);
+        let copy = |words: &str| vec![(words.to_owned(), Doubled)];
+        let own = "Dam holds in spring flood";
+        assert_eq!(found(titled, Some(own)), copy(own));
+        assert_eq!(found(titled, Some("Dam Holds in Spring Flood Again")), copy(own));
+        assert_eq!(found(titled, Some("Dam breaks in spring flood")), copy(own));
+        assert_eq!(found(titled, Some("Why the dam of Torve broke")), []);
         same("Dam holds in spring flood\n\nDam holds in spring after flood of the river\n\nIt held.", &[]);
     }
 
@@ -82,13 +111,19 @@ mod tests {
         for (line, kind) in [
             ("READ MORE: Ten ways to dry a cellar", Furniture),
             ("Advertisement", Furniture),
-            ("© 2031 Marsh Media. All rights reserved.", Furniture),
+            ("© 2031 Marsh Media. All rights reserved.", CreditLine),
+            ("(Reporting by Nia Roe; editing by Al Finn)", CreditLine),
+            ("Ann Bell in Torve contributed to this report.", CreditLine),
+            ("Correction: An earlier version gave the wrong height.", Note),
+            ("___", Note),
+            ("Advertisement:", Furniture),
             ("12 comments", Furniture),
             ("Sign up for The Ebb, our free newsletter.", Newsletter),
             ("We use cookies to see how pages are read.", Newsletter),
             ("The dam at dusk. Photo: Marsh Courier archive", Caption),
             ("Engineers walk on the crest on Sunday. (AP Photo/Kit Orr)", Caption),
             ("FILE PHOTO: The dam before the flood.", Caption),
+            ("Kit Orr is a columnist for the Marsh Courier. His book is out.", Bio),
         ] {
             same(
                 &format!("The dam held on Sunday.\n\n{line}\n\nNo one was hurt, she said."),
@@ -104,8 +139,6 @@ mod tests {
             "The photo by the wall shows the crest, Orr said.",
             "“Read more books,” the mayor told the class.",
             "Related costs rose to $3 million, according to the ministry.",
-            "(Reporting by Nia Roe; editing by Al Finn)",
-            "Correction: An earlier version gave the wrong height.",
             "◦ Next steps: the crest will be raised.",
             "Getty Images sued the firm in 2029 over the pictures.",
             "It cost A$3 and R&D; nobody minded the f**k-up.",
@@ -151,7 +184,13 @@ mod tests {
         );
         same(&format!("{REPORT}\n\nNobody in Torve has slept since Friday."), &[]);
         same(&format!("{REPORT}\n\n“He deserves better,” Joss Hale told Marden council."), &[]);
-        same(&format!("{REPORT}\n\nJoss Hale contributed from Marden."), &[]);
+        let helped = "Joss Hale contributed from Marden.";
+        same(&format!("{REPORT}\n\n{helped}"), &[(helped, CreditLine)]);
+        let link = "NORTH BANK STAYS DRY AS THE SOUTH COUNTS THE COST";
+        same(&format!("{REPORT}\n\n{link}\n\nNobody has slept, Roe said."), &[(link, Furniture)]);
+        let author = "Joss Hale is a professor of rivers at Marden College.";
+        same(&format!("{REPORT}\n\n{author}"), &[(author, Bio)]);
+        same(&format!("{REPORT}\n\nNia Roe is a professor of rivers at Marden College."), &[]);
     }
 
     proptest! {

@@ -358,6 +358,12 @@ pub enum DebrisKind {
     Furniture,
     /// A newsletter, subscription or cookie text.
     Newsletter,
+    /// Who wrote or helped, whose the text is, when it appeared: a byline of its own line, a copyright line.
+    CreditLine,
+    /// Who the author is and where to write to them.
+    Bio,
+    /// A note of the desk: a correction, a disclaimer, an end mark.
+    Note,
 }
 
 /// Something that is no part of the report. It is marked, never deleted.

@@ -40,6 +40,12 @@ pub struct Reading {
     pub stances: Vec<Stance>,
     /// Outlets cited and credited.
     pub citations: Vec<Citation>,
+    /// The places at the head of the report, with their days: `OSLO, May 3`.
+    #[serde(default)]
+    pub datelines: Vec<article::Span>,
+    /// Who wrote the report or helped: `By Kit Orr`.
+    #[serde(default)]
+    pub bylines: Vec<article::Span>,
     /// What is no part of the report.
     pub debris: Vec<Debris>,
 }

@@ -274,6 +274,10 @@ wire! {
         stances: Vec<Stance>,
         /// Outlets cited.
         citations: Vec<Citation>,
+        /// The places at the head of the report, with their days.
+        datelines: Vec<Points>,
+        /// Who wrote the report or helped.
+        bylines: Vec<Points>,
         /// What is no part of the report.
         debris: Vec<Debris>,
     }
@@ -445,6 +449,8 @@ pub fn to_wire(reading: &Reading) -> ReadingJson {
                 }
             })
             .collect(),
+        datelines: all(&reading.datelines),
+        bylines: all(&reading.bylines),
         debris: reading
             .debris
             .iter()
