@@ -264,7 +264,11 @@ fn cue(
             Relation::Root | Relation::Ccomp | Relation::Parataxis | Relation::Advcl | Relation::AclRelcl
         )
     });
-    if noun && !sure && (!clausal || within || matches!(word_before, "'s" | "'")) {
+    // *…, Tide Wire reports.*: what closes a sentence beside a name is its verb, whatever the tag.
+    let name = (unit.start..start).rev().find(|at| !scene.is_capital(unit, *at));
+    let closes = matches!(next, Class::Stop | Class::Comma)
+        && name.is_some_and(|at| at + 1 < start && scene.class(unit, at) == Class::Comma);
+    if noun && !sure && !closes && (!clausal || within || matches!(word_before, "'s" | "'")) {
         return None;
     }
     let opens_content = next_word == "that" || matches!(next, Class::Quote | Class::Colon);

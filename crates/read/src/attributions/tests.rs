@@ -522,3 +522,13 @@ proptest! {
         lies_in(&Text::analysed(&source), &source);
     }
 }
+
+#[test]
+fn an_outlet_at_the_end_is_a_source() {
+    indirect(
+        "The dam will be drained next week, Tide Wire reports.",
+        &["The dam will be drained next week"],
+        "Tide Wire",
+        "reports",
+    );
+}

@@ -1,7 +1,7 @@
 //! The dependencies of a text, as this room walks them: what hangs from a word, and how far it reaches.
 
 use crate::{
-    tag::{Penn, Relation, Upos, Word},
+    tag::{LONGEST, Penn, Relation, Upos, Word},
     text::Text,
 };
 use std::ops::Range;
@@ -92,9 +92,16 @@ impl Tree {
             .find(|kid| *kid > at && self.words[*kid].relation == Relation::Ccomp && self.is_finite(*kid))
     }
 
-    /// The subject of a verb, of which a passive has none.
+    /// The subject of a verb, of which a passive has none: the first that no other verb parts from it, as a verb that
+    /// closes a sentence is sometimes given the subject of what is said as well; else the nearest.
     pub(super) fn subject(&self, at: usize) -> Option<usize> {
-        self.kid(at, &[Relation::Nsubj])
+        let subjects =
+            || self.kids(at).iter().copied().filter(|kid| self.words[*kid].relation == Relation::Nsubj);
+        let close = |subject: &usize| {
+            let between = (*subject).min(at) + 1..(*subject).max(at);
+            between.len() < LONGEST && !between.into_iter().any(|at| self.is(at, Upos::Verb))
+        };
+        subjects().find(close).or_else(|| subjects().min_by_key(|kid| kid.abs_diff(at)))
     }
 }
 
