@@ -6,7 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::interrupt;
 use crate::parallel::threads;
 use crate::progress::Progress;
-use crate::reading::read_all;
+use crate::reading::{check_model, read_all};
 use crate::weaving::Woven;
 use article::{Article, ArticleId, Correction};
 use jiff::Timestamp;
@@ -32,6 +32,7 @@ pub(crate) fn open(global: &Global, console: &Console) -> Result<Library, Failur
 
 /// Opens a library that is there, to change it.
 pub(crate) fn open_to_change(global: &Global) -> Result<Library, Failure> {
+    check_model()?;
     Ok(Library::open_existing(&global.library)?)
 }
 

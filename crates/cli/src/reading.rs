@@ -1,9 +1,16 @@
 //! Reads many articles at once.
 
-use crate::parallel;
+use crate::{failure::Failure, parallel};
 use article::{Article, ArticleId, Correction};
 use read::Reading;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Refuses to read with a model that is damaged or of another version.
+pub(crate) fn check_model() -> Result<(), Failure> {
+    read::tag::model().map(|_| ()).map_err(|error| {
+        Failure::new(error.to_string()).hint("this copy of the program is damaged; build or install it again")
+    })
+}
 
 /// The reading of each article, in their order, with the corrections of its speakers. A fault of the program
 /// costs one article, which is named in its place, and not the run.

@@ -61,6 +61,7 @@ struct Tally {
 impl Add {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         interrupt::listen(console);
+        crate::reading::check_model()?;
         let mut out = Output::open(None)?;
         let mut gathering = Gathering::new(&self.paths, &self.published, console);
         let first = gathering.portion(PORTION);

@@ -6,7 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::gathering::{Gathering, Published};
 use crate::parallel::{self, threads};
 use crate::progress::Progress;
-use crate::reading::read_plain;
+use crate::reading::{check_model, read_plain};
 use crate::telling::Telling;
 use crate::weaving::{Woven, by_story};
 use article::{Article, Digest};
@@ -51,6 +51,7 @@ pub(crate) struct Brief {
 
 impl Brief {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        check_model()?;
         let threads = threads(global.threads);
         let mut gathering = Gathering::new(&self.paths, &self.published, console);
         let mut seen = Seen::default();

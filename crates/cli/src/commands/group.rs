@@ -7,7 +7,7 @@ use crate::gathering::{Gathering, Published};
 use crate::output::Output;
 use crate::parallel::threads;
 use crate::progress::Progress;
-use crate::reading::read_plain;
+use crate::reading::{check_model, read_plain};
 use crate::shown::one_line;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -60,6 +60,7 @@ struct Line<'a> {
 
 impl Group {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        check_model()?;
         let mut gathering = Gathering::new(&self.files, &self.published, console);
         let mut signatures: Vec<Signature> = Vec::new();
         let mut progress = Progress::new(console, "reading", None);

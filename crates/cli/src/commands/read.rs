@@ -6,7 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::gathering::{Gathering, Published};
 use crate::output::Output;
 use crate::parallel::threads;
-use crate::reading::read_plain;
+use crate::reading::{check_model, read_plain};
 use crate::{marked, shown};
 use clap::{Args, ValueEnum};
 use read::wire::to_wire;
@@ -46,6 +46,7 @@ enum Form {
 
 impl Read {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        check_model()?;
         let mut gathering = Gathering::new(&self.files, &self.published, console);
         let mut out = Output::open(None)?;
         let mut first = true;
