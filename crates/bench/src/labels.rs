@@ -92,11 +92,7 @@ pub(crate) fn articles(data: &Path, tables: &[&Table]) -> Result<BTreeMap<Key, A
                 }
             }
             "stream" => {
-                let path = data.join("stream/allsides.jsonl.zst");
-                let open =
-                    || -> Result<_> { Ok(ruzstd::decoding::StreamingDecoder::new(File::open(&path)?)?) };
-                let stream = open().with_context(|| format!("cannot read {}", path.display()))?;
-                records(BufReader::new(stream), set, &ids, &mut found)?;
+                records(corpora::stream::lines(data)?, set, &ids, &mut found)?;
             }
             _ => {
                 let path = data.join("stories").join(set).join("docs.jsonl");

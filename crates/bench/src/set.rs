@@ -35,6 +35,15 @@ impl Measured {
             missing: None,
         }
     }
+
+    /// Reads a text, and counts its words and the time that took.
+    pub(crate) fn read(&mut self, text: &str) -> read::Reading {
+        self.words += text.split_whitespace().count();
+        let start = std::time::Instant::now();
+        let reading = read::read(article::Article::new("a", text));
+        self.took += start.elapsed();
+        reading
+    }
 }
 
 /// Mistakes by kind.

@@ -1,11 +1,11 @@
 //! How fast reading is, and whether its time is linear in the length of a text.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use article::Article;
 use std::{
     fmt::Write as _,
     fs,
-    io::{BufRead, BufReader},
+    io::BufRead as _,
     path::Path,
     time::{Duration, Instant},
 };
@@ -87,12 +87,8 @@ const STRANGE: &[(&str, &str)] = &[
 ];
 
 fn articles(data: &Path) -> Result<Vec<Article>> {
-    let path = data.join("stream/allsides.jsonl.zst");
-    let file = fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
-    let decoder = ruzstd::decoding::StreamingDecoder::new(file)
-        .map_err(|error| anyhow::anyhow!("{} is not zstd: {error}", path.display()))?;
     let mut articles = Vec::new();
-    for line in BufReader::new(decoder).lines().take(ARTICLES) {
+    for line in corpora::stream::lines(data)?.lines().take(ARTICLES) {
         let record: serde_json::Value = serde_json::from_str(&line?)?;
         let text = |key: &str| record[key].as_str().map(str::to_owned);
         let mut article = Article::new(text("id").unwrap_or_default(), text("text").unwrap_or_default());

@@ -6,7 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
-    io::{BufRead, BufReader},
+    io::BufRead as _,
     path::Path,
 };
 
@@ -15,14 +15,10 @@ const LEAST: f64 = 1.0;
 
 /// Counts the stems of `stream/allsides.jsonl.zst` under `data` and writes the table under `into`.
 pub(crate) fn make(data: &Path, into: &Path) -> Result<()> {
-    let path = data.join("stream/allsides.jsonl.zst");
-    let file = fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
-    let decoder = ruzstd::decoding::StreamingDecoder::new(file)
-        .map_err(|error| anyhow::anyhow!("{} is not zstd: {error}", path.display()))?;
     let mut frequencies: BTreeMap<String, u32> = BTreeMap::new();
     let mut articles = 0u32;
-    for (number, line) in BufReader::new(decoder).lines().enumerate() {
-        let line = line.with_context(|| format!("line {} of {}", number + 1, path.display()))?;
+    for (number, line) in corpora::stream::lines(data)?.lines().enumerate() {
+        let line = line.with_context(|| format!("line {} of the stream", number + 1))?;
         let article: serde_json::Value = serde_json::from_str(&line)?;
         let Some(source) = article["text"].as_str() else { continue };
         articles += 1;

@@ -11,8 +11,7 @@ use read::{
 };
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    fs,
-    io::{BufRead, BufReader},
+    io::BufRead as _,
     path::Path,
 };
 
@@ -85,13 +84,9 @@ pub(crate) fn make(data: &Path) -> Result<Vectors> {
 
 /// Reads every article that is not the same as an earlier one.
 fn articles(data: &Path, mut each: impl FnMut(&Text<'_>)) -> Result<()> {
-    let path = data.join("stream/allsides.jsonl.zst");
-    let file = fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
-    let decoder = ruzstd::decoding::StreamingDecoder::new(file)
-        .map_err(|error| anyhow::anyhow!("{} is not zstd: {error}", path.display()))?;
     let mut seen = HashSet::new();
-    for (number, line) in BufReader::new(decoder).lines().enumerate() {
-        let line = line.with_context(|| format!("line {} of {}", number + 1, path.display()))?;
+    for (number, line) in corpora::stream::lines(data)?.lines().enumerate() {
+        let line = line.with_context(|| format!("line {} of the stream", number + 1))?;
         let article: serde_json::Value = serde_json::from_str(&line)?;
         let Some(source) = article["text"].as_str() else { continue };
         if seen.insert(features(source).word) {

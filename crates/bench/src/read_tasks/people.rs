@@ -5,7 +5,7 @@ use crate::{
     set::{Measured, Mistakes},
 };
 use anyhow::Result;
-use article::{Article, Span};
+use article::Span;
 use corpora::{
     clusters::{self, Document, Mention},
     conllu,
@@ -15,7 +15,6 @@ use read::{EntityId, Reading};
 use std::{
     collections::{HashMap, HashSet},
     path::Path,
-    time::Instant,
 };
 
 /// Texts of `LitBank` after this many, in the order of their names, are no part of what the pronouns are trained on.
@@ -42,14 +41,6 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
         whole("GUM news and interview", &news),
         whole("LitBank, last 20", litbank.get(LITBANK_TRAINED..).unwrap_or(&[])),
     ])
-}
-
-fn read(measured: &mut Measured, text: &str) -> Reading {
-    measured.words += text.split_whitespace().count();
-    let start = Instant::now();
-    let reading = read::read(Article::new("a", text));
-    measured.took += start.elapsed();
-    reading
 }
 
 /// The entities that a reading has at a place, from the shortest mention up.
@@ -81,7 +72,7 @@ fn pairs(set: &'static str, passages: &[Passage]) -> Measured {
     let mut men = Measure::new("F1, he", Statistic::F1);
     let mut bias = Measure::new("she/he", Statistic::F1Ratio);
     for passage in passages {
-        let reading = read(&mut measured, &passage.text);
+        let reading = measured.read(&passage.text);
         let span = |range: &std::ops::Range<usize>| Span::new(range.start, range.end);
         let told = entity_of(&reading, span(&passage.pronoun));
         let mut columns = [0.0; 3];
@@ -146,7 +137,7 @@ fn whole(set: &'static str, documents: &[Document]) -> Measured {
     let mut cubed = Measure::new("B³", Statistic::TwoSidedF1);
     let mut pairwise = Measure::new("pairwise F1", Statistic::F1);
     for document in documents {
-        let reading = read(&mut measured, &document.text);
+        let reading = measured.read(&document.text);
         let keys = keys(document, &reading);
         cubed.add(&b_cubed(&keys));
         pairwise.add(&pairs_of(&keys));

@@ -5,10 +5,10 @@ use crate::{
     set::Measured,
 };
 use anyhow::Result;
-use article::{Article, Span};
+use article::Span;
 use corpora::{clusters, conllu, polnear};
 use read::{Attribution, EntityId, Reading};
-use std::{collections::HashSet, ops::Range, path::Path, time::Instant};
+use std::{collections::HashSet, ops::Range, path::Path};
 
 /// Direct quotations of `PolNeAR`, and pronouns that speak in GUM.
 ///
@@ -82,7 +82,7 @@ fn quoted(set: &'static str, documents: &[polnear::Document]) -> Measured {
     let mut overlap = Measure::new("pronoun or description, words F1", Statistic::F1);
     let mut told = Measure::new("pronouns told", Statistic::Accuracy);
     for document in documents {
-        let reading = read(&mut measured, &document.text);
+        let reading = measured.read(&document.text);
         let (mut name_columns, mut other_columns, mut told_columns) = ([0.0; 3], [0.0; 3], [0.0; 2]);
         let gold = document
             .attributions
@@ -156,14 +156,6 @@ fn label(who: &Who) -> &'static str {
     }
 }
 
-fn read(measured: &mut Measured, text: &str) -> Reading {
-    measured.words += text.split_whitespace().count();
-    let start = Instant::now();
-    let reading = read::read(Article::new("a", text));
-    measured.took += start.elapsed();
-    reading
-}
-
 /// Our attribution that shares most with a content.
 fn overlapping<'r>(reading: &'r Reading, content: &[Range<usize>]) -> Option<&'r Attribution> {
     let shared = |attribution: &Attribution| -> usize {
@@ -204,7 +196,7 @@ fn speaking(set: &'static str, documents: &[conllu::Document]) -> Measured {
     });
     for treebank in documents {
         let document = clusters::of_treebank(treebank);
-        let reading = read(&mut measured, &document.text);
+        let reading = measured.read(&document.text);
         let mut columns = [0.0; 3];
         for unit in attributing(treebank) {
             let mut pronouns = document.mentions.iter().filter(|mention| {
