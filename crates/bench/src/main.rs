@@ -5,6 +5,7 @@
 //! is no part of this project; a set that is not there is said to be missing and the rest is measured.
 
 mod labels;
+mod peers;
 mod read_tasks;
 mod report;
 mod score;
@@ -43,6 +44,10 @@ enum What {
         /// The folder with the data sets.
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
+        /// A program to measure beside ours on the same articles, as often as wanted: `heideltime=run.sh -q`. It
+        /// reads articles parted by form feeds from its input, each after a line with its day.
+        #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
+        peers: Vec<peers::Peer>,
     },
 }
 
@@ -52,7 +57,7 @@ fn main() -> Result<()> {
             let sets = read_tasks::measure(&tasks, &data);
             if json { report::json(&sets)? } else { report::text(&sets, errors) }
         }
-        What::Speed { data } => speed::measure(&data)?,
+        What::Speed { data, peers } => speed::measure(&data, &peers)?,
     };
     std::io::stdout().lock().write_all(printed.as_bytes())?;
     Ok(())

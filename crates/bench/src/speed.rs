@@ -1,5 +1,6 @@
 //! How fast reading is, and whether its time is linear in the length of a text.
 
+use crate::peers::{self, Peer};
 use anyhow::Result;
 use article::Article;
 use std::{
@@ -16,15 +17,15 @@ const ARTICLES: usize = 2000;
 /// The longest strange text, in bytes; the others are a half, a quarter and an eighth of it.
 const LONGEST: usize = 1 << 19;
 
-/// Reads articles of `stream/allsides.jsonl.zst` on one core and on two, then strange texts of doubling lengths;
-/// a Markdown page.
+/// Reads articles of `stream/allsides.jsonl.zst` on one core and on two, beside `peers`, then strange texts of
+/// doubling lengths; a Markdown page.
 ///
 /// # Errors
 ///
-/// When the stream cannot be read.
-pub(crate) fn measure(data: &Path) -> Result<String> {
+/// When the stream cannot be read or a peer fails.
+pub(crate) fn measure(data: &Path, peers: &[Peer]) -> Result<String> {
     let articles = articles(data)?;
-    let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
+    let words = words(&articles);
     // The first use opens the model and builds the tables.
     let start = Instant::now();
     let _ = read::read(Article::new("warm", "Mayor Ada Lund said on Monday that 12 people left Harrow."));
@@ -41,6 +42,7 @@ pub(crate) fn measure(data: &Path) -> Result<String> {
     if let Some(peak) = peak_memory() {
         writeln!(out, "| peak memory, MB, articles included | {peak} | 300 |")?;
     }
+    out += &peers::table(peers, &articles)?;
     writeln!(out, "\nNanoseconds a byte by length of a strange text; linear time is one figure a row.\n")?;
     write!(out, "| text |")?;
     for part in [8, 4, 2, 1] {
@@ -93,13 +95,19 @@ fn articles(data: &Path) -> Result<Vec<Article>> {
         let text = |key: &str| record[key].as_str().map(str::to_owned);
         let mut article = Article::new(text("id").unwrap_or_default(), text("text").unwrap_or_default());
         article.title = text("title");
+        article.published = text("date").and_then(|date| date.parse().ok());
         articles.push(article);
     }
     Ok(articles)
 }
 
+/// Words between white space.
+pub(crate) fn words(articles: &[Article]) -> usize {
+    articles.iter().map(|article| article.text.split_whitespace().count()).sum()
+}
+
 /// How long `threads` threads take, each with every so-manieth article.
-fn timed(articles: &[Article], threads: usize) -> Duration {
+pub(crate) fn timed(articles: &[Article], threads: usize) -> Duration {
     let start = Instant::now();
     std::thread::scope(|scope| {
         for thread in 0..threads {
