@@ -24,6 +24,7 @@ pub(crate) const SPEAKER_UNKNOWN: &str = "speaker not known";
 pub(crate) const SOURCE_UNNAMED: &str = "unnamed source";
 pub(crate) const DAY_UNKNOWN: &str = "day not known";
 pub(crate) const RED_LINE: &str = "red line";
+pub(crate) const AS_UNDER: &str = "as under";
 pub(crate) const CUT: &str = "shortened";
 pub(crate) const CHANGED: &str = "worded differently";
 pub(crate) const OUTLET_UNKNOWN: &str = "outlet not known";

@@ -77,7 +77,8 @@ pub(crate) fn positions(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> Vec<Posi
 }
 
 /// The issues of each stance: those of the thesaurus that other stances of the story touch as well; failing
-/// that the phrase of its own that most others share; failing that its own phrase.
+/// that the phrase of its own that most others share, or one of the thesaurus where its own phrases say little, as
+/// *the idea* does.
 fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
     let mut users: BTreeMap<&str, BTreeSet<(usize, usize)>> = BTreeMap::new();
     for stand in stands {
@@ -101,10 +102,15 @@ fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
                     .then_with(|| telling(a).total_cmp(&telling(b)))
                     .then_with(|| b.cmp(a))
             });
-            own.or_else(|| names().next()).into_iter().collect()
+            let thesaurus = names().find(|issue| is_issue(issue));
+            let own = own.filter(|own| thesaurus.is_none() || users[own].len() > 1 || telling(own) >= TELLING);
+            own.or(thesaurus).into_iter().collect()
         })
         .collect()
 }
+
+/// From this weight on a word is telling.
+const TELLING: f32 = 5.0;
 
 fn telling(issue: &str) -> f32 {
     issue.split([' ', '-']).map(|word| weight(&stem(word))).fold(0.0, f32::max)
@@ -261,7 +267,6 @@ pub(crate) fn strengths(stands: &[Stand<'_>]) -> Vec<Vec<usize>> {
 /// Whether two stances are about one thing: they share the name of an issue, or a telling word of their own
 /// phrases.
 fn share_an_issue(a: &Stance, b: &Stance) -> bool {
-    const TELLING: f32 = 5.0;
     let stems = |stance: &Stance| -> BTreeSet<String> {
         let own = stance.issues.iter().filter(|issue| !is_issue(issue));
         own.flat_map(|issue| issue.split([' ', '-']))

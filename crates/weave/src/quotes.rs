@@ -1,14 +1,17 @@
-//! Quotations across reports: one utterance, and how each outlet renders it.
+//! What is said, across reports: one utterance, quoted or not, and how each outlet renders it.
 
 use crate::{Quote, Rendering, dossier::Dossier, group::Sets, independence::independence, vocabulary::fold};
 use article::{Evidence, Span};
 use read::{
-    Attribution, AttributionKind,
+    Attribution, AttributionKind, EntityKind, Reading, Source,
     text::{Text, TokenKind},
 };
 
 /// Fewer quoted words than this, in a mixed quotation, are too few to be told apart from anybody's.
 const LEAST_WORDS: usize = 2;
+
+/// Fewer words than this, said without quotation marks, are no statement: *she agreed*.
+const LEAST_INDIRECT: usize = 4;
 
 /// So much of the shorter rendering must stand in the longer one, word by word in order.
 const CONTAINED: f64 = 0.8;
@@ -16,7 +19,11 @@ const CONTAINED: f64 = 0.8;
 /// Shorter renderings than this match only whole.
 const SHORT: usize = 4;
 
-/// One report's quotation, before it is joined with others.
+/// As `SHORT`, where one of two renderings has no quotation marks: its words are the report's, and a few common
+/// ones stand in every sentence.
+const SHORT_INDIRECT: usize = 6;
+
+/// One report's rendering of what somebody says, before it is joined with others.
 struct Said<'r> {
     article: usize,
     /// The attributions it was read as: more than one when it goes on after *she said*.
@@ -32,15 +39,21 @@ impl Said<'_> {
     }
 
     fn first(&self) -> Option<Span> {
-        self.quoted().next()
+        let content = self.attributions.iter().flat_map(|attribution| attribution.content.first().copied());
+        self.quoted().next().or_else(|| content.into_iter().next())
     }
 
-    fn source(&self) -> Option<&read::Source> {
+    /// Whether nothing of it is quoted.
+    fn is_indirect(&self) -> bool {
+        self.quoted().next().is_none()
+    }
+
+    fn source(&self) -> Option<&Source> {
         self.attributions.iter().find_map(|attribution| attribution.source.as_ref())
     }
 }
 
-/// Joins the quotations of all reports into utterances, the fullest rendering of each first.
+/// Joins what all reports have people say into utterances, the fullest rendering of each first.
 pub(crate) fn quotes(dossier: &Dossier<'_>) -> Vec<Quote> {
     let said = said(dossier);
     let mut sets = Sets::new(said.len());
@@ -68,9 +81,14 @@ fn said<'r>(dossier: &Dossier<'r>) -> Vec<Said<'r>> {
         if dossier.is_superseded(article) {
             continue;
         }
-        for attribution in reading.attributions.iter().filter(|attribution| !attribution.quoted.is_empty()) {
+        let told = |attribution: &&Attribution| {
+            !attribution.quoted.is_empty() || states(dossier, article, attribution)
+        };
+        for attribution in reading.attributions.iter().filter(told) {
+            let said_words =
+                if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
             let words: Vec<String> =
-                attribution.quoted.iter().flat_map(|span| words(reading.words(*span))).collect();
+                said_words.iter().flat_map(|span| words(reading.words(*span))).collect();
             let speaker = attribution
                 .source
                 .as_ref()
@@ -89,13 +107,41 @@ fn said<'r>(dossier: &Dossier<'r>) -> Vec<Said<'r>> {
             }
         }
     }
-    said.retain(|said| said.words.len() >= LEAST_WORDS);
+    said.retain(|said| {
+        said.words.len() >= if said.is_indirect() { LEAST_INDIRECT } else { LEAST_WORDS }
+    });
     said
+}
+
+/// Whether an attribution without quotation marks is what somebody says or thinks: it has words that tie it to a party or an
+/// unnamed source, stands in nobody's quotation, and its sentence is not told of that source already.
+fn states(dossier: &Dossier<'_>, article: usize, attribution: &Attribution) -> bool {
+    let reading = dossier.readings[article];
+    let (Some(source), Some(cue)) = (&attribution.source, attribution.cue.first()) else { return false };
+    let person = |source: &Source| source.entity.and_then(|entity| dossier.people.of_entity(article, entity));
+    let party = person(source)
+        .is_some_and(|person| dossier.people.people[person].kind != EntityKind::Other)
+        || source.anonymous;
+    let sentence = reading.sentence_at(cue.start);
+    let told = |other: &Attribution| {
+        let same = other.source.as_ref().is_some_and(|other| {
+            other.spans == source.spans || person(other).is_some() && person(other) == person(source)
+        });
+        let before = if other.quoted.is_empty() {
+            other.cue.first() < Some(cue)
+        } else {
+            other.kind == AttributionKind::Mixed
+        };
+        let there = other.cue.first().is_some_and(|cue| reading.sentence_at(cue.start) == sentence);
+        same && before && there
+    };
+    let quoted = |other: &Attribution| other.quoted.iter().any(|quoted| quoted.contains(*cue));
+    party && !reading.attributions.iter().any(|other| quoted(other) || told(other))
 }
 
 /// Whether a quotation without words of its own that tie it to a source goes on with the one before it, in the
 /// same paragraph: *“We go,” she said. “It is late.”*
-fn goes_on(reading: &read::Reading, before: &Said<'_>, attribution: &Attribution) -> bool {
+fn goes_on(reading: &Reading, before: &Said<'_>, attribution: &Attribution) -> bool {
     let paragraph = |span: Option<Span>| {
         span.and_then(|span| reading.sentence_at(span.start))
             .map(|sentence| reading.sentences[sentence].paragraph)
@@ -123,6 +169,10 @@ fn are_one(a: &Said<'_>, b: &Said<'_>) -> bool {
     }
     let (short, long) =
         if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
+    let indirect = a.is_indirect() || b.is_indirect();
+    if indirect && (a.speaker.is_none() || a.speaker != b.speaker || short.len() < SHORT_INDIRECT) {
+        return short == long && a.speaker == b.speaker;
+    }
     if short.len() < SHORT {
         // A few words are one utterance only when the speaker is the same and they stand there together.
         return a.speaker.is_some()
@@ -149,8 +199,10 @@ fn common_in_order(a: &[String], b: &[String]) -> usize {
 }
 
 fn quote(dossier: &Dossier<'_>, mut group: Vec<&Said<'_>>) -> Option<Quote> {
-    // The fullest first; of equally full ones in the order of the reports.
-    group.sort_by_key(|said| (std::cmp::Reverse(said.words.len()), said.article, said.first()));
+    // Quoted words before a report's own, then the fullest first; of equally full ones in the order of the reports.
+    group.sort_by_key(|said| {
+        (said.is_indirect(), std::cmp::Reverse(said.words.len()), said.article, said.first())
+    });
     let fullest = *group.first()?;
     let speaker = group.iter().find_map(|said| said.speaker);
     let renderings: Vec<Rendering> =

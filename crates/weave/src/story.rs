@@ -220,7 +220,7 @@ pub struct When {
     pub reason: String,
 }
 
-/// One utterance and how each report renders it.
+/// One utterance, quoted or not, and how each report renders it.
 #[derive(Debug, Clone)]
 pub struct Quote {
     /// Who said it, as an index into [`Story::people`]; `None` when it cannot be told.
@@ -230,7 +230,7 @@ pub struct Quote {
     pub source: Option<Evidence>,
     /// Whether the source is deliberately unnamed.
     pub anonymous: bool,
-    /// How each report has it; the fullest first.
+    /// How each report has it: those that quote first, then the fullest.
     pub renderings: Vec<Rendering>,
     /// How many independent reports have it.
     pub independence: Independence,

@@ -62,6 +62,8 @@ const VAGUE: &[&str] = &[
     "plan",
     "proposals",
 ];
+/// Nouns for where somebody stands, which are about whose they are: *support for Norway's position*.
+const STANDPOINTS: &[&str] = &["position", "stance", "cause", "side", "stand", "case", "standpoint"];
 /// Issues that are commonly given in percent.
 const RATES: &[&str] = &["wages", "inflation", "rent", "pensions"];
 /// Issues that are commonly given in money.
@@ -160,10 +162,15 @@ pub(super) fn issues(
             syntax.lower(phrase.words.start),
             "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such"
         );
-        add(name, light);
+        let owner = (phrase.words.start..phrase.head).find_map(|at| syntax.entity_at(at));
+        match owner.and_then(|owner| syntax.names.entities.get(owner.0 as usize)) {
+            Some(owner) if STANDPOINTS.contains(&singular(&lower).as_str()) => add(owner.name.clone(), light),
+            _ => add(name, light),
+        }
         light = LIGHT.contains(singular(&lower).as_str())
             && matches!(syntax.lower(at), "of" | "on" | "for" | "to" | "in");
         if short
+            && definite
             && let Some((fuller, _)) =
                 memory.fuller.get(&singular(&lower)).filter(|(_, sentence)| near(*sentence))
         {
@@ -314,7 +321,7 @@ fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
 const GENERAL: &[&str] = &[
     "new", "other", "further", "more", "most", "less", "same", "own", "such", "full", "first", "second",
     "third", "next", "last", "previous", "current", "recent", "big", "large", "small", "good", "great",
-    "real", "key", "main", "major",
+    "real", "key", "main", "major", "crucial", "critical", "important", "decisive", "urgent", "high-stakes",
 ];
 
 #[cfg(test)]
@@ -340,6 +347,14 @@ mod tests {
             issues(&syntax, &Memory::default(), &[], 2..syntax.len() - 1),
             ["weekend shifts", "limit", "working hours"]
         );
+    }
+
+    #[test]
+    fn a_standpoint_is_about_whose_it_is() {
+        let text = Text::cut("They voiced support for Norway’s position.");
+        let names = crate::names::names(&text);
+        let syntax = Syntax::of(&text, &names, 0).expect("a sentence");
+        assert_eq!(issues(&syntax, &Memory::default(), &[], 4..syntax.len() - 1), ["Norway"]);
     }
 
     #[test]

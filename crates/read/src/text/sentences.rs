@@ -33,6 +33,9 @@ static STARTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// The most words that a line without a closing mark may have and still be a heading.
 const HEADING_WORDS: usize = 18;
 
+/// Marks that stand before the items of a list.
+const BULLETS: &[&str] = &["•", "◦", "▪", "▫", "‣", "●", "○", "■", "□", "·", "*"];
+
 /// All sentences over `tokens`, in order; every token belongs to exactly one.
 pub(super) fn sentences(source: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
@@ -134,7 +137,10 @@ fn push(
     paragraph: usize,
     sentences: &mut Vec<Sentence>,
 ) {
-    let (Some(first), Some(last)) = (tokens.get(range.start), tokens[..range.end].last()) else { return };
+    // A mark of a list is where the sentence stands, not what it says.
+    let listed = range.clone().take_while(|at| BULLETS.contains(&word(source, tokens, *at))).count();
+    let begin = if listed < range.len() { range.start + listed } else { range.start };
+    let (Some(first), Some(last)) = (tokens.get(begin), tokens[..range.end].last()) else { return };
     if range.is_empty() || source.get(first.span.start..last.span.end).is_none() {
         return;
     }
@@ -248,6 +254,16 @@ mod tests {
         );
         assert_eq!(cut("She left the U.S. He stayed."), ["She left the U.S.", "He stayed."]);
         assert_eq!(cut("Tidewater Inc. Chairman A. Roe spoke."), ["Tidewater Inc. Chairman A. Roe spoke."]);
+    }
+
+    #[test]
+    fn a_sentence_begins_after_the_mark_of_its_list() {
+        assert_eq!(cut("◦ The mill shut. It was old.\n* * *\n• Nobody came."), [
+            "The mill shut.",
+            "It was old.",
+            "* * *",
+            "Nobody came."
+        ]);
     }
 
     #[test]

@@ -249,7 +249,7 @@ pub struct Status {
     pub evidence: EvidenceId,
 }
 
-/// One utterance and how each report renders it.
+/// One utterance, quoted or not, and how each report renders it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Quote {
     /// Who said it: the id in `people`; `null` when it cannot be told.
@@ -260,7 +260,7 @@ pub struct Quote {
     pub source: Option<EvidenceId>,
     /// Whether the source is deliberately unnamed.
     pub anonymous: bool,
-    /// How each report has it; the fullest first.
+    /// How each report has it: those that quote first, then the fullest.
     pub renderings: Vec<Rendering>,
     /// How many independent reports have it.
     pub independence: Independence,

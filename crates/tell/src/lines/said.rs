@@ -4,7 +4,8 @@ use super::{Line, Piece, Tone};
 use crate::account::{Held, Position, Quote, Rendering};
 use crate::view::View;
 use crate::{dates, labels};
-use read::{AttributionKind, Hedge};
+use read::{AttributionKind, Hedge, StanceKind};
+use std::collections::HashMap;
 
 pub(super) fn quotes(view: &View<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -66,15 +67,29 @@ fn rendering(view: &View<'_>, mut line: Line, rendering: &Rendering) -> Line {
 pub(super) fn positions(view: &View<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (party, positions) in view.positions() {
-        lines.push(Line::new().strong(party).below(positions.iter().map(|position| issue(view, position))));
+        let mut told = Told::new();
+        let mut line = Line::new().strong(party);
+        for position in positions {
+            line.below.push(issue(view, position, &mut told));
+        }
+        lines.push(line);
     }
     lines
 }
 
-fn issue(view: &View<'_>, position: &Position) -> Line {
+/// Under which issue of its party a stance was told first, by its kind and sentence.
+type Told<'a> = HashMap<(StanceKind, &'a str), &'a str>;
+
+fn issue<'a>(view: &View<'_>, position: &'a Position, told: &mut Told<'a>) -> Line {
     let mut line = Line::new().theirs(&format!("{}:", position.issue));
     line.pieces.push(Piece::Mark(Tone::Open, course(position)));
-    line.below(position.held.iter().map(|held| stance(view, held)))
+    for held in &position.held {
+        let first = told
+            .entry((held.stance, held.sentence.0.as_str()))
+            .or_insert(position.issue.as_str());
+        line.below.push(stance(view, held, (*first != position.issue).then_some(*first)));
+    }
+    line
 }
 
 /// `rejects → accepts`: each stance once, an arrow where the position is known to have moved.
@@ -89,7 +104,8 @@ fn course(position: &Position) -> String {
     words
 }
 
-fn stance(view: &View<'_>, held: &Held) -> Line {
+/// A stance with its sentence; where that was told under another issue of the party, with the name of that.
+fn stance(view: &View<'_>, held: &Held, told_under: Option<&str>) -> Line {
     let mut line = Line::new();
     if let Some(since) = &held.since {
         line = line.strong(&dates::date(since)).ours("—");
@@ -102,5 +118,9 @@ fn stance(view: &View<'_>, held: &Held) -> Line {
     if held.red_line {
         line = line.ours(",").mark(Tone::Contested, labels::RED_LINE);
     }
-    line.ours(":").theirs(view.words(&held.sentence)).from(&view.reference(&held.sentence))
+    let line = match told_under {
+        Some(issue) => line.ours(format!(", {}", labels::AS_UNDER)).theirs(issue),
+        None => line.ours(":").theirs(view.words(&held.sentence)),
+    };
+    line.from(&view.reference(&held.sentence))
 }

@@ -25,9 +25,14 @@ pub(super) fn says_enough(happening: &Happening<'_>) -> bool {
 pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<Event> {
     let mut mentions: Vec<&Spoken<'_>> = happening.mentions.iter().collect();
     mentions.sort_by_key(|spoken| (spoken.article, spoken.mention.trigger));
+    let when = when(dossier, &mentions);
+    let dated = |spoken: &Spoken<'_>| {
+        spoken.time.as_ref().is_some_and(|moment| Some(&moment.value) == when.value.as_ref())
+    };
     let telling = mentions.iter().copied().filter(|spoken| !is_absence(spoken)).max_by(|a, b| {
-        (informs(dossier, a))
-            .cmp(&informs(dossier, b))
+        // What is shown under a time says that time.
+        (dated(a), informs(dossier, a))
+            .cmp(&(dated(b), informs(dossier, b)))
             .then_with(|| (b.article, b.mention.trigger).cmp(&(a.article, a.mention.trigger)))
     })?;
     let mut sentences: Vec<Evidence> =
@@ -42,7 +47,7 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
         kind: kind(happening).to_owned(),
         participants: participants(dossier, &mentions),
         place: place(dossier, &mentions),
-        when: when(dossier, &mentions),
+        when,
         status: status(dossier, &mentions),
         statuses,
         telling: sentence(dossier, telling)?,
