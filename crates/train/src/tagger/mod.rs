@@ -40,7 +40,7 @@ struct Plan {
 
 const PLAN: Plan = Plan {
     shape: Shape { width: 128, layers: 4, arc: 64, label: 64 },
-    epochs: 30,
+    epochs: 40,
     half: 600,
     rate: 2e-3,
     drop: 0.12,
