@@ -11,7 +11,7 @@ use std::ops::Range;
 /// The chunks that the rules cut, joined with the names that the network sees: one that no chunk touches is added,
 /// and one that lies inside an untitled chunk or around one takes its place.
 pub(super) fn with_tagged(view: &View<'_, '_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
-    let mut names = tagged(view).into_iter().peekable();
+    let mut names = tagged(view, Zone::Read).into_iter().peekable();
     let mut joined: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for mut chunk in chunks {
         while let Some(name) = names.next_if(|name| name.end <= chunk.tokens.start) {
@@ -43,8 +43,8 @@ fn plain(tokens: Range<usize>) -> Chunk {
     Chunk { tokens, title: None, honorific: None, modifies: false }
 }
 
-/// The names of the network, where names are read at all and a capital shows one.
-fn tagged(view: &View<'_, '_>) -> Vec<Range<usize>> {
+/// The names of the network that lie wholly in parts of the text of this zone.
+pub(super) fn tagged(view: &View<'_, '_>, zone: Zone) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     let mut start = None;
     for at in 0..view.text.tokens.len() {
@@ -54,8 +54,7 @@ fn tagged(view: &View<'_, '_>) -> Vec<Range<usize>> {
         }
         if tag.may_end()
             && let Some(first) = start.take()
-            && (first..=at).all(|at| view.zone(at) == Zone::Read)
-            && (first..=at).any(|at| view.is_capital(at))
+            && (first..=at).all(|at| view.zone(at) == zone)
             && !touches_office(view, first..at + 1)
         {
             names.push(first..at + 1);
