@@ -3,13 +3,14 @@
 use super::{
     chunks::Chunk,
     offices::{self, Class},
+    organisations, places,
     view::{View, Zone},
 };
 use crate::tag::NameTag;
 use std::ops::Range;
 
 /// The chunks that the rules cut, joined with the names that the network sees: one that no chunk touches is added,
-/// and one that lies inside an untitled chunk or around one takes its place.
+/// and one that does is cut as the network cuts it.
 pub(super) fn with_tagged(view: &View<'_, '_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
     let mut names = tagged(view, Zone::Read).into_iter().peekable();
     let mut joined: Vec<Chunk> = Vec::with_capacity(chunks.len());
@@ -17,26 +18,41 @@ pub(super) fn with_tagged(view: &View<'_, '_>, chunks: Vec<Chunk>) -> Vec<Chunk>
         while let Some(name) = names.next_if(|name| name.end <= chunk.tokens.start) {
             joined.push(plain(name));
         }
+        let done = joined.last().map_or(0, |last| last.tokens.end);
+        if chunk.tokens.end <= done {
+            continue;
+        }
+        // Of a name that reaches beyond the chunk, the next chunk has no part.
         let mut touching = Vec::new();
         while let Some(name) = names.next_if(|name| name.start < chunk.tokens.end) {
             touching.push(name);
         }
-        let nests = |name: &Range<usize>| {
-            (chunk.tokens.start <= name.start && name.end <= chunk.tokens.end)
-                || (name.start <= chunk.tokens.start && chunk.tokens.end <= name.end)
+        touching.retain(|name| name.start >= done);
+        let kept = is_cut_by_rule(view, &chunk, &touching);
+        let Some((first, others)) = touching.split_first().filter(|_| !kept) else {
+            chunk.tokens.start = chunk.tokens.start.max(done);
+            joined.push(chunk);
+            continue;
         };
-        if let [name] = touching.as_slice()
-            && nests(name)
-            && chunk.title.is_none()
-            && chunk.honorific.is_none()
-            && joined.last().is_none_or(|last| last.tokens.end <= name.start)
-        {
-            chunk.tokens = name.clone();
-        }
+        // What stands before a title's name is the title's.
+        let titled = chunk.title.is_some() || chunk.honorific.is_some();
+        let start = if titled { chunk.tokens.start } else { first.start };
+        chunk.tokens = start..first.end.max(start + 1);
         joined.push(chunk);
+        joined.extend(others.iter().cloned().map(plain));
     }
     joined.extend(names.map(plain));
     joined
+}
+
+/// Whether a chunk stays as it is though the network cuts names otherwise: a name of the tables, and one that says
+/// whose an office is, which the network takes for a part of it.
+fn is_cut_by_rule(view: &View<'_, '_>, chunk: &Chunk, names: &[Range<usize>]) -> bool {
+    let Range { start, end } = chunk.tokens;
+    let whole = |found: Option<usize>| found.is_some_and(|tokens| tokens > 1 && start + tokens == end);
+    whole(places::place_at(view, start).map(|(tokens, _)| tokens))
+        || whole(organisations::known_at(view, start).map(|(tokens, _)| tokens))
+        || (chunk.modifies && names.iter().any(|name| name.start < start || name.end > end))
 }
 
 fn plain(tokens: Range<usize>) -> Chunk {
