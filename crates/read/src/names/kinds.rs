@@ -330,9 +330,9 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
 
 /// What the network takes the words of a mention for: more when it sees the same name, less when it sees a part or more of it.
 pub(super) fn signs_of_network(view: &View<'_, '_>, chunk: &Chunk) -> Signs {
-    const SAME: i32 = 7;
-    const PART: i32 = 5;
-    const NONE: i32 = 4;
+    const SAME: i32 = 10;
+    const PART: i32 = 7;
+    const NONE: i32 = 8;
     if view.text.words.is_empty() {
         return Signs::default();
     }

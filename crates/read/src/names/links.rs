@@ -5,6 +5,7 @@ use super::{
     organisations, places,
     same::{Cast, Named, Someone},
     tagged::tagged,
+    teams::Teams,
     view::{Shape, View, Zone},
     words,
 };
@@ -119,13 +120,15 @@ pub(super) fn name_headings(view: &View<'_, '_>, cast: &mut Cast) {
     for tokens in tagged(view, Zone::Link) {
         let touching = cast.named.partition_point(|named| named.tokens.end <= tokens.start);
         if let Some(named) = cast.named.get_mut(touching).filter(|named| named.tokens.start < tokens.end) {
-            let person = cast.everyone.get(named.someone).is_some_and(|known| known.kind == EntityKind::Person);
+            let person =
+                cast.everyone.get(named.someone).is_some_and(|known| known.kind == EntityKind::Person);
             if person && named.tokens.end == tokens.end && named.tokens.start > tokens.start {
                 named.tokens = tokens;
             }
             continue;
         }
-        let in_dateline = |sentence: &Range<usize>| view.dateline_end(sentence).is_some_and(|end| tokens.start < end);
+        let in_dateline =
+            |sentence: &Range<usize>| view.dateline_end(sentence).is_some_and(|end| tokens.start < end);
         if in_dateline(&view.sentence_tokens(tokens.start)) {
             continue;
         }
@@ -139,10 +142,19 @@ pub(super) fn name_headings(view: &View<'_, '_>, cast: &mut Cast) {
     }
     for name in order {
         let Some((places, signs)) = by_name.remove(&name) else { continue };
-        let Some(first) = places.first().and_then(|tokens| view.text.span_of(tokens.clone())) else { continue };
+        let Some(first) = places.first().and_then(|tokens| view.text.span_of(tokens.clone())) else {
+            continue;
+        };
         let written = view.text.words(first).split_whitespace().collect::<Vec<_>>().join(" ");
-        let known = places::place(&written).is_some() || places::place(&capitalised(&name)).is_some();
-        let kind = if known { EntityKind::Place } else { signs.kind() };
+        let known = places::is_place(&written) || places::is_place(&capitalised(&name));
+        let mut kind = if known { EntityKind::Place } else { signs.kind() };
+        let mut teams = Teams::default();
+        for tokens in &places {
+            teams.note(view, tokens);
+        }
+        if teams.tell(kind, &written, places.len()) && places::country(&capitalised(&name)).is_none() {
+            kind = EntityKind::Organisation;
+        }
         let someone = cast.everyone.len();
         let mut new = Someone::new(written, kind);
         new.words = new.name.split(' ').map(str::to_owned).collect();
@@ -159,4 +171,20 @@ fn capitalised(lower: &str) -> String {
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     };
     lower.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{EntityKind, names::names, text::Text};
+
+    #[test]
+    fn a_heading_names_people_whom_the_body_does_not() {
+        let text =
+            Text::analysed("Mary Johnson Visits London To Meet Striking Workers\n\nThe visit was short.");
+        let found = names(&text);
+        let named: Vec<(&str, EntityKind)> =
+            found.entities.iter().map(|entity| (entity.name.as_str(), entity.kind)).collect();
+        assert!(named.contains(&("Mary Johnson", EntityKind::Person)), "{named:?}");
+        assert!(named.contains(&("London", EntityKind::Place)), "{named:?}");
+    }
 }

@@ -27,6 +27,7 @@ mod seen;
 mod spellings;
 mod standing;
 mod tagged;
+mod teams;
 mod titles;
 mod tree;
 mod view;

@@ -5,6 +5,7 @@ use super::{
     offices::{self, Class},
     organisations, places,
     view::{View, Zone},
+    words,
 };
 use crate::tag::NameTag;
 use std::ops::Range;
@@ -55,6 +56,11 @@ fn is_cut_by_rule(view: &View<'_, '_>, chunk: &Chunk, names: &[Range<usize>]) ->
         || (chunk.modifies && names.iter().any(|name| name.start < start || name.end > end))
 }
 
+/// Where a name begins after the verb of speech that opens its sentence: *Said Lund: …*.
+fn without_verb(view: &View<'_, '_>, first: usize, last: usize) -> usize {
+    first + usize::from(first < last && view.is_start(first) && words::speaks(view.lower(first)))
+}
+
 fn plain(tokens: Range<usize>) -> Chunk {
     Chunk { tokens, title: None, honorific: None, modifies: false }
 }
@@ -69,8 +75,9 @@ pub(super) fn tagged(view: &View<'_, '_>, zone: Zone) -> Vec<Range<usize>> {
             start = (tag != NameTag::Outside).then_some(at);
         }
         if tag.may_end()
-            && let Some(first) = start.take()
+            && let Some(first) = start.take().map(|first| without_verb(view, first, at))
             && (first..=at).all(|at| view.zone(at) == zone)
+            && !view.is_currency(at)
             && !touches_office(view, first..at + 1)
         {
             names.push(first..at + 1);
