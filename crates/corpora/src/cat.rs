@@ -1,7 +1,9 @@
 //! The XML of the CAT annotation tool, in which MEANTIME comes: tokens, and markables that point to them.
 
 use crate::{
-    markup::{self, Piece},
+    columns::Name,
+    markup::{self, Piece, Tag},
+    printed::Printed,
     timeml::{self, Timex},
 };
 use anyhow::Result;
@@ -24,14 +26,19 @@ pub struct Document {
 /// Something marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markable {
-    /// What it is: `TIMEX3`, `VALUE`, `EVENT_MENTION`.
+    /// What it is: `TIMEX3`, `VALUE`, `ENTITY_MENTION`.
     pub name: String,
-    /// Its attributes `type`, `value` and `functionInDocument`; empty where it has none.
+    /// Its attributes `type`, `value` and `functionInDocument`; empty where it has none. A mention of an entity has
+    /// the type of that entity: `PER`.
     pub kind: String,
     /// See `kind`.
     pub value: String,
     /// See `kind`.
     pub function: String,
+    /// How a mention of an entity is put: `NAM` for a name, `PRE.NAM` for one that stands before a noun; else empty.
+    pub syntax: String,
+    /// The number of the entity that is meant; empty where none is.
+    pub entity: String,
     /// From its first word to its last, in bytes.
     pub span: Range<usize>,
 }
@@ -60,6 +67,67 @@ impl Document {
     }
 }
 
+/// The names of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// The text.
+    pub text: String,
+    /// The names of persons (`PER`), organisations (`ORG`) and places (`LOC`), in order of their ends. A span begins
+    /// where the phrase does that the set marks.
+    pub names: Vec<Name>,
+    /// What stands before a noun, *Harrow* in *the Harrow mill* and *British* alike: a name or none.
+    pub open: Vec<Range<usize>>,
+}
+
+impl Document {
+    /// Its names. The set marks the whole phrase that a name stands in, *the steel maker Harrow plc*, *Harrow, a
+    /// maker of steel*, *the mayor of Leeds*. So the phrase is cut where another name begins that ends it, and at its
+    /// first comma or bracket, and loses its last words in small letters: its end is then the end of its name, and
+    /// where in it the name begins is not told. A phrase for a person that ends in another's name is none.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        let named: Vec<&Markable> =
+            self.markables.iter().filter(|markable| markable.syntax.ends_with("NAM")).collect();
+        let mut names = Names { text: self.text.clone(), ..Names::default() };
+        for markable in named.iter().filter(|markable| {
+            markable.syntax == "NAM" && matches!(markable.kind.as_str(), "PER" | "ORG" | "LOC")
+        }) {
+            let Range { start, end } = markable.span;
+            let ending = named
+                .iter()
+                .filter(|other| other.span.end == end && other.span.start > start)
+                .filter(|other| other.entity != markable.entity)
+                .map(|other| other.span.start)
+                .min();
+            if ending.is_some() && markable.kind == "PER" {
+                continue;
+            }
+            let phrase = self.text.get(start..ending.unwrap_or(end)).unwrap_or("");
+            let words = to_last_capital(phrase.split([',', '(']).next().unwrap_or(phrase));
+            if words > 0 {
+                names.names.push(Name { span: start..start + words, kind: markable.kind.clone() });
+            }
+        }
+        names.names.sort_by_key(|name| (name.span.end, std::cmp::Reverse(name.span.start)));
+        names.names.dedup_by_key(|name| name.span.end);
+        names.open = named
+            .iter()
+            .filter(|markable| markable.syntax == "PRE.NAM")
+            .map(|markable| markable.span.clone())
+            .collect();
+        names
+    }
+}
+
+/// The length in bytes of a phrase up to the last of its words that begins with a capital or digit.
+fn to_last_capital(phrase: &str) -> usize {
+    let starts = |at: usize| at == 0 || phrase[..at].ends_with(char::is_whitespace);
+    let last = phrase
+        .char_indices()
+        .rfind(|(at, letter)| (letter.is_uppercase() || letter.is_numeric()) && starts(*at));
+    last.map_or(0, |(at, _)| phrase[at..].find(char::is_whitespace).map_or(phrase.len(), |end| at + end))
+}
+
 /// The annotated part of every `.xml` file of a folder.
 ///
 /// # Errors
@@ -71,63 +139,116 @@ pub fn folder(folder: &Path) -> Result<Vec<Document>> {
 
 /// One document.
 pub fn document(source: &str) -> Document {
-    let mut document = Document::default();
-    let mut tokens: HashMap<String, Range<usize>> = HashMap::new();
-    let (mut token, mut sentence): (Option<String>, Option<String>) = (None, None);
-    let mut open: Option<(Markable, Option<Range<usize>>)> = None;
-    let mut print = Print::default();
+    let mut reader = Reader::default();
     for piece in markup::pieces(source) {
         match piece {
-            Piece::Open(tag, alone) => match tag.name {
-                "Document" => document.id = tag.attribute("doc_name").unwrap_or_default(),
-                "token" => {
-                    let number = tag.attribute("sentence");
-                    let annotated = number
-                        .as_deref()
-                        .and_then(|number| number.parse::<usize>().ok())
-                        .is_some_and(|number| number < ANNOTATED);
-                    token = tag.attribute("t_id").filter(|_| annotated && !alone);
-                    if token.is_some() && sentence != number {
-                        print.paragraph(&mut document.text);
-                        sentence = number;
-                    }
-                }
-                "token_anchor" => {
-                    let place = tag.attribute("t_id").and_then(|id| tokens.get(&id).cloned());
-                    if let (Some((_, span)), Some(place)) = (&mut open, place) {
-                        *span = Some(match span.take() {
-                            Some(span) => span.start.min(place.start)..span.end.max(place.end),
-                            None => place,
-                        });
-                    }
-                }
-                name if !alone => {
-                    let get = |key: &str| tag.attribute(key).unwrap_or_default();
-                    let markable = Markable {
-                        name: name.to_owned(),
-                        kind: get("type"),
-                        value: get("value"),
-                        function: get("functionInDocument"),
-                        span: 0..0,
-                    };
-                    open = Some((markable, None));
-                }
-                _ => {}
-            },
+            Piece::Open(tag, alone) => reader.open(&tag, alone),
             Piece::Text(words) => {
-                if let Some(id) = token.take() {
-                    tokens.insert(id, print.word(&mut document.text, &words));
+                if let Some(id) = reader.token.take() {
+                    let place = reader.text.word(&words);
+                    reader.places.insert(id, place);
                 }
             }
-            Piece::Close(name) => {
-                if let Some((markable, Some(span))) = open.take_if(|(markable, _)| markable.name == name) {
-                    document.markables.push(Markable { span, ..markable });
-                }
-            }
+            Piece::Close(name) => reader.close(name),
         }
     }
-    document.markables.sort_by_key(|markable| (markable.span.start, markable.span.end));
-    document
+    reader.finish()
+}
+
+/// What has been read of a document.
+#[derive(Debug, Default)]
+struct Reader {
+    id: String,
+    text: Printed,
+    /// Where each token stands, by its number.
+    places: HashMap<String, Range<usize>>,
+    /// The token whose word comes next, and the sentence of the last.
+    token: Option<String>,
+    sentence: Option<String>,
+    /// The markable whose tokens are being read, its number, and where they stand.
+    open: Option<(Markable, String, Option<Range<usize>>)>,
+    /// The markables with their numbers.
+    markables: Vec<(Markable, String)>,
+    /// The type of each entity, by its number.
+    entities: HashMap<String, String>,
+    /// The mentions whose entity is still to be read, and the entity of each mention.
+    sources: Vec<String>,
+    means: HashMap<String, String>,
+}
+
+impl Reader {
+    fn open(&mut self, tag: &Tag<'_>, alone: bool) {
+        let get = |key: &str| tag.attribute(key).unwrap_or_default();
+        match tag.name {
+            "Document" => self.id = get("doc_name"),
+            "token" => {
+                let number = tag.attribute("sentence");
+                let annotated = number
+                    .as_deref()
+                    .and_then(|number| number.parse::<usize>().ok())
+                    .is_some_and(|number| number < ANNOTATED);
+                self.token = tag.attribute("t_id").filter(|_| annotated && !alone);
+                if self.token.is_some() && self.sentence != number {
+                    self.text.paragraph();
+                    self.sentence = number;
+                }
+            }
+            "token_anchor" => {
+                let place = self.places.get(&get("t_id")).cloned();
+                if let (Some((_, _, span)), Some(place)) = (&mut self.open, place) {
+                    *span = Some(match span.take() {
+                        Some(span) => span.start.min(place.start)..span.end.max(place.end),
+                        None => place,
+                    });
+                }
+            }
+            "ENTITY" => {
+                self.entities.insert(get("m_id"), get("ent_type"));
+            }
+            "REFERS_TO" => self.sources.clear(),
+            "source" => self.sources.push(get("m_id")),
+            "target" => {
+                let entity = get("m_id");
+                self.means.extend(self.sources.drain(..).map(|mention| (mention, entity.clone())));
+            }
+            name if !alone => {
+                let markable = Markable {
+                    name: name.to_owned(),
+                    kind: get("type"),
+                    value: get("value"),
+                    function: get("functionInDocument"),
+                    syntax: get("syntactic_type"),
+                    entity: String::new(),
+                    span: 0..0,
+                };
+                self.open = Some((markable, get("m_id"), None));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some((markable, id, Some(span))) = self.open.take_if(|(markable, ..)| markable.name == name) {
+            self.markables.push((Markable { span, ..markable }, id));
+        }
+    }
+
+    fn finish(self) -> Document {
+        let (entities, means) = (self.entities, self.means);
+        let mut markables: Vec<Markable> = self
+            .markables
+            .into_iter()
+            .map(|(mut markable, id)| {
+                if let Some(entity) = means.get(&id).filter(|entity| entities.contains_key(*entity)) {
+                    markable.entity.clone_from(entity);
+                    markable.kind = entities.get(entity).cloned().unwrap_or_default();
+                }
+                markable
+            })
+            .collect();
+        markables.sort_by_key(|markable| (markable.span.start, markable.span.end));
+        Document { id: self.id, text: self.text.text, markables }
+    }
 }
 
 /// A few days of publication are written with the year last: `28-04-2031`.
@@ -135,51 +256,6 @@ fn year_first(day: &str) -> String {
     match day.split('-').collect::<Vec<_>>()[..] {
         [day, month, year] if year.len() == 4 && day.len() == 2 => format!("{year}-{month}-{day}"),
         _ => day.to_owned(),
-    }
-}
-
-/// Puts tokens together as a printer would.
-#[derive(Debug, Default)]
-struct Print {
-    /// Whether the next token touches the one before.
-    touch: bool,
-    /// Whether a quotation mark is open.
-    quoted: bool,
-}
-
-impl Print {
-    fn paragraph(&mut self, text: &mut String) {
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        *self = Self { touch: true, quoted: false };
-    }
-
-    fn word(&mut self, text: &mut String, token: &str) -> Range<usize> {
-        let word = match token {
-            "``" | "''" => "\"",
-            other => other,
-        };
-        let closes = match word {
-            "\"" => self.quoted,
-            _ => {
-                matches!(word, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "%" | "'" | "’" | "”" | "...")
-                    || word.starts_with(['\'', '’'])
-                    || word == "n't"
-            }
-        };
-        if !closes && !self.touch && !text.is_empty() {
-            text.push(' ');
-        }
-        if word == "\"" {
-            self.quoted = !self.quoted;
-        }
-        self.touch = (word == "\"" && self.quoted)
-            || matches!(word, "(" | "[" | "“" | "`" | "‘" | "#" | "/")
-            || word.ends_with(['$', '£', '€']);
-        let start = text.len();
-        text.push_str(word);
-        start..text.len()
     }
 }
 
@@ -210,5 +286,40 @@ mod tests {
         assert_eq!(found.own_day.map(|span| &found.text[span]), Some("May 3"));
         assert_eq!(&found.text[found.times[0].span.clone()], "Monday");
         assert_eq!(found.times.len(), 1);
+    }
+
+    #[test]
+    fn a_name_ends_where_the_next_or_a_remark_begins() {
+        let words = "Steel maker Harrow ( a firm of note ) left Zentral Hall in Wexholm , Norland with the mayor of Wexholm";
+        let mut source = String::from("<Document doc_name=\"a\">");
+        for (at, word) in words.split(' ').enumerate() {
+            source += &["<token sentence=\"2\" t_id=\"", &at.to_string(), "\">", word, "</token>"].concat();
+        }
+        let mentions = [
+            ("ORG", 0..9),
+            ("LOC", 10..16),
+            ("LOC", 13..16),
+            ("LOC", 15..16),
+            ("PER", 18..21),
+            ("LOC", 20..21),
+        ];
+        for (number, (kind, tokens)) in mentions.into_iter().enumerate() {
+            let number = number.to_string();
+            source += &["<ENTITY_MENTION syntactic_type=\"NAM\" m_id=\"m", &number, "\">"].concat();
+            source.extend(tokens.map(|at| ["<token_anchor t_id=\"", &at.to_string(), "\"/>"].concat()));
+            source +=
+                &["</ENTITY_MENTION><ENTITY m_id=\"e", &number, "\" ent_type=\"", kind, "\"/>"].concat();
+            source += &[
+                "<REFERS_TO><source m_id=\"m",
+                &number,
+                "\"/><target m_id=\"e",
+                &number,
+                "\"/></REFERS_TO>",
+            ]
+            .concat();
+        }
+        let names = document(&source).names();
+        let found: Vec<&str> = names.names.iter().map(|name| &names.text[name.span.clone()]).collect();
+        assert_eq!(found, ["Steel maker Harrow", "Zentral Hall", "Wexholm", "Norland", "Wexholm"]);
     }
 }

@@ -7,12 +7,14 @@ use crate::{
 use anyhow::Result;
 use article::Article;
 use corpora::{
+    cat,
     columns::{self, Document, Layout},
     re3d,
 };
 use read::{EntityKind, MentionKind};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     path::Path,
     time::Instant,
 };
@@ -30,6 +32,11 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
     let tweets = Layout { token: 0, label: Some(1), document: None };
     let wikigold = columns::documents(&names.join("wikigold/CONLL-format/data/wikigold.conll.txt"), doc)?;
     let re3d: Vec<Document> = re3d::documents(&names.join("re3d"))?.into_iter().step_by(re3d::HELD).collect();
+    let mut meantime = Vec::new();
+    for topic in ["corpus_apple", "corpus_gm"] {
+        let folder = data.join("meantime/intra-doc_annotation").join(topic);
+        meantime.extend(cat::folder(&folder)?.iter().map(cat::Document::names));
+    }
     Ok(vec![
         score("CoNLL-2003 testa", &columns::documents(&names.join("conll2003/eng.testa"), doc)?, NEWSWIRE),
         score("WikiGold (trained on)", &wikigold, Beside::default()),
@@ -49,6 +56,7 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
             &columns::documents(&names.join("wnut17/emerging.dev.conll"), tweets)?,
             Beside::default(),
         ),
+        score_by_end("MEANTIME apple, gm: by the end of the name", &meantime),
     ])
 }
 
@@ -63,25 +71,68 @@ const NEWSWIRE: Beside = Beside {
 type Place = (usize, usize, &'static str);
 
 fn score(set: &'static str, documents: &[Document], beside: Beside) -> Measured {
-    let mut measured = Measured::new("names", set);
-    let mut all = Measure::new("F1", Statistic::F1).beside(beside);
-    let mut persons = Measure::new("persons F1", Statistic::F1);
-    let mut organisations = Measure::new("organisations F1", Statistic::F1);
-    let mut places = Measure::new("places F1", Statistic::F1);
+    let mut tally = Tally::new(set, beside);
     for document in documents {
-        let gold: BTreeSet<Place> = document
-            .names
-            .iter()
-            .filter_map(|name| Some((name.span.start, name.span.end, kind(&name.kind)?)))
-            .collect();
-        measured.words += document.text.split_whitespace().count();
+        let gold = document.names.iter().filter_map(place).collect();
+        let ours = tally.read(&document.text);
+        tally.add(&document.text, &ours, &gold);
+    }
+    tally.measured()
+}
+
+/// A set that tells where names end and the phrases they stand in: a name of ours is right when it ends where
+/// one does, begins inside its phrase and is of its kind. What the set leaves open does not count.
+fn score_by_end(set: &'static str, documents: &[cat::Names]) -> Measured {
+    let mut tally = Tally::new(set, Beside::default());
+    for document in documents {
+        let gold: BTreeSet<Place> = document.names.iter().filter_map(place).collect();
+        let mut ours = tally.read(&document.text);
+        let meant = |(start, end, kind): Place| {
+            gold.iter().copied().find(|name| name.1 == end && name.0 <= start && name.2 == kind)
+        };
+        let open = |(start, end, _): Place| {
+            let inside = |span: &Range<usize>| span.start <= start && end <= span.end;
+            document.open.iter().any(inside)
+        };
+        ours = ours.into_iter().filter_map(|ours| meant(ours).or((!open(ours)).then_some(ours))).collect();
+        tally.add(&document.text, &ours, &gold);
+    }
+    tally.measured()
+}
+
+/// A name of a set, of one of the three kinds.
+fn place(name: &columns::Name) -> Option<Place> {
+    Some((name.span.start, name.span.end, kind(&name.kind)?))
+}
+
+/// The names of a set and ours, counted.
+struct Tally {
+    measured: Measured,
+    all: Measure,
+    /// One for each of [`KINDS`].
+    kinds: [Measure; 3],
+}
+
+const KINDS: [&str; 3] = ["PER", "ORG", "LOC"];
+
+impl Tally {
+    fn new(set: &'static str, beside: Beside) -> Self {
+        let kinds = ["persons F1", "organisations F1", "places F1"];
+        Self {
+            measured: Measured::new("names", set),
+            all: Measure::new("F1", Statistic::F1).beside(beside),
+            kinds: kinds.map(|name| Measure::new(name, Statistic::F1)),
+        }
+    }
+
+    /// Our names in a text.
+    fn read(&mut self, text: &str) -> BTreeSet<Place> {
+        self.measured.words += text.split_whitespace().count();
         let start = Instant::now();
-        let reading = read::read(Article::new("a", document.text.clone()));
-        measured.took += start.elapsed();
-        let ours: BTreeSet<Place> = reading
-            .mentions
-            .iter()
-            .filter(|mention| mention.kind == MentionKind::Name)
+        let reading = read::read(Article::new("a", text.to_owned()));
+        self.measured.took += start.elapsed();
+        let named = reading.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+        named
             .filter_map(|mention| {
                 let kind = match reading.entities.get(mention.entity.0 as usize)?.kind {
                     EntityKind::Person => "PER",
@@ -91,15 +142,22 @@ fn score(set: &'static str, documents: &[Document], beside: Beside) -> Measured 
                 };
                 Some((mention.span.start, mention.span.end, kind))
             })
-            .collect();
-        all.add(&columns(&ours, &gold, None));
-        persons.add(&columns(&ours, &gold, Some("PER")));
-        organisations.add(&columns(&ours, &gold, Some("ORG")));
-        places.add(&columns(&ours, &gold, Some("LOC")));
-        mistakes(&mut measured, &document.text, &ours, &gold);
+            .collect()
     }
-    measured.measures = vec![all, persons, organisations, places];
-    measured
+
+    fn add(&mut self, text: &str, ours: &BTreeSet<Place>, gold: &BTreeSet<Place>) {
+        self.all.add(&columns(ours, gold, None));
+        for (measure, kind) in self.kinds.iter_mut().zip(KINDS) {
+            measure.add(&columns(ours, gold, Some(kind)));
+        }
+        mistakes(&mut self.measured, text, ours, gold);
+    }
+
+    fn measured(mut self) -> Measured {
+        self.measured.measures.push(self.all);
+        self.measured.measures.extend(self.kinds);
+        self.measured
+    }
 }
 
 /// The three kinds in the words of the sets.

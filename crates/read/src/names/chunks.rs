@@ -302,7 +302,7 @@ impl Segmenter<'_, '_, '_> {
             start += 2;
         }
         start = self.without_adjectives(start, end);
-        if start >= end {
+        if start >= end || view.is_currency(end - 1) {
             return None;
         }
         if view.is_start(start) && !titled && !self.is_whole_known(start, end) {

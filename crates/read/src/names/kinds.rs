@@ -30,6 +30,16 @@ impl Signs {
         self.other += other.other;
     }
 
+    /// Adds what a label of the network says.
+    pub(super) fn note(&mut self, label: &str, weight: i32) {
+        match label {
+            "PER" => self.person += weight,
+            "ORG" => self.organisation += weight,
+            "LOC" => self.place += weight,
+            _ => self.other += weight,
+        }
+    }
+
     /// The same with no kind worth more than `most`, so that many mentions say no more than one clear sign.
     pub(super) fn at_most(self, most: i32) -> Signs {
         Signs {
@@ -320,9 +330,9 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
 
 /// What the network takes the words of a mention for: more when it sees the same name, less when it sees a part or more of it.
 pub(super) fn signs_of_network(view: &View<'_, '_>, chunk: &Chunk) -> Signs {
-    const SAME: i32 = 7;
-    const PART: i32 = 5;
-    const NONE: i32 = 4;
+    const SAME: i32 = 10;
+    const PART: i32 = 7;
+    const NONE: i32 = 8;
     if view.text.words.is_empty() {
         return Signs::default();
     }
@@ -332,12 +342,7 @@ pub(super) fn signs_of_network(view: &View<'_, '_>, chunk: &Chunk) -> Signs {
     let whole = first.may_begin() && last.may_end() && first.kind() == last.kind();
     let weight = if whole { SAME } else { PART };
     let kind = chunk.tokens.clone().map(|at| view.name_tag(at).kind()).find(|kind| !kind.is_empty());
-    match kind {
-        Some("PER") => signs.person += weight,
-        Some("ORG") => signs.organisation += weight,
-        Some("LOC") => signs.place += weight,
-        _ => signs.other += NONE,
-    }
+    signs.note(kind.unwrap_or(""), if kind.is_some() { weight } else { NONE });
     signs
 }
 

@@ -1,13 +1,19 @@
 //! Finds names known from the body in headings, datelines and other text whose capitals say nothing.
 
 use super::{
-    organisations,
+    kinds::Signs,
+    organisations, places,
     same::{Cast, Named, Someone},
+    tagged::tagged,
+    teams::Teams,
     view::{Shape, View, Zone},
     words,
 };
 use crate::EntityKind;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// Names known from the body, found again in headings and other text whose capitals say nothing.
 pub(super) fn link(view: &View<'_, '_>, cast: &mut Cast) {
@@ -94,7 +100,7 @@ pub(super) fn name_datelines(view: &View<'_, '_>, cast: &mut Cast) {
         if begun.contains(&start) {
             continue;
         }
-        let name = (start..end).map(|at| capitalised(view.lower(at))).collect::<Vec<_>>().join(" ");
+        let name = capitalised(&(start..end).map(|at| view.lower(at)).collect::<Vec<_>>().join(" "));
         let known = places.get(&name).copied();
         let someone = known.unwrap_or_else(|| {
             places.insert(name.clone(), cast.everyone.len());
@@ -107,7 +113,78 @@ pub(super) fn name_datelines(view: &View<'_, '_>, cast: &mut Cast) {
     cast.named.sort_by_key(|named| named.tokens.start);
 }
 
+/// Adds the names that the network alone sees in headings, and has a name of the body begin where it sees it begin.
+pub(super) fn name_headings(view: &View<'_, '_>, cast: &mut Cast) {
+    let mut by_name: HashMap<String, (Vec<Range<usize>>, Signs)> = HashMap::new();
+    let mut order = Vec::new();
+    for tokens in tagged(view, Zone::Link) {
+        let touching = cast.named.partition_point(|named| named.tokens.end <= tokens.start);
+        if let Some(named) = cast.named.get_mut(touching).filter(|named| named.tokens.start < tokens.end) {
+            let person =
+                cast.everyone.get(named.someone).is_some_and(|known| known.kind == EntityKind::Person);
+            if person && named.tokens.end == tokens.end && named.tokens.start > tokens.start {
+                named.tokens = tokens;
+            }
+            continue;
+        }
+        let in_dateline =
+            |sentence: &Range<usize>| view.dateline_end(sentence).is_some_and(|end| tokens.start < end);
+        if in_dateline(&view.sentence_tokens(tokens.start)) {
+            continue;
+        }
+        let name = tokens.clone().map(|at| view.lower(at)).collect::<Vec<_>>().join(" ");
+        let (places, signs) = by_name.entry(name.clone()).or_insert_with(|| {
+            order.push(name);
+            Default::default()
+        });
+        signs.note(view.name_tag(tokens.start).kind(), 2);
+        places.push(tokens);
+    }
+    for name in order {
+        let Some((places, signs)) = by_name.remove(&name) else { continue };
+        let Some(first) = places.first().and_then(|tokens| view.text.span_of(tokens.clone())) else {
+            continue;
+        };
+        let written = view.text.words(first).split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = places::is_place(&written) || places::is_place(&capitalised(&name));
+        let mut kind = if known { EntityKind::Place } else { signs.kind() };
+        let mut teams = Teams::default();
+        for tokens in &places {
+            teams.note(view, tokens);
+        }
+        if teams.tell(kind, &written, places.len()) && places::country(&capitalised(&name)).is_none() {
+            kind = EntityKind::Organisation;
+        }
+        let someone = cast.everyone.len();
+        let mut new = Someone::new(written, kind);
+        new.words = new.name.split(' ').map(str::to_owned).collect();
+        cast.everyone.push(new);
+        cast.named.extend(places.into_iter().map(|tokens| Named { tokens, someone, modifies: false }));
+    }
+    cast.named.sort_by_key(|named| named.tokens.start);
+}
+
+/// A name in small letters with a capital for each word.
 fn capitalised(lower: &str) -> String {
-    let mut letters = lower.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    lower.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{EntityKind, names::names, text::Text};
+
+    #[test]
+    fn a_heading_names_people_whom_the_body_does_not() {
+        let text =
+            Text::analysed("Mary Johnson Visits London To Meet Striking Workers\n\nThe visit was short.");
+        let found = names(&text);
+        let named: Vec<(&str, EntityKind)> =
+            found.entities.iter().map(|entity| (entity.name.as_str(), entity.kind)).collect();
+        assert!(named.contains(&("Mary Johnson", EntityKind::Person)), "{named:?}");
+        assert!(named.contains(&("London", EntityKind::Place)), "{named:?}");
+    }
 }

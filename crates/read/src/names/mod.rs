@@ -3,7 +3,9 @@
 mod bodies;
 mod candidates;
 mod chunks;
+mod drafts;
 mod entities;
+mod features;
 mod gazetteer;
 mod groups;
 mod holders;
@@ -23,7 +25,9 @@ mod runs;
 mod same;
 mod seen;
 mod spellings;
+mod standing;
 mod tagged;
+mod teams;
 mod titles;
 mod tree;
 mod view;
@@ -32,7 +36,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use candidates::FEATURES;
+pub use features::FEATURES;
 pub use ranker::{Ranker, Tree};
 pub use references::{Candidate, Case};
 

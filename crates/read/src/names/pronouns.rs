@@ -1,7 +1,9 @@
 //! Whom a pronoun means: the person or organisation that stands out before it.
 
 use super::{
-    candidates::{Features, Scene, candidates},
+    candidates::candidates,
+    drafts::Scene,
+    features::Features,
     ranker::Ranker,
     seen::Seen,
     view::View,

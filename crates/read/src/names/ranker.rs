@@ -1,6 +1,6 @@
 //! Weighs the candidates for a pronoun against each other: a sum of oblivious trees over their features.
 
-use super::candidates::FEATURES;
+use super::features::FEATURES;
 use std::sync::LazyLock;
 
 /// What a file of weights begins with; the last letter is the version of its layout.

@@ -1,7 +1,8 @@
 //! Finds whom noun phrases and pronouns mean: *the Ukrainian leader*, *the union*, *his U.S. counterpart*, *she*.
 
 use super::{
-    candidates::{FEATURES, Scene, Standing},
+    drafts::Scene,
+    features::FEATURES,
     groups,
     holders::counterpart_at,
     office_phrases::{OfficePhrase, office_phrase, owning_office},
@@ -12,6 +13,7 @@ use super::{
     running::Running,
     same::{Cast, Named, Someone},
     seen::Seen,
+    standing::Standing,
     tree::Tree,
     view::{Shape, View, Zone},
     words::{self, Gender},

@@ -3,7 +3,7 @@
 use super::{
     chunks::Chunk,
     kinds::Signs,
-    links::{link, name_datelines},
+    links::{link, name_datelines, name_headings},
     offices, organisations,
     places::{self, PlaceKind},
     roles::{Around, RoleDraft, around},
@@ -458,6 +458,7 @@ impl Joiner<'_, '_, '_> {
         let mut cast = Cast { everyone: self.everyone, named };
         link(self.view, &mut cast);
         name_datelines(self.view, &mut cast);
+        name_headings(self.view, &mut cast);
         cast
     }
 

@@ -6,6 +6,7 @@ use super::{
     organisations,
     places::{self, PlaceKind},
     roles::Around,
+    teams::Teams,
     view::{Shape, View},
     words,
 };
@@ -21,6 +22,8 @@ pub(super) struct Spelling {
     /// What the network takes its mentions for.
     pub(super) tagged: Signs,
     pub(super) words: Vec<String>,
+    /// How many of its mentions stand as a team's do.
+    pub(super) teams: Teams,
 }
 
 pub(super) fn spellings(view: &View<'_, '_>, chunks: &[Chunk], surroundings: &[Around]) -> Vec<Spelling> {
@@ -38,8 +41,10 @@ pub(super) fn spellings(view: &View<'_, '_>, chunks: &[Chunk], surroundings: &[A
                 .collect(),
             name,
             chunks: Vec::new(),
+            teams: Teams::default(),
         });
         entry.chunks.push(index);
+        entry.teams.note(view, &chunk.tokens);
         entry.signs.add(kinds::signs_around(view, chunk, around));
         entry.tagged.add(kinds::signs_of_network(view, chunk));
     }
@@ -87,11 +92,13 @@ pub(super) fn told_kind(spelling: &Spelling) -> EntityKind {
 
 /// What a name means by the rules and the network together.
 pub(super) fn full_kind(spelling: &Spelling) -> EntityKind {
-    /// A little less than the word that an organisation's name ends in: `Tide Wire`.
-    const MOST: i32 = 7;
+    /// What the network says of one mention weighs as much as what it says of many.
+    const MOST: i32 = 10;
     let mut signs = spelling.signs;
     signs.add(spelling.tagged.at_most(MOST));
-    kind_by(spelling, signs)
+    let kind = kind_by(spelling, signs);
+    let team = spelling.teams.tell(kind, &spelling.name, spelling.chunks.len());
+    if team { EntityKind::Organisation } else { kind }
 }
 
 /// What a name means: as the tables say, else as most speaks for.

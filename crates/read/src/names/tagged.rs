@@ -3,48 +3,70 @@
 use super::{
     chunks::Chunk,
     offices::{self, Class},
+    organisations, places,
     view::{View, Zone},
+    words,
 };
 use crate::tag::NameTag;
 use std::ops::Range;
 
 /// The chunks that the rules cut, joined with the names that the network sees: one that no chunk touches is added,
-/// and one that lies inside an untitled chunk or around one takes its place.
+/// and one that does is cut as the network cuts it.
 pub(super) fn with_tagged(view: &View<'_, '_>, chunks: Vec<Chunk>) -> Vec<Chunk> {
-    let mut names = tagged(view).into_iter().peekable();
+    let mut names = tagged(view, Zone::Read).into_iter().peekable();
     let mut joined: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for mut chunk in chunks {
         while let Some(name) = names.next_if(|name| name.end <= chunk.tokens.start) {
             joined.push(plain(name));
         }
+        let done = joined.last().map_or(0, |last| last.tokens.end);
+        if chunk.tokens.end <= done {
+            continue;
+        }
+        // Of a name that reaches beyond the chunk, the next chunk has no part.
         let mut touching = Vec::new();
         while let Some(name) = names.next_if(|name| name.start < chunk.tokens.end) {
             touching.push(name);
         }
-        let nests = |name: &Range<usize>| {
-            (chunk.tokens.start <= name.start && name.end <= chunk.tokens.end)
-                || (name.start <= chunk.tokens.start && chunk.tokens.end <= name.end)
+        touching.retain(|name| name.start >= done);
+        let kept = is_cut_by_rule(view, &chunk, &touching);
+        let Some((first, others)) = touching.split_first().filter(|_| !kept) else {
+            chunk.tokens.start = chunk.tokens.start.max(done);
+            joined.push(chunk);
+            continue;
         };
-        if let [name] = touching.as_slice()
-            && nests(name)
-            && chunk.title.is_none()
-            && chunk.honorific.is_none()
-            && joined.last().is_none_or(|last| last.tokens.end <= name.start)
-        {
-            chunk.tokens = name.clone();
-        }
+        // What stands before a title's name is the title's.
+        let titled = chunk.title.is_some() || chunk.honorific.is_some();
+        let start = if titled { chunk.tokens.start } else { first.start };
+        chunk.tokens = start..first.end.max(start + 1);
         joined.push(chunk);
+        joined.extend(others.iter().cloned().map(plain));
     }
     joined.extend(names.map(plain));
     joined
+}
+
+/// Whether a chunk stays as it is though the network cuts names otherwise: a name of the tables, and one that says
+/// whose an office is, which the network takes for a part of it.
+fn is_cut_by_rule(view: &View<'_, '_>, chunk: &Chunk, names: &[Range<usize>]) -> bool {
+    let Range { start, end } = chunk.tokens;
+    let whole = |found: Option<usize>| found.is_some_and(|tokens| tokens > 1 && start + tokens == end);
+    whole(places::place_at(view, start).map(|(tokens, _)| tokens))
+        || whole(organisations::known_at(view, start).map(|(tokens, _)| tokens))
+        || (chunk.modifies && names.iter().any(|name| name.start < start || name.end > end))
+}
+
+/// Where a name begins after the verb of speech that opens its sentence: *Said Lund: …*.
+fn without_verb(view: &View<'_, '_>, first: usize, last: usize) -> usize {
+    first + usize::from(first < last && view.is_start(first) && words::speaks(view.lower(first)))
 }
 
 fn plain(tokens: Range<usize>) -> Chunk {
     Chunk { tokens, title: None, honorific: None, modifies: false }
 }
 
-/// The names of the network, where names are read at all and a capital shows one.
-fn tagged(view: &View<'_, '_>) -> Vec<Range<usize>> {
+/// The names of the network that lie wholly in parts of the text of this zone.
+pub(super) fn tagged(view: &View<'_, '_>, zone: Zone) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     let mut start = None;
     for at in 0..view.text.tokens.len() {
@@ -53,9 +75,9 @@ fn tagged(view: &View<'_, '_>) -> Vec<Range<usize>> {
             start = (tag != NameTag::Outside).then_some(at);
         }
         if tag.may_end()
-            && let Some(first) = start.take()
-            && (first..=at).all(|at| view.zone(at) == Zone::Read)
-            && (first..=at).any(|at| view.is_capital(at))
+            && let Some(first) = start.take().map(|first| without_verb(view, first, at))
+            && (first..=at).all(|at| view.zone(at) == zone)
+            && !view.is_currency(at)
             && !touches_office(view, first..at + 1)
         {
             names.push(first..at + 1);

@@ -142,6 +142,11 @@ impl<'a, 't> View<'a, 't> {
         }
     }
 
+    /// Whether a token is the letters before a sign of money: `US$`.
+    pub(super) fn is_currency(&self, at: usize) -> bool {
+        self.touches_next(at) && matches!(self.lower(at + 1), "$" | "£" | "€" | "¥")
+    }
+
     fn mark_quotes(&mut self) {
         let doubles = self.lower.iter().any(|word| matches!(word.as_str(), "“" | "\""));
         let mut open = false;
