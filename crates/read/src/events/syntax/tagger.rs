@@ -251,6 +251,20 @@ impl Tagger<'_> {
             {
                 Tag::Noun
             }
+            // `Friday's talks`: where both tags disagree, what has a plural or a name for its tag is a noun.
+            Some(Upos::Verb)
+                if matches!(self.penn(at), Some(Penn::Nn | Penn::Nns | Penn::Nnp | Penn::Nnps)) =>
+            {
+                Tag::Noun
+            }
+            // `its pay offer`: no plain verb stands right after a determiner.
+            Some(Upos::Verb)
+                if matches!(self.penn(at), Some(Penn::Vb | Penn::Vbp))
+                    && at > 0
+                    && matches!(self.words[at - 1].tag, Tag::Determiner | Tag::Possessive) =>
+            {
+                Tag::Noun
+            }
             Some(Upos::Verb | Upos::Aux) => self.verb(at),
             Some(_) if self.is_finite_predicate(at) => self.verb(at),
             Some(Upos::Noun) if self.predicates.get(at) == Some(&true) => self.verb(at),
@@ -273,6 +287,7 @@ impl Tagger<'_> {
             Some(Penn::Vbg) => VerbForm::Ing,
             Some(Penn::Vbn) if is_participle(self.lower(at)) => VerbForm::Participle,
             Some(Penn::Vbd | Penn::Vbn) => VerbForm::Past,
+            Some(Penn::Jj) if between && self.lower(at).ends_with("ed") => VerbForm::Past,
             _ => VerbForm::Base,
         };
         Tag::Verb(form)
@@ -333,6 +348,8 @@ mod tests {
         assert_eq!(tag_of("They will accept revised terms.", "revised"), Tag::Adjective);
         assert_eq!(tag_of("A mining levy is due.", "mining"), Tag::Noun);
         assert!(tag_of("The guild calls for a ballot.", "calls").is_verb());
+        assert_eq!(tag_of("Tarn Mills raised its pay offer from 2 percent to 3 percent.", "pay"), Tag::Noun);
+        assert!(tag_of("Farmers and their children packed Market Hall with bells.", "packed").is_verb());
     }
 
     #[test]
