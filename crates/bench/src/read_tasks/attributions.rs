@@ -87,18 +87,20 @@ impl<'t> Tokens<'t> {
         pieces.iter().flat_map(|piece| self.touched(piece)).collect()
     }
 
-    /// Tokens of a quotation given without its marks, with its marks.
+    /// Tokens of a quotation given without its marks, with its marks: those that no white space parts from it, as the
+    /// mark after that opens the next quotation.
     fn with_marks(&self, piece: &Range<usize>) -> Range<usize> {
         let mut range = self.touched(piece);
-        let opens = |at: usize| is_quote(self.word(at));
-        while range.start > 0 && opens(range.start - 1) {
+        let tied =
+            |at: usize| at > 0 && self.spans.get(at).is_some_and(|next| self.spans[at - 1].end == next.start);
+        while tied(range.start) && is_quote(self.word(range.start - 1)) {
             range.start -= 1;
         }
         let mut end = range.end;
         while matches!(self.word(end), "," | "." | ";" | "!" | "?") {
             end += 1;
         }
-        while is_quote(self.word(end)) {
+        while is_quote(self.word(end)) && tied(end) {
             end += 1;
             range.end = end;
         }
