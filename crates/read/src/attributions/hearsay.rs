@@ -79,7 +79,7 @@ fn passive(scene: &Scene<'_>, unit: &Unit, at: usize) -> Option<(Range<usize>, V
     match next {
         "to" => Some((start..at + 1, vec![subject, at + 1..end])),
         "that" if subject.len() == 1 && scene.word(unit, subject.start) == "it" => {
-            Some((start..at + 1, std::iter::once(at + 2..end).collect()))
+            Some((start..at + 1, std::iter::once(at + 1..end).collect()))
         }
         _ => None,
     }
