@@ -3,7 +3,7 @@
 use super::scene::{Class, Item, Scene, Unit};
 use crate::{
     Hedge,
-    tag::{Relation, Upos},
+    tag::{Penn, Relation, Upos},
     words::{Phrases, VerbForm, table, verb_forms},
 };
 use std::{ops::Range, sync::LazyLock};
@@ -140,7 +140,7 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
             unit.items.get(at + found.tokens - 1) == Some(&Item::Word(token + found.tokens - 1))
         });
         let Some(found) = found else {
-            if governs(scene, *token)
+            if (governs(scene, *token) || closes_quotation(scene, unit, at, *token))
                 && let Some(cue) = cue(scene, unit, at..at + 1, &GOVERNS, None)
             {
                 cues.push(cue);
@@ -170,6 +170,27 @@ fn governs(scene: &Scene<'_>, token: usize) -> bool {
         && tree.clause(token).is_some()
         && (tree.subject(token).is_some()
             || matches!(word.relation, Relation::Conj | Relation::Advcl | Relation::Acl | Relation::Xcomp))
+}
+
+/// Whether a finite verb and its subject stand alone between a quotation and the end of a clause: *“Enough,” the
+/// mayor thundered.*
+fn closes_quotation(scene: &Scene<'_>, unit: &Unit, at: usize, token: usize) -> bool {
+    let finite = scene.tree.word(token).is_some_and(|word| matches!(word.penn, Penn::Vbd | Penn::Vbz));
+    let subject =
+        || scene.tree.subject(token).and_then(|subject| scene.items(unit, scene.tree.reach(subject)));
+    if !finite || at == unit.start {
+        return false;
+    }
+    let Some(subject) = subject() else { return false };
+    let (start, end) = (subject.start.min(at), subject.end.max(at + 1));
+    start > unit.start && ends_in_comma(scene, unit, start - 1) && ends(scene.class(unit, end))
+}
+
+/// Whether a quotation at an item ends in a mark that lets the sentence go on.
+pub(super) fn ends_in_comma(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
+    scene
+        .quote(unit, at)
+        .is_some_and(|quote| matches!(scene.text.token(quote.tokens.end.saturating_sub(2)), "," | "!" | "?"))
 }
 
 /// Whether a word is a verb with a subject of its own.
@@ -219,6 +240,8 @@ fn cue(
                 auxiliary = true;
                 negated |= is_negative(word);
             }
+            // *she’s said*, *they’ve agreed*
+            _ if is_clitic(scene, unit, start - 1) => auxiliary = true,
             // *the two sides both said*
             Class::Determiner
                 if matches!(word, "both" | "all" | "each")
@@ -229,7 +252,10 @@ fn cue(
         start -= 1;
     }
     let adjective = token.is_some_and(|token| scene.tree.is(token, Upos::Adj));
-    if passive && !adjective {
+    if passive && !adjective || token.is_some_and(|token| scene.tree.is(token, Upos::Adv)) {
+        return None;
+    }
+    if answers(scene, unit, start, token, entry) {
         return None;
     }
     let before = (start > unit.start).then(|| scene.class(unit, start - 1));
@@ -243,6 +269,7 @@ fn cue(
         && !infinitive
         && matches!(before, Some(Class::Determiner | Class::Preposition))
         && form != Some(VerbForm::Ing)
+        && !(PLURALS.contains(&word_before) && token.is_some_and(|token| scene.tree.is(token, Upos::Verb)))
     {
         return None;
     }
@@ -284,7 +311,9 @@ fn cue(
             let plural = match before {
                 Some(Class::Pronoun) => !matches!(word_before, "he" | "she" | "it"),
                 Some(Class::Relative) => true,
-                Some(Class::Other | Class::Number) if !entry.noun => holds_plural(scene, unit, start),
+                // *four in ten say*
+                Some(Class::Number) if !entry.noun => true,
+                Some(Class::Other) if !entry.noun => holds_plural(scene, unit, start),
                 Some(_) => word_before.ends_with('s') || PLURALS.contains(&word_before),
                 None => false,
             };
@@ -326,6 +355,14 @@ fn cue(
         _ => {}
     }
     let end = if entry.infinitive { phrase.end - 1 } else { phrase.end };
+    // *said bluntly that*, *warning darkly:*
+    let manner = end == phrase.end
+        && scene.class(unit, end) == Class::Adverb
+        && scene.word(unit, end).ends_with("ly")
+        && (ends(scene.class(unit, end + 1))
+            || matches!(scene.class(unit, end + 1), Class::Colon | Class::Quote)
+            || scene.word(unit, end + 1) == "that");
+    let end = end + usize::from(manner);
     let kind = match (infinitive, modal, auxiliary) {
         (true, _, _) => Finite::Infinitive,
         (_, true, _) => Finite::Modal,
@@ -379,6 +416,30 @@ fn is_past_too(word: &str) -> bool {
     verb_forms(word).iter().any(|(form, kind)| *kind == VerbForm::Past && form == word)
 }
 
+/// Whether an item is an auxiliary tied to the word before it: *’s*, *’ve*, *’ll*.
+fn is_clitic(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
+    at > unit.start
+        && scene.word(unit, at).starts_with('\'')
+        && unit
+            .token(at)
+            .and_then(|token| scene.tree.word(token))
+            .is_some_and(|word| matches!(word.relation, Relation::Aux | Relation::Cop))
+}
+
+/// Whether a participle says to what its subject answers: *Asked about the dam, she left*. Nobody is named who asks.
+fn answers(scene: &Scene<'_>, unit: &Unit, start: usize, token: Option<usize>, entry: &Entry) -> bool {
+    let opens = start == unit.start
+        || matches!(scene.class(unit, start - 1), Class::Subordinator | Class::Comma | Class::Coordinator);
+    let participle = token.is_some_and(|token| {
+        scene.tree.word(token).is_some_and(|word| word.penn == Penn::Vbn)
+            && scene.tree.subject(token).is_none()
+    });
+    matches!(entry.class, CueClass::Ask | CueClass::Tell | CueClass::Act)
+        && matches!(scene.word(unit, start), "asked" | "told" | "pressed" | "questioned" | "challenged")
+        && opens
+        && participle
+}
+
 fn is_negative(word: &str) -> bool {
     word.ends_with("n't") || word == "cannot"
 }
@@ -390,7 +451,8 @@ fn opens_clause(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
         || scene.is_capital(unit, at)
 }
 
-fn ends(class: Class) -> bool {
+/// Whether a class ends a clause.
+pub(super) fn ends(class: Class) -> bool {
     matches!(class, Class::Stop | Class::Comma)
 }
 
