@@ -129,7 +129,13 @@ pub(super) fn after(
                         scene.class(unit, *at) != Class::Stop
                             && (!scene.is_finite(unit, *at) || scene.word(unit, *at) == "that")
                     })
-                    .find(|at| scene.word(unit, *at) == "that" || scene.class(unit, *at) == Class::Colon);
+                    .find(|at| {
+                        scene.word(unit, *at) == "that"
+                            || scene.class(unit, *at) == Class::Colon
+                            // *said of the mayor, “…”*
+                            || scene.class(unit, *at) == Class::Quote
+                                && scene.class(unit, at - 1) == Class::Comma
+                    });
                 match that {
                     Some(that)
                         if !matches!(

@@ -354,7 +354,9 @@ fn cue(
         }
         _ => {}
     }
-    let end = if entry.infinitive { phrase.end - 1 } else { phrase.end };
+    // *vowed not to leave*: what is vowed is not to.
+    let not = entry.infinitive && scene.word(unit, phrase.end - 2) == "not";
+    let end = if entry.infinitive { phrase.end - 1 - usize::from(not) } else { phrase.end };
     // *said bluntly that*, *warning darkly:*
     let manner = end == phrase.end
         && scene.class(unit, end) == Class::Adverb
