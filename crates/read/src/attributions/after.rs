@@ -1,11 +1,13 @@
 //! Finds what follows a cue: whom it was said to, when, and what.
 
 use super::{
+    classes::Class,
     clauses::{holds_quote, stretch, time_end},
     contents::Content,
-    cues::{Cue, CueClass},
+    cues::Cue,
     doers::verb,
-    scene::{Class, Scene, Unit},
+    lexicon::CueClass,
+    scene::{Scene, Unit},
     terms, venues,
 };
 use crate::{

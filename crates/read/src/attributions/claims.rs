@@ -1,11 +1,13 @@
 //! Makes attributions of the cues of one unit.
 
 use super::{
+    classes::Class,
     contents::{self, Content, Governed},
-    cues::{Cue, CueClass, cues},
+    cues::{Cue, cues},
     hearsay, hedges,
+    lexicon::CueClass,
     nouns::nouns,
-    scene::{Class, Item, Scene, Unit},
+    scene::{Item, Scene, Unit},
     sources,
     subjects::{Side, Subject, subject},
     terms,

@@ -2,10 +2,12 @@
 
 use super::{
     after::{After, after, clause, says},
+    classes::Class,
     clauses::{LONGEST, clause_start, starts_sentence},
-    cues::{Cue, CueClass, Finite, ends},
+    cues::{Cue, Finite, ends},
     ends::{governed, own_end},
-    scene::{Class, Scene, Unit},
+    lexicon::CueClass,
+    scene::{Scene, Unit},
     subjects::{LEADS, Side, Subject},
     venues,
 };

@@ -1,99 +1,15 @@
 //! Finds the words that may tie content to a source.
 
-use super::scene::{Class, Item, Scene, Unit};
-use crate::{
-    Hedge,
-    tag::{Penn, Relation, Upos},
-    words::{Phrases, VerbForm, table, verb_forms},
+use super::{
+    classes::Class,
+    lexicon::{CUES, CueClass, Entry, GOVERNS, PLURALS},
+    scene::{Item, Scene, Unit},
 };
-use std::{ops::Range, sync::LazyLock};
-
-/// What a cue takes, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CueClass {
-    /// A clause, a quotation or a noun phrase, before, after or around it.
-    Say,
-    /// Only a clause with *that*, a question word, a quotation or a colon.
-    That,
-    /// A thought.
-    Think,
-    /// Somebody who is told, then what.
-    Tell,
-    /// A request or question.
-    Ask,
-    /// A thing, then the words for it.
-    Call,
-    /// An object that is the content.
-    Act,
-    /// A source as its object.
-    By,
-    /// Nothing.
-    No,
-}
-
-/// What the table says of a cue.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) class: CueClass,
-    pub(super) hedge: Hedge,
-    /// Its base form and its form in -s are more often nouns.
-    noun: bool,
-    /// Its last word, *to*, belongs to what it governs.
-    infinitive: bool,
-    /// Only that, a quotation or a colon may follow.
-    pub(super) strict: bool,
-}
-
-static CUES: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
-    Phrases::new(table(include_str!("cues.tsv")).filter_map(|row| {
-        let [phrase, class, hedge, flags] = row[..] else { return None };
-        Some((
-            phrase,
-            Entry {
-                class: class_named(class)?,
-                hedge: hedge_named(hedge)?,
-                noun: flags.split(',').any(|flag| flag == "noun"),
-                infinitive: flags.split(',').any(|flag| flag == "infinitive"),
-                strict: flags.split(',').any(|flag| flag == "strict"),
-            },
-        ))
-    }))
-});
-
-impl Entry {
-    /// A noun for what is said, which governs a clause.
-    pub(super) const fn noun(hedge: Hedge) -> Self {
-        Self { class: CueClass::Act, hedge, noun: true, infinitive: false, strict: false }
-    }
-}
-
-fn class_named(name: &str) -> Option<CueClass> {
-    Some(match name {
-        "say" => CueClass::Say,
-        "that" => CueClass::That,
-        "think" => CueClass::Think,
-        "tell" => CueClass::Tell,
-        "ask" => CueClass::Ask,
-        "call" => CueClass::Call,
-        "act" => CueClass::Act,
-        "by" => CueClass::By,
-        "no" => CueClass::No,
-        _ => return None,
-    })
-}
-
-pub(super) fn hedge_named(name: &str) -> Option<Hedge> {
-    Some(match name {
-        "stated" => Hedge::Stated,
-        "reported" => Hedge::Reported,
-        "possible" => Hedge::Possible,
-        "planned" => Hedge::Planned,
-        "requested" => Hedge::Requested,
-        "denied" => Hedge::Denied,
-        "conditional" => Hedge::Conditional,
-        _ => return None,
-    })
-}
+use crate::{
+    tag::{Penn, Relation, Upos},
+    words::{VerbForm, verb_forms},
+};
+use std::ops::Range;
 
 /// What stands before a cue in its verb group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,10 +72,6 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
     }
     cues
 }
-
-/// What holds of a verb that no table lists and that governs a clause: *quipped that it rained*.
-static GOVERNS: Entry =
-    Entry { class: CueClass::Say, hedge: Hedge::Stated, noun: false, infinitive: false, strict: false };
 
 /// Whether a verb or an adjective governs a finite clause after it and has a subject, its own or shared.
 fn governs(scene: &Scene<'_>, token: usize) -> bool {
@@ -255,7 +167,7 @@ fn cue(
     if passive && !adjective || token.is_some_and(|token| scene.tree.is(token, Upos::Adv)) {
         return None;
     }
-    if answers(scene, unit, start, token, entry) {
+    if start == verb && token.is_some_and(|token| is_done_to(scene, unit, start, token)) {
         return None;
     }
     let before = (start > unit.start).then(|| scene.class(unit, start - 1));
@@ -269,7 +181,7 @@ fn cue(
         && !infinitive
         && matches!(before, Some(Class::Determiner | Class::Preposition))
         && form != Some(VerbForm::Ing)
-        && !(PLURALS.contains(&word_before) && token.is_some_and(|token| scene.tree.is(token, Upos::Verb)))
+        && !(PLURALS.contains(word_before) && token.is_some_and(|token| scene.tree.is(token, Upos::Verb)))
     {
         return None;
     }
@@ -314,7 +226,7 @@ fn cue(
                 // *four in ten say*
                 Some(Class::Number) if !entry.noun => true,
                 Some(Class::Other) if !entry.noun => holds_plural(scene, unit, start),
-                Some(_) => word_before.ends_with('s') || PLURALS.contains(&word_before),
+                Some(_) => word_before.ends_with('s') || PLURALS.contains(word_before),
                 None => false,
             };
             if !plural || (entry.noun && !opens_content && !opens_clause(scene, unit, phrase.end)) {
@@ -374,27 +286,6 @@ fn cue(
     Some(Cue { entry, group: start..end, form, negated, finite: kind })
 }
 
-/// Words without an -s that take the plain form of a verb.
-const PLURALS: &[&str] = &[
-    "people",
-    "police",
-    "men",
-    "women",
-    "many",
-    "some",
-    "others",
-    "both",
-    "few",
-    "most",
-    "several",
-    "all",
-    "who",
-    "democrats",
-    "media",
-    "children",
-    "families",
-];
-
 /// Whether the stretch before an item holds a noun in the plural: *aides to the mayor say*.
 fn holds_plural(scene: &Scene<'_>, unit: &Unit, end: usize) -> bool {
     (unit.start..end)
@@ -410,7 +301,7 @@ fn holds_plural(scene: &Scene<'_>, unit: &Unit, end: usize) -> bool {
         .any(|at| {
             let word = scene.word(unit, at);
             scene.class(unit, at) != Class::Auxiliary && word != "'s" && word.len() > 3 && word.ends_with('s')
-                || PLURALS.contains(&word)
+                || PLURALS.contains(word)
         })
 }
 
@@ -428,18 +319,17 @@ fn is_clitic(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
             .is_some_and(|word| matches!(word.relation, Relation::Aux | Relation::Cop))
 }
 
-/// Whether a participle says to what its subject answers: *Asked about the dam, she left*. Nobody is named who asks.
-fn answers(scene: &Scene<'_>, unit: &Unit, start: usize, token: Option<usize>, entry: &Entry) -> bool {
+/// Whether a verb is a participle that tells what was done to its subject: *Asked about the dam, she left*.
+fn is_done_to(scene: &Scene<'_>, unit: &Unit, start: usize, token: usize) -> bool {
     let opens = start == unit.start
         || matches!(scene.class(unit, start - 1), Class::Subordinator | Class::Comma | Class::Coordinator);
-    let participle = token.is_some_and(|token| {
-        scene.tree.word(token).is_some_and(|word| word.penn == Penn::Vbn)
-            && scene.tree.subject(token).is_none()
-    });
-    matches!(entry.class, CueClass::Ask | CueClass::Tell | CueClass::Act)
-        && matches!(scene.word(unit, start), "asked" | "told" | "pressed" | "questioned" | "challenged")
-        && opens
-        && participle
+    opens
+        && scene.tree.subject(token).is_none()
+        && scene.tree.word(token).is_some_and(|word| {
+            word.penn == Penn::Vbn
+                && (matches!(word.relation, Relation::Advcl | Relation::Acl)
+                    || word.relation == Relation::Ccomp && start == unit.start)
+        })
 }
 
 fn is_negative(word: &str) -> bool {
@@ -462,22 +352,6 @@ pub(super) fn ends(class: Class) -> bool {
 mod tests {
     use super::*;
     use crate::{names::Names, text::Text};
-    use std::collections::HashSet;
-
-    #[test]
-    fn the_table_is_well_formed() {
-        let mut seen = HashSet::new();
-        for row in table(include_str!("cues.tsv")) {
-            assert_eq!(row.len(), 4, "{row:?}");
-            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
-            assert!(class_named(row[1]).is_some() && hedge_named(row[2]).is_some(), "{row:?}");
-            assert!(
-                row[3] == "-"
-                    || row[3].split(',').all(|flag| matches!(flag, "noun" | "strict" | "infinitive")),
-                "{row:?}"
-            );
-        }
-    }
 
     fn found(source: &str) -> Vec<String> {
         let text = Text::cut(source);

@@ -1,9 +1,11 @@
 //! Finds by the dependencies whose verb a cue is.
 
 use super::{
+    classes::Class,
     clauses::time_end,
-    cues::{Cue, CueClass},
-    scene::{Class, Scene, Unit},
+    cues::Cue,
+    lexicon::CueClass,
+    scene::{Scene, Unit},
     subjects::{Side, Subject},
 };
 use crate::tag::{Penn, Relation, Upos};

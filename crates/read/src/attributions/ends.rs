@@ -1,10 +1,12 @@
 //! Finds by the dependencies where the words that a cue governs end: before what hangs from the cue itself.
 
 use super::{
+    classes::Class,
     clauses::stretch,
-    cues::{Cue, CueClass},
+    cues::Cue,
     doers::verb,
-    scene::{Class, Scene, Unit},
+    lexicon::CueClass,
+    scene::{Scene, Unit},
 };
 use crate::tag::Relation;
 use std::ops::Range;

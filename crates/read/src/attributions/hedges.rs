@@ -1,7 +1,8 @@
 //! Tells how strongly something is put, from its cue and from the predicate of its content.
 
 use super::{
-    cues::{Cue, CueClass, Finite},
+    cues::{Cue, Finite},
+    lexicon::CueClass,
     scene::{Item, Scene, Unit},
 };
 use crate::{

@@ -1,9 +1,11 @@
 //! Finds nouns for what somebody says or thinks, with whose it is and what: *her claim that it rained*.
 
 use super::{
+    classes::Class,
     clauses::stretch,
-    cues::{Cue, Entry, hedge_named},
-    scene::{Class, Scene, Unit},
+    cues::Cue,
+    lexicon::{Entry, hedge_named},
+    scene::{Scene, Unit},
     subjects::{Side, Subject},
 };
 use crate::{

@@ -1,10 +1,12 @@
 //! Finds whose verb a cue is.
 
 use super::{
-    cues::{Cue, CueClass, Finite, ends_in_comma},
+    classes::Class,
+    cues::{Cue, Finite, ends_in_comma},
     doers::doer,
+    lexicon::CueClass,
     phrases::{REACH, chunk, main_subject, noun_phrase_after},
-    scene::{Class, Scene, Unit},
+    scene::{Scene, Unit},
     terms,
 };
 use crate::words::VerbForm;
