@@ -148,7 +148,7 @@ fn how_strongly_it_is_put() {
     for (source, hedge) in [
         ("Hale said the dam was sound.", Hedge::Stated),
         ("Hale said the dam might burst.", Hedge::Possible),
-        ("Hale said the dam will be rebuilt.", Hedge::Stated),
+        ("Hale said the dam will be rebuilt.", Hedge::Planned),
         ("Hale said the gates would open if it rained.", Hedge::Conditional),
         ("Hale denied that the dam had cracked.", Hedge::Denied),
         ("Hale urged the firm to reopen the dam.", Hedge::Requested),
