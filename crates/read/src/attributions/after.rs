@@ -1,15 +1,24 @@
 //! Finds what follows a cue: whom it was said to, when, and what.
 
 use super::{
+    classes::Class,
     clauses::{holds_quote, stretch, time_end},
     contents::Content,
-    cues::{Cue, CueClass},
+    cues::Cue,
     doers::verb,
-    scene::{Class, Scene, Unit},
+    lexicon::CueClass,
+    scene::{Scene, Unit},
     terms, venues,
 };
-use crate::tag::Relation;
-use std::ops::Range;
+use crate::{
+    tag::Relation,
+    words::{plural, table},
+};
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
+
+static SURVEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    table(include_str!("surveys.tsv")).flat_map(|row| [row[0].to_owned(), plural(row[0])]).collect()
+});
 
 /// What follows a cue.
 pub(super) enum After {
@@ -122,7 +131,13 @@ pub(super) fn after(
                         scene.class(unit, *at) != Class::Stop
                             && (!scene.is_finite(unit, *at) || scene.word(unit, *at) == "that")
                     })
-                    .find(|at| scene.word(unit, *at) == "that" || scene.class(unit, *at) == Class::Colon);
+                    .find(|at| {
+                        scene.word(unit, *at) == "that"
+                            || scene.class(unit, *at) == Class::Colon
+                            // *said of the mayor, “…”*
+                            || scene.class(unit, *at) == Class::Quote
+                                && scene.class(unit, at - 1) == Class::Comma
+                    });
                 match that {
                     Some(that)
                         if !matches!(
@@ -148,7 +163,7 @@ pub(super) fn after(
         || (*from > 0 && scene.class(unit, *from - 1) == Class::Colon);
     if (cue.entry.strict || cue.entry.class == CueClass::That)
         && !(clausal || matches!(word, "how" | "why" | "what" | "whether"))
-        && (cue.entry.strict || !holds_quote(scene, unit, *from, limit))
+        && (cue.entry.strict || !holds_quote(scene, unit, *from, limit) && !surveys(scene, unit, cue))
         && class != Class::Pronoun
     {
         return After::Barred;
@@ -205,6 +220,14 @@ pub(super) fn after(
         _ => limit,
     };
     clause(scene, unit, start, limit)
+}
+
+/// Whether the subject of a cue is one that shows how things stand: *the poll shows Lund ahead*.
+fn surveys(scene: &Scene<'_>, unit: &Unit, cue: &Cue) -> bool {
+    verb(scene, unit, cue)
+        .and_then(|verb| scene.tree.subject(verb))
+        .and_then(|subject| scene.item(unit, subject))
+        .is_some_and(|subject| SURVEYS.contains(scene.word(unit, subject)))
 }
 
 /// Whether an object is followed at once by what it is called: *the plan a gift*, *the plan as a gift*.
@@ -354,4 +377,18 @@ fn known_name(scene: &Scene<'_>, unit: &Unit, from: usize) -> Option<usize> {
     let starts = name.contains(begin) || article && scene.text.token_at(name.start) == first + 1;
     let end = scene.text.tokens_in(name).end;
     starts.then(|| (from + end.saturating_sub(first)).clamp(from + 1, unit.items.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let mut seen = HashSet::new();
+        for row in table(include_str!("surveys.tsv")) {
+            assert_eq!(row.len(), 1, "{row:?}");
+            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+        }
+    }
 }

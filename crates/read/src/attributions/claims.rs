@@ -1,11 +1,13 @@
 //! Makes attributions of the cues of one unit.
 
 use super::{
+    classes::Class,
     contents::{self, Content, Governed},
-    cues::{Cue, CueClass, cues},
+    cues::{Cue, cues},
     hearsay, hedges,
+    lexicon::CueClass,
     nouns::nouns,
-    scene::{Class, Item, Scene, Unit},
+    scene::{Item, Scene, Unit},
     sources,
     subjects::{Side, Subject, subject},
     terms,
@@ -227,7 +229,7 @@ fn empty(scene: &Scene<'_>, unit: &Unit, draft: &Draft, via: Option<Span>) -> Op
         content: Vec::new(),
         quoted: Vec::new(),
         source: Some(sources::source(scene, unit, &draft.subject)?),
-        cue: scene.span(unit, draft.cue.group.clone()).into_iter().collect(),
+        cue: cue_spans(scene, unit, draft),
         hedge: hedges::strength(scene, unit, &draft.cue, &[], AttributionKind::Direct),
         venue: draft.content.venue.clone().and_then(|venue| scene.span(unit, venue)),
         via,
@@ -260,7 +262,7 @@ fn make(
     let content: Vec<Span> = if only_quotes {
         quoted.clone()
     } else {
-        pieces.iter().filter_map(|piece| scene.span(unit, piece.clone())).collect()
+        pieces.iter().filter_map(|piece| scene.span(unit, with_that(scene, unit, draft, piece))).collect()
     };
     if content.is_empty() {
         return None;
@@ -275,10 +277,26 @@ fn make(
         content,
         quoted,
         source: Some(sources::source(scene, unit, &draft.subject)?),
-        cue: scene.span(unit, draft.cue.group.clone()).into_iter().collect(),
+        cue: cue_spans(scene, unit, draft),
         hedge: hedges::strength(scene, unit, &draft.cue, &pieces, kind),
         venue: draft.content.venue.clone().and_then(|venue| scene.span(unit, venue)),
         via,
     };
     Some((attribution, held))
+}
+
+/// A piece with the *that* which opens its clause, as it has the *to*, the *whether* or the *how* that opens one.
+fn with_that(scene: &Scene<'_>, unit: &Unit, draft: &Draft, piece: &Range<usize>) -> Range<usize> {
+    let opened = piece.start > unit.start.max(1) && scene.word(unit, piece.start - 1) == "that" && {
+        let that = piece.start - 1;
+        !draft.cue.group.contains(&that) && !draft.subject.range().contains(&that)
+    };
+    piece.start - usize::from(opened)..piece.end
+}
+
+/// The words that tie a draft, with the colon at once after them.
+fn cue_spans(scene: &Scene<'_>, unit: &Unit, draft: &Draft) -> Vec<Span> {
+    let group = draft.cue.group.clone();
+    let colon = usize::from(scene.class(unit, group.end) == Class::Colon);
+    scene.span(unit, group.start..group.end + colon).into_iter().collect()
 }

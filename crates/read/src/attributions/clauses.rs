@@ -1,6 +1,9 @@
 //! Finds where clauses begin and end, and the expressions of time between.
 
-use super::scene::{Class, Item, Scene, Unit};
+use super::{
+    classes::Class,
+    scene::{Item, Scene, Unit},
+};
 use std::ops::Range;
 
 /// The most items that one clause is taken to have.

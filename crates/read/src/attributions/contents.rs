@@ -2,10 +2,12 @@
 
 use super::{
     after::{After, after, clause, says},
+    classes::Class,
     clauses::{LONGEST, clause_start, starts_sentence},
-    cues::{Cue, CueClass, Finite},
+    cues::{Cue, Finite, ends},
     ends::{governed, own_end},
-    scene::{Class, Scene, Unit},
+    lexicon::CueClass,
+    scene::{Scene, Unit},
     subjects::{LEADS, Side, Subject},
     venues,
 };
@@ -101,6 +103,8 @@ pub(super) fn content(scene: &Scene<'_>, unit: &Unit, cues: &[Governed], index: 
             }
         }
         (Some(before), After::Nothing) if !is_opener(scene, unit, &before) => content.pieces = vec![before],
+        // *“It is done,” she wrote in a book.*
+        (Some(before), After::Barred) if ends_in_quote(scene, unit, &before) => content.pieces = vec![before],
         (None, After::Clause(clause)) => {
             if !inverted
                 || matches!(scene.class(unit, clause.start), Class::Quote)
@@ -214,7 +218,9 @@ fn before(
 ) -> Option<Range<usize>> {
     let cue = &cues[index].0;
     if left <= unit.start
-        || matches!(cue.entry.class, CueClass::Act | CueClass::Call | CueClass::That)
+        || matches!(cue.entry.class, CueClass::Act | CueClass::Call)
+        // *Most want to stay, the survey found.*
+        || cue.entry.class == CueClass::That && !ends(scene.class(unit, cue.group.end))
         || cue.negated
     {
         return None;

@@ -1,99 +1,15 @@
 //! Finds the words that may tie content to a source.
 
-use super::scene::{Class, Item, Scene, Unit};
-use crate::{
-    Hedge,
-    tag::{Relation, Upos},
-    words::{Phrases, VerbForm, table, verb_forms},
+use super::{
+    classes::Class,
+    lexicon::{CUES, CueClass, Entry, GOVERNS, PLURALS},
+    scene::{Item, Scene, Unit},
 };
-use std::{ops::Range, sync::LazyLock};
-
-/// What a cue takes, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CueClass {
-    /// A clause, a quotation or a noun phrase, before, after or around it.
-    Say,
-    /// Only a clause with *that*, a question word, a quotation or a colon.
-    That,
-    /// A thought.
-    Think,
-    /// Somebody who is told, then what.
-    Tell,
-    /// A request or question.
-    Ask,
-    /// A thing, then the words for it.
-    Call,
-    /// An object that is the content.
-    Act,
-    /// A source as its object.
-    By,
-    /// Nothing.
-    No,
-}
-
-/// What the table says of a cue.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) class: CueClass,
-    pub(super) hedge: Hedge,
-    /// Its base form and its form in -s are more often nouns.
-    noun: bool,
-    /// Its last word, *to*, belongs to what it governs.
-    infinitive: bool,
-    /// Only that, a quotation or a colon may follow.
-    pub(super) strict: bool,
-}
-
-static CUES: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
-    Phrases::new(table(include_str!("cues.tsv")).filter_map(|row| {
-        let [phrase, class, hedge, flags] = row[..] else { return None };
-        Some((
-            phrase,
-            Entry {
-                class: class_named(class)?,
-                hedge: hedge_named(hedge)?,
-                noun: flags.split(',').any(|flag| flag == "noun"),
-                infinitive: flags.split(',').any(|flag| flag == "infinitive"),
-                strict: flags.split(',').any(|flag| flag == "strict"),
-            },
-        ))
-    }))
-});
-
-impl Entry {
-    /// A noun for what is said, which governs a clause.
-    pub(super) const fn noun(hedge: Hedge) -> Self {
-        Self { class: CueClass::Act, hedge, noun: true, infinitive: false, strict: false }
-    }
-}
-
-fn class_named(name: &str) -> Option<CueClass> {
-    Some(match name {
-        "say" => CueClass::Say,
-        "that" => CueClass::That,
-        "think" => CueClass::Think,
-        "tell" => CueClass::Tell,
-        "ask" => CueClass::Ask,
-        "call" => CueClass::Call,
-        "act" => CueClass::Act,
-        "by" => CueClass::By,
-        "no" => CueClass::No,
-        _ => return None,
-    })
-}
-
-pub(super) fn hedge_named(name: &str) -> Option<Hedge> {
-    Some(match name {
-        "stated" => Hedge::Stated,
-        "reported" => Hedge::Reported,
-        "possible" => Hedge::Possible,
-        "planned" => Hedge::Planned,
-        "requested" => Hedge::Requested,
-        "denied" => Hedge::Denied,
-        "conditional" => Hedge::Conditional,
-        _ => return None,
-    })
-}
+use crate::{
+    tag::{Penn, Relation, Upos},
+    words::{VerbForm, verb_forms},
+};
+use std::ops::Range;
 
 /// What stands before a cue in its verb group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +56,7 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
             unit.items.get(at + found.tokens - 1) == Some(&Item::Word(token + found.tokens - 1))
         });
         let Some(found) = found else {
-            if governs(scene, *token)
+            if (governs(scene, *token) || closes_quotation(scene, unit, at, *token))
                 && let Some(cue) = cue(scene, unit, at..at + 1, &GOVERNS, None)
             {
                 cues.push(cue);
@@ -157,10 +73,6 @@ pub(super) fn cues(scene: &Scene<'_>, unit: &Unit) -> Vec<Cue> {
     cues
 }
 
-/// What holds of a verb that no table lists and that governs a clause: *quipped that it rained*.
-static GOVERNS: Entry =
-    Entry { class: CueClass::Say, hedge: Hedge::Stated, noun: false, infinitive: false, strict: false };
-
 /// Whether a verb or an adjective governs a finite clause after it and has a subject, its own or shared.
 fn governs(scene: &Scene<'_>, token: usize) -> bool {
     let tree = &scene.tree;
@@ -170,6 +82,27 @@ fn governs(scene: &Scene<'_>, token: usize) -> bool {
         && tree.clause(token).is_some()
         && (tree.subject(token).is_some()
             || matches!(word.relation, Relation::Conj | Relation::Advcl | Relation::Acl | Relation::Xcomp))
+}
+
+/// Whether a finite verb and its subject stand alone between a quotation and the end of a clause: *“Enough,” the
+/// mayor thundered.*
+fn closes_quotation(scene: &Scene<'_>, unit: &Unit, at: usize, token: usize) -> bool {
+    let finite = scene.tree.word(token).is_some_and(|word| matches!(word.penn, Penn::Vbd | Penn::Vbz));
+    let subject =
+        || scene.tree.subject(token).and_then(|subject| scene.items(unit, scene.tree.reach(subject)));
+    if !finite || at == unit.start {
+        return false;
+    }
+    let Some(subject) = subject() else { return false };
+    let (start, end) = (subject.start.min(at), subject.end.max(at + 1));
+    start > unit.start && ends_in_comma(scene, unit, start - 1) && ends(scene.class(unit, end))
+}
+
+/// Whether a quotation at an item ends in a mark that lets the sentence go on.
+pub(super) fn ends_in_comma(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
+    scene
+        .quote(unit, at)
+        .is_some_and(|quote| matches!(scene.text.token(quote.tokens.end.saturating_sub(2)), "," | "!" | "?"))
 }
 
 /// Whether a word is a verb with a subject of its own.
@@ -219,6 +152,8 @@ fn cue(
                 auxiliary = true;
                 negated |= is_negative(word);
             }
+            // *she’s said*, *they’ve agreed*
+            _ if is_clitic(scene, unit, start - 1) => auxiliary = true,
             // *the two sides both said*
             Class::Determiner
                 if matches!(word, "both" | "all" | "each")
@@ -229,7 +164,10 @@ fn cue(
         start -= 1;
     }
     let adjective = token.is_some_and(|token| scene.tree.is(token, Upos::Adj));
-    if passive && !adjective {
+    if passive && !adjective || token.is_some_and(|token| scene.tree.is(token, Upos::Adv)) {
+        return None;
+    }
+    if start == verb && token.is_some_and(|token| is_done_to(scene, unit, start, token)) {
         return None;
     }
     let before = (start > unit.start).then(|| scene.class(unit, start - 1));
@@ -243,6 +181,7 @@ fn cue(
         && !infinitive
         && matches!(before, Some(Class::Determiner | Class::Preposition))
         && form != Some(VerbForm::Ing)
+        && !(PLURALS.contains(word_before) && token.is_some_and(|token| scene.tree.is(token, Upos::Verb)))
     {
         return None;
     }
@@ -284,8 +223,10 @@ fn cue(
             let plural = match before {
                 Some(Class::Pronoun) => !matches!(word_before, "he" | "she" | "it"),
                 Some(Class::Relative) => true,
-                Some(Class::Other | Class::Number) if !entry.noun => holds_plural(scene, unit, start),
-                Some(_) => word_before.ends_with('s') || PLURALS.contains(&word_before),
+                // *four in ten say*
+                Some(Class::Number) if !entry.noun => true,
+                Some(Class::Other) if !entry.noun => holds_plural(scene, unit, start),
+                Some(_) => word_before.ends_with('s') || PLURALS.contains(word_before),
                 None => false,
             };
             if !plural || (entry.noun && !opens_content && !opens_clause(scene, unit, phrase.end)) {
@@ -325,7 +266,17 @@ fn cue(
         }
         _ => {}
     }
-    let end = if entry.infinitive { phrase.end - 1 } else { phrase.end };
+    // *vowed not to leave*: what is vowed is not to.
+    let not = entry.infinitive && scene.word(unit, phrase.end - 2) == "not";
+    let end = if entry.infinitive { phrase.end - 1 - usize::from(not) } else { phrase.end };
+    // *said bluntly that*, *warning darkly:*
+    let manner = end == phrase.end
+        && scene.class(unit, end) == Class::Adverb
+        && scene.word(unit, end).ends_with("ly")
+        && (ends(scene.class(unit, end + 1))
+            || matches!(scene.class(unit, end + 1), Class::Colon | Class::Quote)
+            || scene.word(unit, end + 1) == "that");
+    let end = end + usize::from(manner);
     let kind = match (infinitive, modal, auxiliary) {
         (true, _, _) => Finite::Infinitive,
         (_, true, _) => Finite::Modal,
@@ -334,27 +285,6 @@ fn cue(
     };
     Some(Cue { entry, group: start..end, form, negated, finite: kind })
 }
-
-/// Words without an -s that take the plain form of a verb.
-const PLURALS: &[&str] = &[
-    "people",
-    "police",
-    "men",
-    "women",
-    "many",
-    "some",
-    "others",
-    "both",
-    "few",
-    "most",
-    "several",
-    "all",
-    "who",
-    "democrats",
-    "media",
-    "children",
-    "families",
-];
 
 /// Whether the stretch before an item holds a noun in the plural: *aides to the mayor say*.
 fn holds_plural(scene: &Scene<'_>, unit: &Unit, end: usize) -> bool {
@@ -371,12 +301,35 @@ fn holds_plural(scene: &Scene<'_>, unit: &Unit, end: usize) -> bool {
         .any(|at| {
             let word = scene.word(unit, at);
             scene.class(unit, at) != Class::Auxiliary && word != "'s" && word.len() > 3 && word.ends_with('s')
-                || PLURALS.contains(&word)
+                || PLURALS.contains(word)
         })
 }
 
 fn is_past_too(word: &str) -> bool {
     verb_forms(word).iter().any(|(form, kind)| *kind == VerbForm::Past && form == word)
+}
+
+/// Whether an item is an auxiliary tied to the word before it: *’s*, *’ve*, *’ll*.
+fn is_clitic(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
+    at > unit.start
+        && scene.word(unit, at).starts_with('\'')
+        && unit
+            .token(at)
+            .and_then(|token| scene.tree.word(token))
+            .is_some_and(|word| matches!(word.relation, Relation::Aux | Relation::Cop))
+}
+
+/// Whether a verb is a participle that tells what was done to its subject: *Asked about the dam, she left*.
+fn is_done_to(scene: &Scene<'_>, unit: &Unit, start: usize, token: usize) -> bool {
+    let opens = start == unit.start
+        || matches!(scene.class(unit, start - 1), Class::Subordinator | Class::Comma | Class::Coordinator);
+    opens
+        && scene.tree.subject(token).is_none()
+        && scene.tree.word(token).is_some_and(|word| {
+            word.penn == Penn::Vbn
+                && (matches!(word.relation, Relation::Advcl | Relation::Acl)
+                    || word.relation == Relation::Ccomp && start == unit.start)
+        })
 }
 
 fn is_negative(word: &str) -> bool {
@@ -390,7 +343,8 @@ fn opens_clause(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
         || scene.is_capital(unit, at)
 }
 
-fn ends(class: Class) -> bool {
+/// Whether a class ends a clause.
+pub(super) fn ends(class: Class) -> bool {
     matches!(class, Class::Stop | Class::Comma)
 }
 
@@ -398,22 +352,6 @@ fn ends(class: Class) -> bool {
 mod tests {
     use super::*;
     use crate::{names::Names, text::Text};
-    use std::collections::HashSet;
-
-    #[test]
-    fn the_table_is_well_formed() {
-        let mut seen = HashSet::new();
-        for row in table(include_str!("cues.tsv")) {
-            assert_eq!(row.len(), 4, "{row:?}");
-            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
-            assert!(class_named(row[1]).is_some() && hedge_named(row[2]).is_some(), "{row:?}");
-            assert!(
-                row[3] == "-"
-                    || row[3].split(',').all(|flag| matches!(flag, "noun" | "strict" | "infinitive")),
-                "{row:?}"
-            );
-        }
-    }
 
     fn found(source: &str) -> Vec<String> {
         let text = Text::cut(source);

@@ -1,9 +1,11 @@
 //! Finds by the dependencies whose verb a cue is.
 
 use super::{
+    classes::Class,
     clauses::time_end,
-    cues::{Cue, CueClass},
-    scene::{Class, Scene, Unit},
+    cues::Cue,
+    lexicon::CueClass,
+    scene::{Scene, Unit},
     subjects::{Side, Subject},
 };
 use crate::tag::{Penn, Relation, Upos};
@@ -18,7 +20,10 @@ const LONGEST: usize = 45;
 /// The verb of a cue, as a token.
 pub(super) fn verb(scene: &Scene<'_>, unit: &Unit, cue: &Cue) -> Option<usize> {
     let verbs = cue.group.clone().filter_map(|at| unit.token(at));
-    let governs = |token: &usize| scene.tree.is(*token, Upos::Adj) && scene.tree.clause(*token).is_some();
+    let governs = |token: &usize| {
+        scene.tree.is(*token, Upos::Adj)
+            && (scene.tree.clause(*token).is_some() || scene.tree.subject(*token).is_some())
+    };
     verbs.clone().find(|token| scene.tree.is(*token, Upos::Verb)).or_else(|| verbs.clone().find(governs))
 }
 
@@ -60,6 +65,8 @@ pub(super) fn doer(scene: &Scene<'_>, unit: &Unit, cue: &Cue) -> Option<Subject>
         }
         match word.relation {
             Relation::Conj | Relation::Xcomp | Relation::Advcl if tree.is(up, Upos::Verb) => {}
+            // *offered him a job, then said*
+            Relation::Parataxis if tree.is(up, Upos::Verb) && up < verb => {}
             _ => return None,
         }
         verb = up;

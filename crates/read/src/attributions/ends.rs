@@ -1,10 +1,12 @@
 //! Finds by the dependencies where the words that a cue governs end: before what hangs from the cue itself.
 
 use super::{
+    classes::Class,
     clauses::stretch,
-    cues::{Cue, CueClass},
+    cues::Cue,
     doers::verb,
-    scene::{Class, Scene, Unit},
+    lexicon::CueClass,
+    scene::{Scene, Unit},
 };
 use crate::tag::Relation;
 use std::ops::Range;
@@ -17,6 +19,15 @@ pub(super) fn own_end(scene: &Scene<'_>, unit: &Unit, cue: &Cue, stretch: &Range
     let Some(verb) = verb(scene, unit, cue) else { return stretch.end };
     let tree = &scene.tree;
     let mut end = stretch.end;
+    // *Citing the storm, the mayor closed the port*: before the verb on which the cue hangs, or its subject.
+    if let Some(word) = tree.word(verb)
+        && word.relation == Relation::Advcl
+        && word.head.is_some_and(|head| head > verb)
+        && let Some(items) = scene.items(unit, tree.reach(verb))
+        && items.end > stretch.start
+    {
+        end = end.min(items.end);
+    }
     let mut at = verb;
     for _ in 0..STEPS {
         for kid in tree.kids(at).iter().copied().filter(|kid| *kid > verb) {
@@ -34,7 +45,9 @@ pub(super) fn own_end(scene: &Scene<'_>, unit: &Unit, cue: &Cue, stretch: &Range
             let ends = match word.relation {
                 // *said it rained and left*, but not *wants to meet and exceed it*
                 Relation::Conj => {
-                    let alike = tree.word(at).is_some_and(|up| up.penn == word.penn);
+                    let acts = at == verb && matches!(cue.entry.class, CueClass::Act | CueClass::Call);
+                    let alike =
+                        tree.word(at).is_some_and(|up| up.penn == word.penn) || acts && tree.is_finite(kid);
                     alike && scene.class(unit, begin) == Class::Coordinator
                         || parted && tree.subject(kid).is_some()
                 }

@@ -1,8 +1,12 @@
 //! Finds what is put forward with nobody named for it: *reportedly*, *is said to*, *is expected to*.
 
-use super::clauses::LONGEST;
-use super::scene::{Class, Scene, Unit};
-use super::{phrases::main_subject, subjects::clause_subject};
+use super::{
+    classes::Class,
+    clauses::LONGEST,
+    phrases::main_subject,
+    scene::{Scene, Unit},
+    subjects::clause_subject,
+};
 use crate::{Attribution, AttributionKind, Hedge, words::table};
 use article::Span;
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
@@ -79,7 +83,7 @@ fn passive(scene: &Scene<'_>, unit: &Unit, at: usize) -> Option<(Range<usize>, V
     match next {
         "to" => Some((start..at + 1, vec![subject, at + 1..end])),
         "that" if subject.len() == 1 && scene.word(unit, subject.start) == "it" => {
-            Some((start..at + 1, std::iter::once(at + 2..end).collect()))
+            Some((start..at + 1, std::iter::once(at + 1..end).collect()))
         }
         _ => None,
     }

@@ -1,7 +1,8 @@
 //! Tells how strongly something is put, from its cue and from the predicate of its content.
 
 use super::{
-    cues::{Cue, CueClass, Finite},
+    cues::{Cue, Finite},
+    lexicon::CueClass,
     scene::{Item, Scene, Unit},
 };
 use crate::{
@@ -11,6 +12,9 @@ use crate::{
     words::{VerbForm, table, verb_forms},
 };
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+/// How far from a predicate the one that it carries is looked for, in tokens.
+const FAR: usize = 40;
 
 /// How many predicates that only carry another (*going to*, *be set to*) are gone through.
 const CARRIED: usize = 3;
@@ -55,19 +59,8 @@ pub(super) fn strength(
     }
     let past = cue.form == Some(VerbForm::Past) && kind != AttributionKind::Direct;
     let said = main(scene, unit, pieces).map_or(Hedge::Stated, |at| of_predicate(scene, at, past));
-    // What somebody reports in plain words to be coming is as firm as the report: *the mill will close, she said*.
-    let firm = kind != AttributionKind::Direct && said == Hedge::Planned && announced(scene, unit, pieces);
-    let said = if firm { Hedge::Stated } else { said };
     // What others may do, thinks somebody: *expects that she will go*.
     if told == Hedge::Possible { told } else { told.max(said) }
-}
-
-/// Whether the main predicate of these pieces is put with a plain *will*.
-fn announced(scene: &Scene<'_>, unit: &Unit, pieces: &[Range<usize>]) -> bool {
-    main(scene, unit, pieces).is_some_and(|at| {
-        let marks = certainty::marks(scene.text, at);
-        marks.beside == Some(Class::Planned) && !marks.negated
-    })
 }
 
 /// What the cue alone says: *denied*, *would urge*, *reportedly said*.
@@ -120,7 +113,7 @@ fn of_predicate(scene: &Scene<'_>, at: usize, past: bool) -> Hedge {
             Some(Class::Fact | Class::Say) if !marks.negated => Relation::Ccomp,
             _ => break,
         };
-        let carried = (at + 1..text.words.len().min(at + 12)).find(|child| {
+        let carried = (at + 1..text.words.len().min(at + FAR)).find(|child| {
             text.word(*child).is_some_and(|word| word.head == Some(at) && word.relation == relation)
         });
         let Some(carried) = carried else { break };
@@ -138,8 +131,8 @@ fn of_predicate(scene: &Scene<'_>, at: usize, past: bool) -> Hedge {
 
 /// Whether a clause or infinitive hangs on a predicate.
 fn governs(scene: &Scene<'_>, at: usize) -> bool {
-    let from = at.saturating_sub(40);
-    (from..scene.text.words.len().min(at + 40)).any(|child| {
+    let from = at.saturating_sub(FAR);
+    (from..scene.text.words.len().min(at + FAR)).any(|child| {
         scene.text.word(child).is_some_and(|word| {
             word.head == Some(at)
                 && matches!(word.relation, Relation::Xcomp | Relation::Ccomp | Relation::Acl)

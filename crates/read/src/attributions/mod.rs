@@ -1,7 +1,7 @@
 //! Quotations and claims: content, source, cue, and how strongly they are put.
 //!
 //! The way through: `marks` finds what stands between quotation marks; `scene` cuts the report into units
-//! that no quotation crosses; in each unit `cues` finds the words that may tie content to a source, `doers` and
+//! that no quotation crosses; in each unit `cues` finds the words that may tie content to a source, by a table in `lexicon`, `doers` and
 //! `subjects` whose they are, `contents` what they govern, before them or `after` them; `nouns` finds what is said
 //! by a noun; `claims` makes attributions of them;
 //! `hearsay` adds what nobody is named for;
@@ -10,6 +10,7 @@
 
 mod after;
 mod claims;
+mod classes;
 mod clauses;
 mod contents;
 mod cues;
@@ -17,6 +18,7 @@ mod doers;
 mod ends;
 mod hearsay;
 mod hedges;
+mod lexicon;
 mod marks;
 mod nouns;
 mod phrases;

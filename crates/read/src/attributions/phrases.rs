@@ -1,7 +1,8 @@
 //! Finds noun phrases without a parser: backwards from a verb, forwards from a preposition or an inverted verb.
 
 use super::{
-    scene::{Class, Scene, Unit},
+    classes::Class,
+    scene::{Scene, Unit},
     venues,
 };
 use article::Span;

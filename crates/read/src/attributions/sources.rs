@@ -1,7 +1,8 @@
 //! Says whose an attribution is: the words, the entity, whether it is deliberately unnamed.
 
 use super::{
-    scene::{Class, Scene, Unit},
+    classes::Class,
+    scene::{Scene, Unit},
     subjects::Subject,
 };
 use crate::{EntityId, EntityKind, Mention, MentionKind, Source, words::table};
@@ -119,6 +120,22 @@ pub(super) fn withholds_names(scene: &Scene<'_>, unit: &Unit) -> bool {
             }) && (at.saturating_sub(3)..at).any(|near| scene.word(unit, near) == "be")
         }
         _ => false,
+    })
+}
+
+/// Who signs a quotation: *“We came to finish this.” — Ada Lund*. A dash, a person's name, and nothing more.
+pub(super) fn signature(scene: &Scene<'_>, unit: &Unit, dash: usize) -> Option<Source> {
+    if !matches!(scene.word(unit, dash), "—" | "–" | "―" | "-") {
+        return None;
+    }
+    let signed = scene.trim(unit, dash + 1..unit.items.len());
+    let span = scene.span(unit, signed)?;
+    let mention = scene.names.in_span(span).find(|mention| mention.kind == MentionKind::Name)?;
+    let entity = scene.names.entities.get(mention.entity.0 as usize)?;
+    (entity.kind == EntityKind::Person && mention.span == span).then_some(Source {
+        spans: vec![span],
+        entity: Some(mention.entity),
+        anonymous: false,
     })
 }
 

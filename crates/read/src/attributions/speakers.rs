@@ -3,8 +3,9 @@
 use super::{
     Attributions,
     claims::{Claims, Direction},
+    classes::Class,
     phrases::main_subject,
-    scene::{Class, Item, Scene, Unit},
+    scene::{Item, Scene, Unit},
     sources,
     subjects::{Side, Subject},
     terms,
@@ -161,7 +162,7 @@ impl Said {
             return false;
         };
         let held = self.holder[*quote].and_then(|number| self.attributions.get_mut(number));
-        match (held.filter(|held| held.cue.is_empty()), signature(scene, unit, 0)) {
+        match (held.filter(|held| held.cue.is_empty()), sources::signature(scene, unit, 0)) {
             (Some(held), Some(source)) => {
                 held.source = Some(source);
                 true
@@ -278,7 +279,7 @@ impl Said {
         }
         for (at, quote) in left {
             let span = scene.quotes[quote].inner;
-            if let Some(source) = signature(scene, unit, at + 1) {
+            if let Some(source) = sources::signature(scene, unit, at + 1) {
                 self.hold(&[(at, quote)], direct(vec![span], Some(source)));
                 continue;
             }
@@ -381,22 +382,6 @@ fn direct(spans: Vec<Span>, source: Option<Source>) -> Attribution {
         venue: None,
         via: None,
     }
-}
-
-/// Who signs a quotation: *“We came to finish this.” — Ada Lund*. A dash, a person's name, and nothing more.
-fn signature(scene: &Scene<'_>, unit: &Unit, dash: usize) -> Option<Source> {
-    if !matches!(scene.word(unit, dash), "—" | "–" | "―" | "-") {
-        return None;
-    }
-    let signed = scene.trim(unit, dash + 1..unit.items.len());
-    let span = scene.span(unit, signed)?;
-    let mention = scene.names.in_span(span).find(|mention| mention.kind == MentionKind::Name)?;
-    let entity = scene.names.entities.get(mention.entity.0 as usize)?;
-    (entity.kind == EntityKind::Person && mention.span == span).then_some(Source {
-        spans: vec![span],
-        entity: Some(mention.entity),
-        anonymous: false,
-    })
 }
 
 /// Whether a quotation is a sentence of its own: it begins with a capital, has some words and ends in a mark.

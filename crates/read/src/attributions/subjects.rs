@@ -1,10 +1,12 @@
 //! Finds whose verb a cue is.
 
 use super::{
-    cues::{Cue, CueClass, Finite},
+    classes::Class,
+    cues::{Cue, Finite, ends_in_comma},
     doers::doer,
+    lexicon::CueClass,
     phrases::{REACH, chunk, main_subject, noun_phrase_after},
-    scene::{Class, Scene, Unit},
+    scene::{Scene, Unit},
     terms,
 };
 use crate::words::VerbForm;
@@ -314,10 +316,6 @@ fn participle_subject(
         return plain.then(|| Subject::new(from..start, Side::Left));
     }
     shared(scene, unit, start, before)
-}
-
-fn ends_in_comma(scene: &Scene<'_>, unit: &Unit, at: usize) -> bool {
-    scene.quote(unit, at).is_some_and(|quote| scene.text.token(quote.tokens.end.saturating_sub(2)) == ",")
 }
 
 /// The subject of the verb before: the last cue's, else the main clause's.

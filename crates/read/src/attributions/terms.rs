@@ -1,7 +1,8 @@
 //! Tells quoted words that somebody is quoted as saying from titles, names and scare quotes.
 
 use super::{
-    scene::{Class, Scene, Unit},
+    classes::Class,
+    scene::{Scene, Unit},
     venues,
 };
 use crate::words::{plural, table};

@@ -93,10 +93,17 @@ impl Tree {
     }
 
     /// The subject of a verb, of which a passive has none: the first that no other verb parts from it, as a verb that
-    /// closes a sentence is sometimes given the subject of what is said as well; else the nearest.
+    /// closes a sentence is sometimes given the subject of what is said as well; else the nearest. One of a passive
+    /// without its auxiliary is that of a perfect: *she’s said*.
     pub(super) fn subject(&self, at: usize) -> Option<usize> {
-        let subjects =
-            || self.kids(at).iter().copied().filter(|kid| self.words[*kid].relation == Relation::Nsubj);
+        let perfect = self.kid(at, &[Relation::AuxPass]).is_none();
+        let subjects = || {
+            self.kids(at).iter().copied().filter(|kid| match self.words[*kid].relation {
+                Relation::Nsubj => true,
+                Relation::NsubjPass => perfect,
+                _ => false,
+            })
+        };
         let close = |subject: &usize| {
             let between = (*subject).min(at) + 1..(*subject).max(at);
             between.len() < LONGEST && !between.into_iter().any(|at| self.is(at, Upos::Verb))

@@ -1,6 +1,9 @@
 //! Finds where, or to whom, something was said.
 
-use super::scene::{Class, Scene, Unit};
+use super::{
+    classes::Class,
+    scene::{Scene, Unit},
+};
 use crate::words::{plural, table};
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 

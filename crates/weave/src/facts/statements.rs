@@ -237,7 +237,8 @@ fn weakness(hedge: Hedge) -> u8 {
     }
 }
 
-/// Later sentences that state what an earlier one only held possible, and those that deny it.
+/// Later sentences that state what an earlier one only held possible or to come, or that put as to come what it held
+/// possible, and those that deny it.
 pub(super) fn outcomes(
     dossier: &Dossier<'_>,
     support: &[(Hedge, Evidence)],
@@ -252,17 +253,24 @@ pub(super) fn outcomes(
         .filter(|(hedge, _)| *hedge == Hedge::Denied)
         .map(|(_, evidence)| evidence.clone())
         .collect();
-    let first_weak = support
-        .iter()
-        .filter(|(hedge, _)| {
-            matches!(hedge, Hedge::Possible | Hedge::Reported | Hedge::Planned | Hedge::Conditional)
-        })
-        .filter_map(|(_, evidence)| day(evidence))
-        .min();
+    let first = |weak: &[Hedge]| {
+        support
+            .iter()
+            .filter(|(hedge, _)| weak.contains(hedge))
+            .filter_map(|(_, evidence)| day(evidence))
+            .min()
+    };
+    let open = first(&[Hedge::Possible, Hedge::Reported, Hedge::Planned, Hedge::Conditional]);
+    let possible = first(&[Hedge::Possible]);
     let confirmed = support
         .iter()
         .filter(|(hedge, evidence)| {
-            *hedge == Hedge::Stated && first_weak.zip(day(evidence)).is_some_and(|(weak, here)| here > weak)
+            let weak = match hedge {
+                Hedge::Stated => open,
+                Hedge::Planned => possible,
+                _ => None,
+            };
+            weak.zip(day(evidence)).is_some_and(|(weak, here)| here > weak)
         })
         .map(|(_, evidence)| evidence.clone())
         .collect();
