@@ -78,7 +78,11 @@ pub(crate) fn table(peers: &[Peer], articles: &[Article]) -> Result<String> {
         })
         .collect();
     let input = input.join("\u{c}");
-    writeln!(out, "\nThe first {} articles, {words} words, one after the other, starting up not counted.\n", articles.len())?;
+    writeln!(
+        out,
+        "\nThe first {} articles, {words} words, one after the other, starting up not counted.\n",
+        articles.len()
+    )?;
     writeln!(out, "| program | words a second | ours, as a multiple |\n|---|--:|--:|")?;
     writeln!(out, "| Parallax, all of reading, one thread | {ours:.0} | 1 |")?;
     for peer in peers {

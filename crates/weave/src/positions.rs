@@ -103,7 +103,8 @@ fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
                     .then_with(|| b.cmp(a))
             });
             let thesaurus = names().find(|issue| is_issue(issue));
-            let own = own.filter(|own| thesaurus.is_none() || users[own].len() > 1 || telling(own) >= TELLING);
+            let own =
+                own.filter(|own| thesaurus.is_none() || users[own].len() > 1 || telling(own) >= TELLING);
             own.or(thesaurus).into_iter().collect()
         })
         .collect()

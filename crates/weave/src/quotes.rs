@@ -87,8 +87,7 @@ fn said<'r>(dossier: &Dossier<'r>) -> Vec<Said<'r>> {
         for attribution in reading.attributions.iter().filter(told) {
             let said_words =
                 if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
-            let words: Vec<String> =
-                said_words.iter().flat_map(|span| words(reading.words(*span))).collect();
+            let words: Vec<String> = said_words.iter().flat_map(|span| words(reading.words(*span))).collect();
             let speaker = attribution
                 .source
                 .as_ref()
@@ -107,9 +106,7 @@ fn said<'r>(dossier: &Dossier<'r>) -> Vec<Said<'r>> {
             }
         }
     }
-    said.retain(|said| {
-        said.words.len() >= if said.is_indirect() { LEAST_INDIRECT } else { LEAST_WORDS }
-    });
+    said.retain(|said| said.words.len() >= if said.is_indirect() { LEAST_INDIRECT } else { LEAST_WORDS });
     said
 }
 
@@ -119,8 +116,7 @@ fn states(dossier: &Dossier<'_>, article: usize, attribution: &Attribution) -> b
     let reading = dossier.readings[article];
     let (Some(source), Some(cue)) = (&attribution.source, attribution.cue.first()) else { return false };
     let person = |source: &Source| source.entity.and_then(|entity| dossier.people.of_entity(article, entity));
-    let party = person(source)
-        .is_some_and(|person| dossier.people.people[person].kind != EntityKind::Other)
+    let party = person(source).is_some_and(|person| dossier.people.people[person].kind != EntityKind::Other)
         || source.anonymous;
     let sentence = reading.sentence_at(cue.start);
     let told = |other: &Attribution| {

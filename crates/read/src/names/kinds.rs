@@ -232,7 +232,12 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
         "from" | "to" | "into" | "toward" | "towards" | "through" | "off" | "via" => signs.place += 1,
         "of" if PLACED.contains(&before_that) => signs.place += 4,
         "the" if attributive => {}
-        "the" if before_that == "in" || before_that == "at" || before_that == "across" => signs.place += 1,
+        "the" if matches!(before_that, "in" | "at" | "across" | "inside" | "outside" | "near" | "around") => {
+            // `at the Pilot House`: where something is done, in a place by its own last word.
+            let last = view.token(end.saturating_sub(1));
+            let built = organisations::head(last).is_some_and(|head| head.kind == EntityKind::Place);
+            signs.place += if built { 4 } else { 1 };
+        }
         "the" => signs.organisation += 2,
         _ => {}
     }

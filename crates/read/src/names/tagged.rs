@@ -65,11 +65,17 @@ fn plain(tokens: Range<usize>) -> Chunk {
     Chunk { tokens, title: None, honorific: None, modifies: false }
 }
 
-/// The names of the network that lie wholly in parts of the text of this zone.
+/// The names of the network that lie wholly in parts of the text of this zone. One without a capital is a name only
+/// where its sentence has no capitals either, but for its first word: *frank and useful* is of nobody called Frank.
 pub(super) fn tagged(view: &View<'_, '_>, zone: Zone) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     let mut start = None;
+    let (mut end, mut small) = (0, false);
     for at in 0..view.text.tokens.len() {
+        if at >= end {
+            end = view.sentence_end(at).max(at + 1);
+            small = !(at + 1..end).any(|at| has_capital(view, at));
+        }
         let tag = view.name_tag(at);
         if tag.may_begin() {
             start = (tag != NameTag::Outside).then_some(at);
@@ -77,6 +83,7 @@ pub(super) fn tagged(view: &View<'_, '_>, zone: Zone) -> Vec<Range<usize>> {
         if tag.may_end()
             && let Some(first) = start.take().map(|first| without_verb(view, first, at))
             && (first..=at).all(|at| view.zone(at) == zone)
+            && (small || (first..=at).any(|at| has_capital(view, at)))
             && !view.is_currency(at)
             && !touches_office(view, first..at + 1)
         {
@@ -84,6 +91,10 @@ pub(super) fn tagged(view: &View<'_, '_>, zone: Zone) -> Vec<Range<usize>> {
         }
     }
     names
+}
+
+fn has_capital(view: &View<'_, '_>, at: usize) -> bool {
+    view.token(at).contains(char::is_uppercase)
 }
 
 /// Whether an office in capitals begins in the name or reaches into it: *U.S. President*, *Secretary of State*. Whose

@@ -258,12 +258,10 @@ mod tests {
 
     #[test]
     fn a_sentence_begins_after_the_mark_of_its_list() {
-        assert_eq!(cut("◦ The mill shut. It was old.\n* * *\n• Nobody came."), [
-            "The mill shut.",
-            "It was old.",
-            "* * *",
-            "Nobody came."
-        ]);
+        assert_eq!(
+            cut("◦ The mill shut. It was old.\n* * *\n• Nobody came."),
+            ["The mill shut.", "It was old.", "* * *", "Nobody came."]
+        );
     }
 
     #[test]

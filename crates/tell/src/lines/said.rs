@@ -84,9 +84,7 @@ fn issue<'a>(view: &View<'_>, position: &'a Position, told: &mut Told<'a>) -> Li
     let mut line = Line::new().theirs(&format!("{}:", position.issue));
     line.pieces.push(Piece::Mark(Tone::Open, course(position)));
     for held in &position.held {
-        let first = told
-            .entry((held.stance, held.sentence.0.as_str()))
-            .or_insert(position.issue.as_str());
+        let first = told.entry((held.stance, held.sentence.0.as_str())).or_insert(position.issue.as_str());
         line.below.push(stance(view, held, (*first != position.issue).then_some(*first)));
     }
     line
