@@ -30,9 +30,8 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
         spoken.time.as_ref().is_some_and(|moment| Some(&moment.value) == when.value.as_ref())
     };
     let telling = mentions.iter().copied().filter(|spoken| !is_absence(spoken)).max_by(|a, b| {
-        // What is shown under a time says that time.
-        (dated(a), informs(dossier, a))
-            .cmp(&(dated(b), informs(dossier, b)))
+        (informs(dossier, a, dated(a)))
+            .cmp(&informs(dossier, b, dated(b)))
             .then_with(|| (b.article, b.mention.trigger).cmp(&(a.article, a.mention.trigger)))
     })?;
     let mut sentences: Vec<Evidence> =
@@ -79,10 +78,11 @@ fn sentence(dossier: &Dossier<'_>, spoken: &Spoken<'_>) -> Option<Evidence> {
     dossier.evidence(spoken.article, reading.sentences.get(spoken.mention.sentence)?.span)
 }
 
-/// How much a sentence tells about the event: its time counts most, then who and where; of equal ones the
-/// shorter, as it says less else.
-fn informs(dossier: &Dossier<'_>, spoken: &Spoken<'_>) -> (usize, std::cmp::Reverse<usize>) {
-    let worth = 3 * usize::from(spoken.time.is_some())
+/// How much a sentence tells about the event: the time under which it is shown counts most, then another time, then
+/// who and where; of equal ones the shorter, as it says less else.
+fn informs(dossier: &Dossier<'_>, spoken: &Spoken<'_>, dated: bool) -> (usize, std::cmp::Reverse<usize>) {
+    let worth = 4 * usize::from(dated)
+        + 3 * usize::from(spoken.time.is_some())
         + 2 * usize::from(spoken.place.is_some())
         + 2 * spoken.parties.len().min(2)
         + usize::from(spoken.mention.status != EventStatus::Unknown)
