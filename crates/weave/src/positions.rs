@@ -77,7 +77,7 @@ pub(crate) fn positions(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> Vec<Posi
 }
 
 /// The issues of each stance: those of the thesaurus that other stances of the story touch as well; failing
-/// that the phrase of its own that most others share, or one of the thesaurus where its own phrases say little, as
+/// that the phrase of its own that most others share, else its first, or one of the thesaurus where its own phrases say little, as
 /// *the idea* does.
 fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
     let mut users: BTreeMap<&str, BTreeSet<(usize, usize)>> = BTreeMap::new();
@@ -95,13 +95,18 @@ fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
             if !known.is_empty() {
                 return known;
             }
-            let own = names().filter(|issue| !is_issue(issue)).max_by(|a, b| {
-                users[a]
-                    .len()
-                    .cmp(&users[b].len())
-                    .then_with(|| telling(a).total_cmp(&telling(b)))
-                    .then_with(|| b.cmp(a))
-            });
+            let mut phrases = names().filter(|issue| !is_issue(issue));
+            let own = phrases
+                .clone()
+                .filter(shared)
+                .max_by(|a, b| {
+                    users[a]
+                        .len()
+                        .cmp(&users[b].len())
+                        .then_with(|| telling(a).total_cmp(&telling(b)))
+                        .then_with(|| b.cmp(a))
+                })
+                .or_else(|| phrases.next());
             let thesaurus = names().find(|issue| is_issue(issue));
             let own =
                 own.filter(|own| thesaurus.is_none() || users[own].len() > 1 || telling(own) >= TELLING);

@@ -97,14 +97,19 @@ fn has_capital(view: &View<'_, '_>, at: usize) -> bool {
     view.token(at).contains(char::is_uppercase)
 }
 
-/// Whether an office in capitals begins in the name or reaches into it: *U.S. President*, *Secretary of State*. Whose
-/// it is and who holds it is for the rules to tell.
+/// Whether an office in capitals begins in the name or reaches into it, *U.S. President*, *Secretary of State*, or the
+/// name is what the office right after it is for: *Harbor Minister*. Whose it is and who holds it is for the rules
+/// to tell.
 fn touches_office(view: &View<'_, '_>, name: Range<usize>) -> bool {
     /// The most words that an office has before its last.
     const BEFORE: usize = 4;
     let from = name.start.saturating_sub(BEFORE).max(view.sentence_start(name.start));
-    (from..name.end).filter(|at| view.is_capital(*at)).any(|at| {
-        offices::office_at(view, at)
-            .is_some_and(|(tokens, office)| office.class != Class::Work && at + tokens > name.start)
-    })
+    let department = view.is_capital(name.end)
+        && offices::office_at(view, name.end).is_some()
+        && name.clone().all(|at| words::is_ordinary(view.lower(at)));
+    department
+        || (from..name.end).filter(|at| view.is_capital(*at)).any(|at| {
+            offices::office_at(view, at)
+                .is_some_and(|(tokens, office)| office.class != Class::Work && at + tokens > name.start)
+        })
 }

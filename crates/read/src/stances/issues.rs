@@ -121,6 +121,7 @@ pub(super) fn issues(
     let mut at = object.start;
     let mut light = false;
     let mut number = None;
+    let mut unit = None;
     while at < object.end && phrases < PHRASES {
         let Some(phrase) = syntax.phrase_from(at) else {
             at += 1;
@@ -165,6 +166,8 @@ pub(super) fn issues(
         let owner = (phrase.words.start..phrase.head).find_map(|at| syntax.entity_at(at));
         match owner.and_then(|owner| syntax.names.entities.get(owner.0 as usize)) {
             Some(owner) if STANDPOINTS.contains(&singular(&lower).as_str()) => add(owner.name.clone(), light),
+            // `the 3 percent that they offer`: of what, another sentence says.
+            _ if measured(&lower).is_some() => unit = unit.or(Some(name)),
             _ => add(name, light),
         }
         light = LIGHT.contains(singular(&lower).as_str())
@@ -198,7 +201,8 @@ pub(super) fn issues(
             object
                 .filter_map(|at| syntax.entity_at(at))
                 .find_map(|entity| syntax.names.entities.get(entity.0 as usize))
-                .map(|entity| entity.name.clone()),
+                .map(|entity| entity.name.clone())
+                .or(unit),
         );
     }
     issues
