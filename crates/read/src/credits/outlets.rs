@@ -312,7 +312,8 @@ fn by_shape(text: &Text<'_>, first: usize, article: bool) -> Option<Named> {
 /// An outlet by what it is called before its name: *the German newspaper Bild*.
 fn by_description(text: &Text<'_>, at: usize) -> Option<Named> {
     let called = (at..at + DESCRIPTION).find(|at| {
-        has_role(text.token(*at), "newspaper")
+        // *public radio station WTOR*: the last of the words that say what it is.
+        has_role(text.token(*at), "newspaper") && !has_role(text.token(*at + 1), "newspaper")
             || (has_role(text.token(*at), "agency")
                 && matches!(text.token(at.saturating_sub(1)), "news" | "wire"))
     })?;
