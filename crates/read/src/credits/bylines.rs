@@ -188,7 +188,7 @@ fn is_name(text: &Text<'_>, at: usize) -> bool {
         && text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
         && !is_shouted(text, at)
         && !is_calendar(word)
-        && !["function", "strong", "weak", "not", "generic"].iter().any(|role| has_role(word, role))
+        && !["function", "strong", "weak", "not", "generic", "link"].iter().any(|role| has_role(word, role))
         && word != "The"
 }
 

@@ -13,6 +13,8 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 const PERSON_TOKENS: usize = 9;
 /// How many words may stand between an outlet's possessive and its report: *the Post's second yearly survey*.
 const POSSESSED: usize = 4;
+/// The same without a possessive: *a Post tracking poll*.
+const DESCRIBED: usize = 2;
 /// How many tokens the name of a programme takes.
 const PROGRAMME_TOKENS: usize = 7;
 /// How many tokens the partners of an outlet in a poll take.
@@ -133,7 +135,10 @@ pub(super) fn cited(text: &Text<'_>, outlets: &mut Outlets) -> Vec<Citation> {
 /// poll*.
 fn joint(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Range<usize>) -> Option<Cited> {
     if !(is_capital(text.token(at)) || text.token(at) == "the")
-        || at > sentence.start && is_capital(text.token(at - 1)) && !has_role(text.token(at - 1), "function")
+        || at > sentence.start
+            && is_capital(text.token(at - 1))
+            && !has_role(text.token(at - 1), "function")
+            && !matches!(text.token(at - 1), "A" | "An" | "The")
     {
         return None;
     }
@@ -263,8 +268,11 @@ fn before_follower(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Ran
             && !has_role(before, "function")
             && !is_calendar(before))
             || matches!(before, "-" | "&")
+            // *University of Times*, but *findings of Tide News* and *Kit Orr of Tide News*.
             || before == "of"
-                && !(at > sentence.start + 2 && (at - 3..at - 1).all(|at| is_capital(text.token(at))))
+                && at > sentence.start + 1
+                && is_capital(text.token(at - 2))
+                && !(at > sentence.start + 2 && is_capital(text.token(at - 3)))
     };
     if !written || inside {
         return None;
@@ -309,7 +317,7 @@ fn by_noun(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -
     if possessive {
         next += 1;
     }
-    let reach = if possessive { next + POSSESSED } else { next + 1 };
+    let reach = if possessive { next + POSSESSED } else { next + DESCRIBED };
     let next = (next..reach)
         .take_while(|at| *at == next || is_plain(text, at - 1))
         .find(|at| NOUNS.at(text, *at).is_some())?;
@@ -335,6 +343,16 @@ fn by_noun(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -
                 | "the"
                 | "The"
         );
+    // *a Feb. 14 Post story*, *the latest Post poll*
+    let described = at > sentence.start + 1
+        && (text.tokens.get(at - 1).is_some_and(|token| token.kind == TokenKind::Number)
+            || is_plain(text, at - 1)
+                && !is_capital(before)
+                && matches!(
+                    text.token(at - 2),
+                    "a" | "an" | "the" | "A" | "An" | "The" | "this" | "that" | "his" | "her"
+                ));
+    let determined = determined || described;
     // *The Times reports*: a verb.
     let verb = !possessive
         && matches!(text.token(next), "reports" | "polls" | "surveys")

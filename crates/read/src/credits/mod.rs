@@ -138,6 +138,20 @@ mod tests {
         one("The dam held.\n\nFrom Tide News:\n\nIt was full.", "Tide News", "Tide News", Reported);
         one("On CNN’s State of the Dam he was blunt.", "On CNN", "CNN", Venue);
         one("“It holds,” Orr said on “Dam Hour.”", "said on “Dam Hour", "Dam Hour", Venue);
+        one("A Feb. 14 Tide News story had it first.", "Tide News story", "Tide News", Reported);
+        one(
+            "The latest Tide News tracking poll has her ahead.",
+            "Tide News tracking poll",
+            "Tide News",
+            Reported,
+        );
+        one(
+            "It bears out the findings of Tide News’s investigation.",
+            "Tide News’s investigation",
+            "Tide News",
+            Reported,
+        );
+        one("The dam holds, reports Tide News.", "reports Tide News", "Tide News", Reported);
         one("Kit Orr of Tide News reported a loss.", "Tide News reported", "Tide News", Reported);
         let all = found("It led in a Tide News/Marsh Wire poll. An Estuary Post/Orrdata poll had it last.");
         let all: Vec<&str> = all.iter().map(|one| one.1.as_str()).collect();

@@ -388,8 +388,18 @@ mod tests {
         let mut seen = HashSet::new();
         for row in table(include_str!("outlet_words.tsv")) {
             assert_eq!(row.len(), 2, "{row:?}");
-            let roles =
-                ["strong", "weak", "first", "not", "generic", "newspaper", "agency", "function", "role"];
+            let roles = [
+                "strong",
+                "weak",
+                "first",
+                "not",
+                "generic",
+                "newspaper",
+                "agency",
+                "function",
+                "role",
+                "link",
+            ];
             assert!(roles.contains(&row[1]) && seen.insert((row[0], row[1])), "{row:?}");
         }
     }

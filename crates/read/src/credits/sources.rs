@@ -61,11 +61,12 @@ fn signed(text: &Text<'_>, outlets: &Outlets, line: &Range<usize>, quoted: bool)
     let mut first = comma;
     while first > from
         && (is_capital(text.token(first - 1))
-            || matches!(text.token(first - 1), "." | "," | "and" | "&" | "de"))
+            || matches!(text.token(first - 1), "." | "," | "and" | "&" | "de" | "board"))
     {
         first -= 1;
     }
-    let writers = (first..comma).filter(|at| is_capital(text.token(*at))).count();
+    let writers =
+        (first..comma).filter(|at| is_capital(text.token(*at)) || text.token(*at) == "board").count();
     let before = first.checked_sub(1).map_or("", |before| text.token(before));
     let parted = first == line.start && quoted
         || first > line.start && (is_quote(before) || is_dash(before) && text.token(comma) == ",");
@@ -100,6 +101,6 @@ fn noted(text: &Text<'_>, outlets: &Outlets, open: usize, line: &Range<usize>) -
     let ends = open > line.start
         && (matches!(text.token(open - 1), "." | "!" | "?" | ":") || is_quote(text.token(open - 1)));
     // A bracket at the head is a credit.
-    let follows = open > line.start || square;
+    let follows = open > line.start || square || via > 0;
     (follows && (dated || alone && (square || ends && close + 1 < line.end || via > 0))).then_some(named)
 }
