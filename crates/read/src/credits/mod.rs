@@ -134,7 +134,7 @@ mod tests {
         one("“It will hold.”\n\nAnn Bell, Tide News", "Tide News", "Tide News", Reported);
         one("Some say, “It will hold, and long.” Ann Bell, Tide News", "Tide News", "Tide News", Reported);
         one("The dam held.\n\nIt was full. [Tide News, 5/9/31]", "Tide News", "Tide News", Reported);
-        one("The dam held (Tide News, May 9), and was full.", "Tide News", "Tide News", Reported);
+        one("The dam held.\n\nIt was full (Tide News, May 9), and dry.", "Tide News", "Tide News", Reported);
         one("The dam held.\n\nFrom Tide News:\n\nIt was full.", "Tide News", "Tide News", Reported);
         one("On CNN’s State of the Dam he was blunt.", "On CNN", "CNN", Venue);
         one("“It holds,” Orr said on “Dam Hour.”", "said on “Dam Hour", "Dam Hour", Venue);

@@ -220,7 +220,10 @@ fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<D
                     && cue.words >= count
                     && cue.phrase.len() <= end
                     && cue.phrase.iter().rev().zip(folded[..end].iter().rev()).all(|(cue, word)| cue == word)
-                    && credit_at_end(cue, folded, words, end)
+                    && (credit_at_end(cue, folded, words, end)
+                        || cue.kind == DebrisKind::Furniture
+                            && end == folded.len()
+                            && words[end - cue.phrase.len()].starts_with(char::is_uppercase))
             },
         );
     if let Some(cue) = at_end {
