@@ -28,6 +28,7 @@ fn update(text: &Text<'_>, line: &Line<'_>) -> Option<Debris> {
     for (at, word) in folded {
         let here = text.token(start + at);
         let ends = matches!(here, ":" | "--" | "—" | "–" | "|")
+            || here == "-" && text.token(start + at - 1) == "-"
             || here == "." && timed && ends_mark(text, start + at);
         let inside = here == ":"
             && text.tokens.get(start + at + 1).is_some_and(|token| token.kind == TokenKind::Number);
@@ -38,7 +39,7 @@ fn update(text: &Text<'_>, line: &Line<'_>) -> Option<Debris> {
         timed |= is_word(word, "stamp") && word != "at" && word != "on";
         let fits = word == super::lines::NUMBER
             || is_word(word, "stamp")
-            || matches!(here, "," | "." | ":" | "#" | "I" | "II" | "III" | "(" | ")" | "/");
+            || matches!(here, "," | "." | "-" | ":" | "#" | "I" | "II" | "III" | "(" | ")" | "/");
         if !fits {
             return None;
         }
