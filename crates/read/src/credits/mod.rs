@@ -153,9 +153,9 @@ mod tests {
         );
         one("The dam holds, reports the Tide News.", "reports the Tide News", "Tide News", Reported);
         one("Kit Orr of Tide News reported a loss.", "Tide News reported", "Tide News", Reported);
-        let all = found("It led in a Tide News/Marsh Wire poll. An Estuary Post/Orrdata poll had it last.");
+        let all = found("It led in a Tide News/Marsh Wire poll. A Harbour Gazette/Orrdata poll had it last.");
         let all: Vec<&str> = all.iter().map(|one| one.1.as_str()).collect();
-        assert_eq!(all, ["Tide News", "Marsh Wire", "Estuary Post"]);
+        assert_eq!(all, ["Tide News", "Marsh Wire", "Harbour Gazette"]);
     }
 
     #[test]
