@@ -134,7 +134,8 @@ pub(super) fn cited(text: &Text<'_>, outlets: &mut Outlets) -> Vec<Citation> {
 /// The first of two outlets of which the second is cited: *the Post and the Courier, citing police*, *a Post/Courier
 /// poll*.
 fn joint(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Range<usize>) -> Option<Cited> {
-    if !(is_capital(text.token(at)) || text.token(at) == "the")
+    if matches!(text.token(at), "A" | "An")
+        || !(is_capital(text.token(at)) || text.token(at) == "the")
         || at > sentence.start
             && is_capital(text.token(at - 1))
             && !has_role(text.token(at - 1), "function")
