@@ -15,6 +15,10 @@ const EDGE_LINES: usize = 8;
 const LINE_TOKENS: usize = 24;
 /// How many tokens a formula with several names takes at most.
 const FORMULA_TOKENS: usize = 60;
+/// How many words a name alone has.
+const NAME_WORDS: usize = 3;
+/// How many tokens a line with a name and its bearer's post takes.
+const PRESENTED_TOKENS: usize = 12;
 /// How many tokens of names.
 const NAME_TOKENS: usize = 20;
 
@@ -34,6 +38,10 @@ pub(super) fn found(text: &Text<'_>, outlets: &Outlets) -> Vec<Range<usize>> {
             found.extend(near.filter_map(|at| by(text, outlets, line, at)));
         }
         found.extend(line.clone().filter_map(|at| reporting(text, line, at)));
+        found.extend(presented(text, line));
+        if number + 1 == lines.len() && number > EDGE_LINES / 2 {
+            found.extend(undersigned(text, line));
+        }
         for (at, cue) in cues().all(text, line.clone()) {
             if *cue.value == Place::Before {
                 found.extend(contributors(text, outlets, sentence_start(text, at).max(line.start)..at));
@@ -134,12 +142,13 @@ fn names(text: &Text<'_>, outlets: &Outlets, first: usize, end: usize, shouted: 
 /// `Reporting by Nia Roe; editing by Al Finn`
 fn reporting(text: &Text<'_>, line: &Range<usize>, at: usize) -> Option<Range<usize>> {
     let opens = at == line.start
-        || matches!(text.token(at - 1), "(" | "[" | "*" | "_" | "—" | "." | "-" | "”" | "\"")
+        || matches!(text.token(at - 1), "(" | "[" | "*" | "_" | "—" | "–" | "--" | "." | "-" | "”" | "\"")
         || text.token(at - 1) == ")";
     let formula = match text.token(at) {
         "Reporting" | "REPORTING" | "Writing" | "Reported" | "Additional" | "Compiled" | "Editing" => {
             (at + 1..at + 4).any(|at| text.token(at).eq_ignore_ascii_case("by"))
         }
+        "With" | "with" => text.token(at + 1) == "assistance" && matches!(text.token(at + 2), "by" | "from"),
         "Contributing" | "Contributors" | "CONTRIBUTING" => text.token(at + 1) == ":",
         _ => false,
     };
@@ -153,6 +162,38 @@ fn reporting(text: &Text<'_>, line: &Range<usize>, at: usize) -> Option<Range<us
     }
     let named = (at + 1..end).any(|at| is_capital(text.token(at)));
     (end > at + 2 && named).then_some(at..end)
+}
+
+/// `Ada Lund, Tide News, River Correspondent`: a line with a name and what its bearer is at the outlet.
+fn presented(text: &Text<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+    let comma = line.clone().take(NAME_WORDS + 1).find(|at| matches!(text.token(*at), "," | "|"))?;
+    let named = line.start + 2 <= comma && (line.start..comma).all(|at| is_name(text, at));
+    let called = line.len() <= PRESENTED_TOKENS
+        && (comma + 1..line.end).any(|at| has_role(text.token(at), "role"))
+        && text.tokens.get(line.end - 1).is_some_and(|token| token.kind == TokenKind::Word);
+    (named && called && !line.clone().any(|at| is_verb(text.token(at)))).then_some(line.start..comma)
+}
+
+/// A name alone as the last line.
+fn undersigned(text: &Text<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+    let dash = matches!(text.token(line.start), "—" | "–" | "-" | "--");
+    let first = line.start + usize::from(dash);
+    ((2..=NAME_WORDS).contains(&(line.end - first)) && (first..line.end).all(|at| is_name(text, at)))
+        .then_some(first..line.end)
+}
+
+fn is_name(text: &Text<'_>, at: usize) -> bool {
+    let word = text.token(at);
+    is_capital(word)
+        && text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+        && !is_shouted(text, at)
+        && !is_calendar(word)
+        && !["function", "strong", "weak", "not", "generic", "link"].iter().any(|role| has_role(word, role))
+        && word != "The"
+}
+
+fn is_verb(word: &str) -> bool {
+    matches!(word, "is" | "was" | "are" | "said" | "says" | "has" | "told" | "who")
 }
 
 /// The names in front of *contributed to this report*, outlets and their writers left out.

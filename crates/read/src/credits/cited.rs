@@ -13,8 +13,12 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 const PERSON_TOKENS: usize = 9;
 /// How many words may stand between an outlet's possessive and its report: *the Post's second yearly survey*.
 const POSSESSED: usize = 4;
+/// The same without a possessive: *a Post tracking poll*.
+const DESCRIBED: usize = 2;
 /// How many tokens the name of a programme takes.
 const PROGRAMME_TOKENS: usize = 7;
+/// How many tokens the partners of an outlet in a poll take.
+const JOINT_TOKENS: usize = 8;
 /// How many words may stand between a cue and its preposition.
 const BETWEEN_TOKENS: usize = 5;
 
@@ -130,25 +134,30 @@ pub(super) fn cited(text: &Text<'_>, outlets: &mut Outlets) -> Vec<Citation> {
 /// The first of two outlets of which the second is cited: *the Post and the Courier, citing police*, *a Post/Courier
 /// poll*.
 fn joint(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Range<usize>) -> Option<Cited> {
-    if !(is_capital(text.token(at)) || text.token(at) == "the")
-        || at > sentence.start && is_capital(text.token(at - 1)) && !has_role(text.token(at - 1), "function")
+    if matches!(text.token(at), "A" | "An")
+        || !(is_capital(text.token(at)) || text.token(at) == "the")
+        || at > sentence.start
+            && is_capital(text.token(at - 1))
+            && !has_role(text.token(at - 1), "function")
+            && !matches!(text.token(at - 1), "A" | "An" | "The")
     {
         return None;
     }
     let named = outlets.at(text, at)?;
-    if !matches!(text.token(named.after), "/" | "and" | "-") {
+    if !matches!(text.token(named.after), "/" | "and" | "-" | "–") {
         return None;
     }
     let next = named.after + 1;
-    let second = before_follower(text, outlets, next, sentence).or_else(|| {
-        let other = outlets.at(text, next)?;
-        matches!(text.token(other.after), "/").then_some(())?;
-        let end =
-            (other.after..sentence.end.min(other.after + 6)).find(|at| NOUNS.at(text, *at).is_some())?;
-        Some((next, other, CitationKind::Reported, end))
-    })?;
     let until = named.name.end;
-    Some((at, named, second.2, until))
+    if let Some(second) = before_follower(text, outlets, next, sentence) {
+        return Some((at, named, second.2, until));
+    }
+    // *a Post/Orrdata poll*, *a Post/Courier/Orrdata poll*
+    let noun = (next + 1..sentence.end.min(next + JOINT_TOKENS)).find(|at| NOUNS.at(text, *at).is_some())?;
+    let partners = matches!(text.token(named.after), "/" | "-" | "–")
+        && (next..noun)
+            .all(|at| is_capital(text.token(at)) || matches!(text.token(at), "/" | "-" | "–" | "the" | "of"));
+    partners.then_some((at, named, CitationKind::Reported, until))
 }
 
 fn push(
@@ -171,12 +180,7 @@ type Cited = (usize, Named, CitationKind, usize);
 
 /// A cue at token `at` with an outlet after it.
 fn after_cue(text: &Text<'_>, outlets: &Outlets, at: usize, end: usize) -> Option<Cited> {
-    // *on ABC's “This Week”*: the programme in quotation marks makes the outlet a venue.
-    if text.token(at) == "on"
-        && let Some(named) = outlets.at(text, at + 1)
-        && matches!(text.token(named.after), "'s" | "’s" | "'" | "’")
-        && matches!(text.token(named.after + 1), "\"" | "“" | "‘")
-    {
+    if let Some(named) = on_air(text, outlets, at) {
         let until = named.name.end;
         return Some((at, named, CitationKind::Venue, until));
     }
@@ -189,6 +193,12 @@ fn after_cue(text: &Text<'_>, outlets: &Outlets, at: usize, end: usize) -> Optio
         return Some((at, named, CitationKind::Told, until));
     }
     for cue in found.value {
+        // *said on “Early Table”*
+        let said_on = cue.kind == CitationKind::Venue && cue.preposition == "on" && text.token(after) == "on";
+        if said_on && let Some(named) = programme(text, after + 1, end) {
+            let until = named.name.end;
+            return Some((at, named, cue.kind, until));
+        }
         let name_at = if cue.preposition == "-" {
             Some(after)
         } else {
@@ -206,6 +216,19 @@ fn after_cue(text: &Text<'_>, outlets: &Outlets, at: usize, end: usize) -> Optio
         }
     }
     None
+}
+
+/// *on ABC's “This Week”*, *on CNN's State of the Dam*: the programme makes the outlet a venue.
+/// *on CNN Monday*.
+fn on_air(text: &Text<'_>, outlets: &Outlets, at: usize) -> Option<Named> {
+    if !matches!(text.token(at), "On" | "on") {
+        return None;
+    }
+    let named = outlets.at(text, at + 1)?;
+    let (next, second) = (text.token(named.after), text.token(named.after + 1));
+    let programme =
+        matches!(next, "'s" | "’s" | "'" | "’") && (matches!(second, "\"" | "“" | "‘") || is_capital(second));
+    (programme || may_stand_between(text, named.after) && next != "on").then_some(named)
 }
 
 /// A programme in quotation marks: *told “Early Table.”*
@@ -245,7 +268,12 @@ fn before_follower(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Ran
             && !matches!(before, "The" | "A" | "An")
             && !has_role(before, "function")
             && !is_calendar(before))
-            || matches!(before, "-" | "&" | "of")
+            || matches!(before, "-" | "&")
+            // *University of Times*, but *findings of Tide News* and *Kit Orr of Tide News*.
+            || before == "of"
+                && at > sentence.start + 1
+                && is_capital(text.token(at - 2))
+                && !(at > sentence.start + 2 && is_capital(text.token(at - 3)))
     };
     if !written || inside {
         return None;
@@ -290,7 +318,7 @@ fn by_noun(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -
     if possessive {
         next += 1;
     }
-    let reach = if possessive { next + POSSESSED } else { next + 1 };
+    let reach = if possessive { next + POSSESSED } else { next + DESCRIBED };
     let next = (next..reach)
         .take_while(|at| *at == next || is_plain(text, at - 1))
         .find(|at| NOUNS.at(text, *at).is_some())?;
@@ -311,9 +339,21 @@ fn by_noun(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -
                 | "earlier"
                 | "new"
                 | "previous"
+                | "/"
+                | "–"
                 | "the"
                 | "The"
         );
+    // *a Feb. 14 Post story*, *the latest Post poll*
+    let described = at > sentence.start + 1
+        && (text.tokens.get(at - 1).is_some_and(|token| token.kind == TokenKind::Number)
+            || is_plain(text, at - 1)
+                && !is_capital(before)
+                && matches!(
+                    text.token(at - 2),
+                    "a" | "an" | "the" | "A" | "An" | "The" | "this" | "that" | "his" | "her"
+                ));
+    let determined = determined || described;
     // *The Times reports*: a verb.
     let verb = !possessive
         && matches!(text.token(next), "reports" | "polls" | "surveys")

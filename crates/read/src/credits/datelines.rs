@@ -109,7 +109,10 @@ fn bracketed(
         .all(|at| is_capital(text.token(at)) || matches!(text.token(at), "-" | "&" | "."))
         && close <= inner + 5;
     let dash = is_dash(text.token(after));
-    let heads = at == from && line < 3 && is_capital(text.token(after));
+    // *Torve (CNN) The dam held*
+    let named_place = at <= from + BARE_TOKENS
+        && (from..at).all(|at| is_capital(text.token(at)) || matches!(text.token(at), "," | "."));
+    let heads = named_place && line < 3 && is_capital(text.token(after));
     if !(dash || heads && known) || after + 3 > end {
         return None;
     }

@@ -9,6 +9,7 @@ mod cited;
 mod datelines;
 mod lines;
 mod outlets;
+mod sources;
 
 pub use bylines::bylines;
 pub use datelines::datelines;
@@ -26,13 +27,21 @@ pub fn credits(text: &Text<'_>, own: Option<&str>) -> Vec<Citation> {
         outlets.introduce(&credit.outlet);
     }
     citations.sort_by_key(|citation| citation.name);
+    let others = sources::sources(text, &outlets);
+    join(&mut citations, others);
+    let others = cited::cited(text, &mut outlets);
+    join(&mut citations, others);
+    citations
+}
+
+/// Adds the citations whose names are not taken yet; all are in order.
+fn join(citations: &mut Vec<Citation>, others: Vec<Citation>) {
     let names: Vec<Span> = citations.iter().map(|citation| citation.name).collect();
-    citations.extend(cited::cited(text, &mut outlets).into_iter().filter(|found| {
+    citations.extend(others.into_iter().filter(|found| {
         let at = names.partition_point(|name| name.end <= found.name.start);
         names.get(at).is_none_or(|name| !name.overlaps(found.name))
     }));
     citations.sort_by_key(|citation| (citation.name, citation.span));
-    citations
 }
 
 #[cfg(test)]
@@ -121,6 +130,35 @@ mod tests {
     }
 
     #[test]
+    fn beside_a_passage() {
+        one("“It will hold.”\n\nAnn Bell, Tide News", "Tide News", "Tide News", Reported);
+        one("Some say, “It will hold, and long.” Ann Bell, Tide News", "Tide News", "Tide News", Reported);
+        one("The dam held.\n\nIt was full. [Tide News, 5/9/31]", "Tide News", "Tide News", Reported);
+        one("The dam held.\n\nIt was full (Tide News, May 9), and dry.", "Tide News", "Tide News", Reported);
+        one("The dam held.\n\nFrom Tide News:\n\nIt was full.", "Tide News", "Tide News", Reported);
+        one("On CNN’s State of the Dam he was blunt.", "On CNN", "CNN", Venue);
+        one("“It holds,” Orr said on “Dam Hour.”", "said on “Dam Hour", "Dam Hour", Venue);
+        one("A Feb. 14 Tide News story had it first.", "Tide News story", "Tide News", Reported);
+        one(
+            "The latest Tide News tracking poll has her ahead.",
+            "Tide News tracking poll",
+            "Tide News",
+            Reported,
+        );
+        one(
+            "It bears out the findings of Tide News’s investigation.",
+            "Tide News’s investigation",
+            "Tide News",
+            Reported,
+        );
+        one("The dam holds, reports the Tide News.", "reports the Tide News", "Tide News", Reported);
+        one("Kit Orr of Tide News reported a loss.", "Tide News reported", "Tide News", Reported);
+        let all = found("It led in a Tide News/Marsh Wire poll. A Harbour Gazette/Orrdata poll had it last.");
+        let all: Vec<&str> = all.iter().map(|one| one.1.as_str()).collect();
+        assert_eq!(all, ["Tide News", "Marsh Wire", "Harbour Gazette"]);
+    }
+
+    #[test]
     fn credits_of_wires() {
         one("TORVE, May 3 (Tide Wire) — The dam held.", "(Tide Wire)", "Tide Wire", Credit);
         one("OSLO (Reuters) - Rates rose on Monday.", "(Reuters)", "Reuters", Credit);
@@ -206,6 +244,13 @@ mod tests {
             &["Ada Lund and Oto Brand"],
         );
         same("It held.\n\nReuters contributed to this report.", &[], &[]);
+        same("Torve (CNN) The dam held on Sunday.", &["Torve"], &[]);
+        same(
+            "It held.\n\n— With assistance by Nia Roe, and Al Finn",
+            &[],
+            &["With assistance by Nia Roe, and Al Finn"],
+        );
+        same("It held.\n\nAda Lund, Tide correspondent\n\nIt was full.", &[], &["Ada Lund"]);
         same("DAM HOLDS — BUT ONLY JUST\n\nThe dam held.", &[], &[]);
         same("By Monday the dam had held for a week, Nia Roe said.", &[], &[]);
         same("(CNN) — The dam held on Sunday, and the valley slept.", &[], &[]);

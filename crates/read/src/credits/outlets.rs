@@ -312,7 +312,8 @@ fn by_shape(text: &Text<'_>, first: usize, article: bool) -> Option<Named> {
 /// An outlet by what it is called before its name: *the German newspaper Bild*.
 fn by_description(text: &Text<'_>, at: usize) -> Option<Named> {
     let called = (at..at + DESCRIPTION).find(|at| {
-        has_role(text.token(*at), "newspaper")
+        // *public radio station WTOR*: the last of the words that say what it is.
+        has_role(text.token(*at), "newspaper") && !has_role(text.token(*at + 1), "newspaper")
             || (has_role(text.token(*at), "agency")
                 && matches!(text.token(at.saturating_sub(1)), "news" | "wire"))
     })?;
@@ -387,8 +388,18 @@ mod tests {
         let mut seen = HashSet::new();
         for row in table(include_str!("outlet_words.tsv")) {
             assert_eq!(row.len(), 2, "{row:?}");
-            let roles =
-                ["strong", "weak", "first", "not", "generic", "newspaper", "agency", "function", "role"];
+            let roles = [
+                "strong",
+                "weak",
+                "first",
+                "not",
+                "generic",
+                "newspaper",
+                "agency",
+                "function",
+                "role",
+                "link",
+            ];
             assert!(roles.contains(&row[1]) && seen.insert((row[0], row[1])), "{row:?}");
         }
     }

@@ -1,6 +1,9 @@
 //! Lines known by their words: furniture, newsletters, captions.
 
-use super::lines::{Line, fold};
+use super::{
+    lines::{Line, fold},
+    links,
+};
 use crate::{Debris, DebrisKind, text::Text, words::table};
 use std::{
     collections::{HashMap, HashSet},
@@ -18,10 +21,12 @@ const FOOT: usize = 5;
 const SHOUTED: usize = 6;
 /// How many words from its end a credit may stand for the whole line to be a caption.
 const CREDIT_WORDS: usize = 10;
+/// How many words the name of a photographer has.
+const PHOTOGRAPHER_WORDS: usize = 4;
 
 /// What stands for a few words in a phrase, and for how many.
 const GAP: &str = "…";
-const GAP_WORDS: usize = 6;
+const GAP_WORDS: usize = 10;
 
 /// Words of which whole lines of furniture are made.
 static WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
@@ -36,6 +41,7 @@ enum Place {
     Anywhere,
     Inside,
     Edge,
+    Link,
 }
 
 #[derive(Debug)]
@@ -77,6 +83,7 @@ fn place_of(word: &str) -> Option<Place> {
         "any" => Place::Anywhere,
         "inside" => Place::Inside,
         "edge" => Place::Edge,
+        "link" => Place::Link,
         _ => return None,
     })
 }
@@ -109,6 +116,12 @@ pub(super) fn mark(text: &Text<'_>, lines: &[Line<'_>], marked: &mut [Option<Deb
         }
         if mark.is_none() && (number >= HEAD && is_shouted(line) || is_buttons(line)) {
             *mark = Some(DebrisKind::Furniture);
+        }
+        if mark.is_none() && number >= HEAD && links::is_glued(line) {
+            *mark = Some(DebrisKind::Furniture);
+        }
+        if mark.is_none() && links::is_credited(line) {
+            *mark = Some(DebrisKind::Caption);
         }
         if mark.is_none() && is_stamp(line) {
             *mark = Some(DebrisKind::CreditLine);
@@ -203,11 +216,14 @@ fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<D
         folded.get(end.wrapping_sub(1)).and_then(|word| CUES.get(word.as_str())).into_iter().flatten().find(
             |cue| {
                 cue.place == Place::End
-                    && !quoted
+                    && (!quoted || cue.kind == DebrisKind::Caption)
                     && cue.words >= count
                     && cue.phrase.len() <= end
                     && cue.phrase.iter().rev().zip(folded[..end].iter().rev()).all(|(cue, word)| cue == word)
-                    && credit_at_end(cue, folded, words, end)
+                    && (credit_at_end(cue, folded, words, end)
+                        || cue.kind == DebrisKind::Furniture
+                            && end == folded.len()
+                            && words[end - cue.phrase.len()].starts_with(char::is_uppercase))
             },
         );
     if let Some(cue) = at_end {
@@ -218,6 +234,7 @@ fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<D
             CUES.get(folded[at].as_str())?.iter().find(|cue| {
                 let fits = match cue.place {
                     Place::Start => at == lead && count <= cue.words && !quoted_before(folded, at),
+                    Place::Link => at == lead && count <= cue.words && end == folded.len(),
                     Place::Whole => at == lead && end.saturating_sub(lead) <= cue.phrase.len(),
                     Place::Anywhere => !quoted && count <= cue.words,
                     Place::Edge => edge && count <= cue.words && !quoted_before(folded, at),
@@ -267,7 +284,8 @@ fn is_stamp(line: &Line<'_>) -> bool {
         && words.all(|word| word == super::lines::NUMBER || is_word(word, "stamp"))
 }
 
-fn is_word(word: &str, role: &str) -> bool {
+/// Whether a folded word is one of those of which whole lines of this role are made.
+pub(super) fn is_word(word: &str, role: &str) -> bool {
     WORDS.contains(&(word, role))
 }
 
@@ -282,12 +300,21 @@ fn credit_at_end(cue: &Cue, folded: &[String], words: &[&str], end: usize) -> bo
     let start = end - cue.phrase.len();
     let parted = start == 0
         || folded[..start].iter().rev().take(8).any(|word| matches!(word.as_str(), "(" | "/" | "|" | "©"))
-        || matches!(folded[start - 1].as_str(), "." | "-" | "—" | "–" | ":");
-    let capital = words.get(start).is_some_and(|word| !word.starts_with(char::is_lowercase));
+        || matches!(folded[start - 1].as_str(), "." | "-" | "—" | "–" | ":" | ")")
+        || names_between(&words[..start]);
+    let capital =
+        words.get(start).is_some_and(|word| !word.starts_with(char::is_lowercase) || *word == "via");
     // A full stop after the credit without a bracket ends a sentence that speaks of it.
     let sentence = folded.get(end).is_some_and(|word| word == ".")
         && !folded[start.saturating_sub(8)..start].iter().any(|word| word == "(");
     (slash || (parted && capital)) && !sentence
+}
+
+/// Whether nothing but the name of a photographer stands between the last full stop and the credit.
+fn names_between(before: &[&str]) -> bool {
+    let names = before.iter().rev().take_while(|word| word.starts_with(char::is_uppercase)).count();
+    (1..=PHOTOGRAPHER_WORDS).contains(&names)
+        && before.iter().rev().nth(names).is_some_and(|word| matches!(*word, "." | ")" | "!" | "?"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use crate::{DebrisKind, words::table};
 use article::Span;
 use std::{collections::HashSet, sync::LazyLock};
 
+/// How a bare address begins.
+const ADDRESSES: [&str; 3] = ["http://", "https://", "pic.twitter.com/"];
+
 /// How far the end of a tag, a shortcode or a group is looked for, in bytes.
 const REACH: usize = 400;
 
@@ -55,6 +58,7 @@ pub(super) fn pieces(source: &str) -> Vec<Span> {
             b't' | b'm' if at == 0 || !is_name(bytes[at - 1]) && bytes[at - 1] != b'\\' => {
                 command(source, at, at)
             }
+            b'h' | b'p' if at == 0 || !is_name(bytes[at - 1]) => address(source, at).into_iter().collect(),
             b'{' => template(source, at).into_iter().collect(),
             b'[' => bracket(source, at),
             b'*' => stars(source, at),
@@ -69,6 +73,16 @@ pub(super) fn pieces(source: &str) -> Vec<Span> {
     found.sort();
     found.dedup();
     found
+}
+
+/// `https://tide.example/dam`: a bare address within a sentence.
+fn address(source: &str, at: usize) -> Option<Span> {
+    let rest = source.get(at..)?;
+    ADDRESSES.iter().find(|start| rest.starts_with(**start))?;
+    let end = rest
+        .find(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '”' | ')' | ']' | '<' | '—'));
+    let words = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '\'']);
+    Some(Span::new(at, at + words.len()))
 }
 
 fn is_name(byte: u8) -> bool {

@@ -6,8 +6,11 @@
 mod bios;
 mod cues;
 mod doubled;
+mod highlights;
 mod inserts;
 mod lines;
+mod links;
+mod marks;
 mod markup;
 mod stray;
 
@@ -31,6 +34,7 @@ pub fn debris(text: &Text<'_>, title: Option<&str>) -> Vec<Debris> {
     let mut marked: Vec<Option<DebrisKind>> = vec![None; lines.len()];
     markup::code_lines(&lines, &mut marked);
     cues::mark(text, &lines, &mut marked);
+    highlights::mark(&lines, &mut marked);
     bylines(text, &lines, &mut marked);
     doubled::mark(&lines, title, &mut marked);
     bios::mark(&lines, &mut marked);
@@ -44,6 +48,8 @@ pub fn debris(text: &Text<'_>, title: Option<&str>) -> Vec<Debris> {
         .into_iter()
         .chain(doubled::sentences(text))
         .chain(inserts::inserts(text))
+        .chain(marks::updates(text, &lines))
+        .chain(marks::prices(text))
         .chain(markup::pieces(text.source).into_iter().map(|span| Debris { span, kind: DebrisKind::Markup }))
         .collect();
     found.sort_by_key(|debris| debris.span);
