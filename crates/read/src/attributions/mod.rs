@@ -53,7 +53,7 @@ pub struct Attributions {
 /// let text = Text::cut("“We came to finish this,” Mayor Ada Lund said. Farmers fear that prices will fall.");
 /// let found = attributions(&text, &Names::default(), &[]);
 /// let content: Vec<_> = found.attributions.iter().map(|found| text.words(found.content[0])).collect();
-/// assert_eq!(content, ["We came to finish this", "prices will fall"]);
+/// assert_eq!(content, ["We came to finish this", "that prices will fall"]);
 /// ```
 pub fn attributions(text: &Text<'_>, names: &Names, citations: &[Citation]) -> Attributions {
     let scene = Scene::new(text, names, citations);
