@@ -20,13 +20,15 @@ pub(super) fn part_after<'w>(word: &impl Fn(usize) -> &'w str) -> Option<(f64, u
     }
 }
 
-/// *half million*, *a quarter million*, *a quarter of a million*: the part, and how many words stand before the scale.
+/// *half million*, *a quarter million*, *three quarters of a million*: the part, and how many words stand before the scale.
 pub(super) fn part_of_scale<'w>(word: &impl Fn(usize) -> &'w str) -> Option<(f64, usize)> {
-    let article = usize::from(matches!(word(0), "a" | "an" | "one"));
-    let part = match word(article) {
-        "half" => 0.5,
-        "quarter" => 0.25,
-        "third" if article == 1 => 1.0 / 3.0,
+    let several = number(word(0), Part::Small).zip(number(word(1), Part::Several));
+    let article = usize::from(several.is_some() || matches!(word(0), "a" | "an" | "one"));
+    let part = match (several, word(article)) {
+        (Some((above, below)), _) if above < below => above / below,
+        (None, "half") => 0.5,
+        (None, "quarter") => 0.25,
+        (None, "third") if article == 1 => 1.0 / 3.0,
         _ => return None,
     };
     let of = article + 1 + usize::from(word(article + 1) == "of");

@@ -2,11 +2,11 @@
 
 use super::{
     counted,
-    numerals::{Numeral, Sense, numeral},
+    numerals::{Numeral, Sense, numeral, same},
     units::{self, Unit},
     words::{low, touches_next},
 };
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
 /// Nothing in the news is counted beyond this.
@@ -60,7 +60,7 @@ const SMALLER: &[(&str, &str, f64)] = &[
     ("lb", "penny", 100.0),
 ];
 
-/// *5 feet 2 inches*, *three dollars and 50 cents*: one amount in two units.
+/// *5 feet 2 inches*, *three dollars and 50 cents*, *15 dollars 50*: one amount in two units.
 fn add_smaller(text: &Text<'_>, measure: &mut Measure, end: usize) {
     let Some(unit) = measure.unit.filter(|_| measure.number.is_unscaled() && !measure.age) else { return };
     let and = usize::from(matches!(text.token(measure.tokens.end), "and" | ","));
@@ -69,6 +69,15 @@ fn add_smaller(text: &Text<'_>, measure: &mut Measure, end: usize) {
     }) else {
         return;
     };
+    // *15 dollars 50.*
+    let closed = text.tokens.get(number.end).is_none_or(|token| token.kind == TokenKind::Mark);
+    if unit.measures == "money" && and == 0 && (10.0..100.0).contains(&number.value) && closed {
+        if SMALLER.iter().any(|(whole, _, many)| *whole == unit.symbol && same(*many, 100.0)) {
+            measure.number.value += number.value / 100.0;
+            measure.tokens.end = number.end;
+        }
+        return;
+    }
     let inch = Unit { symbol: "in", measures: "length", tokens: 1, plural: true };
     let written = (unit.symbol == "ft" && text.token(number.end) == "in").then_some(inch);
     let Some(smaller) = units::unit(text, number.end, end).or(written) else { return };
@@ -103,7 +112,7 @@ fn find_unit(text: &Text<'_>, measure: &mut Measure, end: usize) {
     if measure.number.sense == Sense::Ordinal {
         return;
     }
-    if touching && text.token(after) == "m" {
+    if text.token(after) == "m" && after < end {
         million_or_metre(text, measure, after, end);
         return;
     }

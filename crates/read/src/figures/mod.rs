@@ -1,8 +1,9 @@
-//! Numbers: value, unit, what they count, whether approximate.
+//! Numbers: value, unit, what they count, whether approximate, whether a rise or a fall.
 //!
 //! `numerals` reads the number, `units` its unit, `measure` puts the two together, `reader` decides whether
-//! they count anything, joins ranges and pairs, and `counted` finds the words for what is counted.
+//! they count anything, joins ranges and pairs, `counted` finds the words for what is counted, and `changes` those for a rise or a fall.
 
+mod changes;
 mod counted;
 mod fractions;
 mod measure;
@@ -111,6 +112,15 @@ mod tests {
             ("It wants four billion more on top of the four billion.", "4000000000  [four billion] "),
             ("It pays $15.40/hour.", "15.4 USD [$15.40] "),
             ("It cost C$40 million.", "40000000 CAD [C$40 million] "),
+            ("A wall 3 m high broke.", "3 m [3 m] "),
+            ("It wants .5 percent more.", "0.5 % [.5 percent] "),
+            (
+                "It owes three quarters of a million crowns.",
+                "750000 krone [three quarters of a million crowns] ",
+            ),
+            ("It cost 15 dollars 50.", "15.5 USD [15 dollars 50] "),
+            ("It sold for 100 ₽ a kilo.", "100 RUB [100 ₽] "),
+            ("It took 1/40 of the harbour.", "0.025  [1/40] harbour"),
             ("Sugar rose to 90 parts per million.", "90 ppm [90 parts per million] "),
         ] {
             assert_eq!(found(source).first().map(String::as_str), Some(expected), "{source}");

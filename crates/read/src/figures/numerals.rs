@@ -51,7 +51,8 @@ pub(super) fn numeral(text: &Text<'_>, at: usize, end: usize, money: bool) -> Op
     match token.kind {
         TokenKind::Number => in_digits(text, at, end, money),
         TokenKind::Word => in_words(text, at, end),
-        _ => None,
+        TokenKind::Mark => below_one(text, at, end, money),
+        TokenKind::Clitic => None,
     }
 }
 
@@ -140,7 +141,9 @@ fn in_digits(text: &Text<'_>, at: usize, end: usize, money: bool) -> Option<Nume
         if next == "/"
             && let Some((below, false)) = digits(text.token(at + 2)).filter(|_| at + 2 < end)
         {
-            let proper = (2.0..=16.0).contains(&below)
+            // *1/40 of its width*
+            let most = if text.token(at + 3) == "of" { 1000.0 } else { 16.0 };
+            let proper = (2.0..=most).contains(&below)
                 && value < below
                 && value >= 1.0
                 && !touches_slash(text, at + 2);
@@ -166,6 +169,31 @@ fn in_digits(text: &Text<'_>, at: usize, end: usize, money: bool) -> Option<Nume
         found.value = value;
         found.end = at + 4;
     }
+    scaled(text, &mut found, end);
+    Some(found)
+}
+
+/// *.5 percent*, *$.75*: a decimal without its zero.
+fn below_one(text: &Text<'_>, at: usize, end: usize, money: bool) -> Option<Numeral> {
+    let free = money || at.checked_sub(1).is_none_or(|before| !touches_next(text, before));
+    if !free || at + 1 >= end || text.token(at) != "." || !touches_next(text, at) {
+        return None;
+    }
+    let places = text.token(at + 1);
+    let plain = !places.is_empty() && places.len() <= 6 && places.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain {
+        return None;
+    }
+    let value = format!("0.{places}").parse().ok()?;
+    let mut found = Numeral {
+        end: at + 2,
+        value,
+        scale: 1.0,
+        sense: Sense::Cardinal,
+        digits: true,
+        grouped: false,
+        attached: None,
+    };
     scaled(text, &mut found, end);
     Some(found)
 }

@@ -70,6 +70,9 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        if let Some(figures) = figures.get_mut(before..) {
+            self.mark_changes(figures);
+        }
     }
 
     fn measure(&self, at: usize) -> Option<Measure> {
@@ -217,7 +220,13 @@ impl Reader<'_, '_> {
         let ascending = low_end < second.number.value;
         // *rose $1.20 to $71.35*
         let moved = !dash && first.unit.is_some() && second.unit.is_some() && is(&lead, "moves");
-        if (lead == "from" && !dash) || moved {
+        // *fell by 200 to 1,400*, where the first is too small to be the low end of a range.
+        let came_to = !dash
+            && first.unit.is_none()
+            && second.unit.is_none()
+            && second.number.value > 3.0 * low_end
+            && (lead == "by" || is(&lead, "moves"));
+        if (lead == "from" && !dash) || moved || came_to {
             return same.then_some((second, Joined::Pair));
         }
         if ascending && same {
@@ -350,7 +359,12 @@ impl Reader<'_, '_> {
         let before = low(self.text, first.wrapping_sub(1));
         let minus = first > self.sentence.tokens.start
             && (before == "minus"
-                || (matches!(before.as_str(), "-" | "−") && touches_next(self.text, first - 1)));
+                || (matches!(before.as_str(), "-" | "−")
+                    && touches_next(self.text, first - 1)
+                    && first
+                        .checked_sub(2)
+                        .and_then(|at| self.text.tokens.get(at))
+                        .is_none_or(|earlier| earlier.kind != TokenKind::Number)));
         if minus {
             value = -value;
         }
@@ -365,6 +379,7 @@ impl Reader<'_, '_> {
                 .and_then(|counts| self.text.span_of(counts)),
             approximate: self.is_approximate(measure),
             ordinal: measure.number.sense == Sense::Ordinal,
+            change: None,
         })
     }
 
@@ -457,7 +472,7 @@ impl Reader<'_, '_> {
     }
 
     /// The first token of what makes the number approximate, or the number's own.
-    fn approximate_start(&self, first: usize) -> usize {
+    pub(super) fn approximate_start(&self, first: usize) -> usize {
         (1..=APPROXIMATE_WORDS)
             .rev()
             .find_map(|count| {

@@ -72,6 +72,17 @@ pub(super) fn sign(text: &Text<'_>, at: usize, end: usize) -> Option<Unit> {
     })
 }
 
+/// What a unit with this symbol measures.
+pub(super) fn measures(symbol: &str) -> Option<&'static str> {
+    static MEASURES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        table(include_str!("units.tsv"))
+            .filter(|row| row.get(2).is_some_and(|measures| *measures != "sign"))
+            .filter_map(|row| Some((*row.get(1)?, *row.get(2)?)))
+            .collect()
+    });
+    MEASURES.get(symbol).copied()
+}
+
 /// The unit that this word is, as the second part of a compound: *year* in *five-year*.
 pub(super) fn named(word: &str) -> Option<Unit> {
     let text = Text::cut(word);

@@ -196,6 +196,16 @@ pub struct Time {
     pub reason: String,
 }
 
+/// Which way a figure went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// An increase, or what it came to: *rose 3 percent*, *a rise to 14*.
+    Up,
+    /// A decrease, or what it came to: *down 12%*, *fell by 200 to 1,400*.
+    Down,
+}
+
 /// A number with what it counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
@@ -213,6 +223,10 @@ pub struct Figure {
     pub approximate: bool,
     /// An ordinal (*the fifth meeting*) rather than a count.
     pub ordinal: bool,
+    /// Whether the report says that it is an increase or a decrease, or what one came to; `None` for any other figure
+    /// and for the value from which a change began. Readings of before this was read have none.
+    #[serde(default)]
+    pub change: Option<Change>,
 }
 
 /// Whether an event took place.

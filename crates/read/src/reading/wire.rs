@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::{
-    AttributionKind, CitationKind, DebrisKind, EntityId, EntityKind, EventStatus, Hedge, MentionKind,
+    AttributionKind, Change, CitationKind, DebrisKind, EntityId, EntityKind, EventStatus, Hedge, MentionKind,
     StanceKind, TimeType, text::SentenceKind,
 };
 use article::{CodePoints, Span};
@@ -178,6 +178,8 @@ wire! {
         approximate: bool,
         /// Whether it is an ordinal.
         ordinal: bool,
+        /// Whether it is an increase or a decrease, or what one came to.
+        change: Option<Change>,
     }
 }
 wire! {
@@ -401,6 +403,7 @@ pub fn to_wire(reading: &Reading) -> ReadingJson {
                     counts: figure.counts.map(words),
                     approximate: figure.approximate,
                     ordinal: figure.ordinal,
+                    change: figure.change,
                 }
             })
             .collect(),

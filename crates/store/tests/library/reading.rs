@@ -16,6 +16,7 @@ fn stored() -> (TempDir, Library, ArticleKey, Reading) {
         counts: None,
         approximate: false,
         ordinal: false,
+        change: None,
     }];
     library.put_readings(vec![(key, read.clone())]).unwrap();
     (folder, library, key, read)
