@@ -39,8 +39,9 @@ impl Said<'_> {
     }
 
     fn first(&self) -> Option<Span> {
-        let content = self.attributions.iter().flat_map(|attribution| attribution.content.first().copied());
-        self.quoted().next().or_else(|| content.into_iter().next())
+        let mut content =
+            self.attributions.iter().filter_map(|attribution| attribution.content.first().copied());
+        self.quoted().next().or_else(|| content.next())
     }
 
     /// Whether nothing of it is quoted.
