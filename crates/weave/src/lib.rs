@@ -15,10 +15,11 @@ mod moments;
 mod people;
 mod positions;
 mod quotes;
+mod spelling;
 mod story;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
-pub use group::{Placed, Signature, group, signature};
+pub use group::{Placed, Signature, group, likeness, signature};
 pub use story::*;
 pub use vocabulary::stem;

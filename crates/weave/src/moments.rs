@@ -34,23 +34,22 @@ pub(crate) fn moments(readings: &[&Reading], signatures: &[Signature]) -> Vec<us
 }
 
 /// The terms of each article, those left out or lowered that most of the story's articles have.
-fn distinguishing(signatures: &[Signature]) -> Vec<BTreeMap<&str, f32>> {
-    let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+fn distinguishing(signatures: &[Signature]) -> Vec<BTreeMap<u32, f32>> {
+    let mut holders: BTreeMap<u32, usize> = BTreeMap::new();
     for signature in signatures {
-        for (term, _) in &signature.terms {
-            *holders.entry(term).or_insert(0) += 1;
+        for (term, _) in signature.terms.terms() {
+            *holders.entry(*term).or_insert(0) += 1;
         }
     }
     let count = signatures.len() as f32;
     signatures
         .iter()
         .map(|signature| {
-            let mut vector: BTreeMap<&str, f32> = signature
+            let mut vector: BTreeMap<u32, f32> = signature
                 .terms
+                .terms()
                 .iter()
-                .map(|(term, weight)| {
-                    (term.as_str(), weight * (1.0 - (holders[term.as_str()] as f32 - 1.0) / count))
-                })
+                .map(|(term, weight)| (*term, weight * (1.0 - (holders[term] as f32 - 1.0) / count)))
                 .collect();
             let length = vector.values().map(|weight| weight * weight).sum::<f32>().sqrt();
             if length > 0.0 {
@@ -63,6 +62,6 @@ fn distinguishing(signatures: &[Signature]) -> Vec<BTreeMap<&str, f32>> {
         .collect()
 }
 
-fn alike(a: &BTreeMap<&str, f32>, b: &BTreeMap<&str, f32>) -> f32 {
+fn alike(a: &BTreeMap<u32, f32>, b: &BTreeMap<u32, f32>) -> f32 {
     a.iter().filter_map(|(term, weight)| b.get(term).map(|other| weight * other)).sum()
 }

@@ -1,5 +1,6 @@
 //! Words as the weaving compares them: stems, and how telling each is.
 
+use crate::spelling::levelled;
 use frostem::{Algorithm, Stemmer};
 use read::{
     text::{Text, TokenKind},
@@ -44,16 +45,35 @@ pub(crate) fn weight(stem: &str) -> f32 {
     (10_000.0 / of_ten_thousand).ln().max(0.1)
 }
 
+/// The telling words among some tokens, in their order.
+pub(crate) fn telling<'t>(
+    text: &'t Text<'_>,
+    tokens: impl IntoIterator<Item = usize>,
+) -> impl Iterator<Item = &'t str> {
+    tokens
+        .into_iter()
+        .filter(|at| text.tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Word))
+        .map(|at| text.token(at))
+        .filter(|word| !is_stop_word(word))
+}
+
 /// The stems of the telling words among some tokens, with how often each stands there.
 pub(crate) fn stems(text: &Text<'_>, tokens: impl IntoIterator<Item = usize>) -> BTreeMap<String, u32> {
     let mut stems = BTreeMap::new();
-    for at in tokens {
-        let word = text.token(at);
-        if text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && !is_stop_word(word) {
-            *stems.entry(stem(word)).or_insert(0) += 1;
-        }
+    for word in telling(text, tokens) {
+        *stems.entry(stem(word)).or_insert(0) += 1;
     }
     stems
+}
+
+/// What a word is compared by across reports: its stem, or, when that is a name that no news of the word statistics has, the name with its
+/// spelling levelled.
+pub(crate) fn term(word: &str) -> String {
+    let stem = stem(word);
+    if word.starts_with(char::is_uppercase) && !FREQUENCIES.contains_key(stem.as_str()) {
+        return levelled(&fold(word));
+    }
+    stem
 }
 
 /// Letters without case and accents, for comparing names.

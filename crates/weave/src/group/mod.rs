@@ -2,10 +2,15 @@
 //!
 //! Works on a small [`Signature`] of each article, so that a library need not hold its texts in memory.
 
+mod candidates;
 mod copies;
+mod day;
+mod likeness;
 mod signature;
 mod stories;
+mod vector;
 
+pub use likeness::likeness;
 pub use signature::{Signature, signature};
 
 use crate::Relation;

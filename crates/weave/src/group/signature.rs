@@ -1,6 +1,10 @@
 //! What of an article is needed to place it.
 
-use crate::vocabulary::{fold, stem, stems, weight};
+use super::{day::days, vector::Vector};
+use crate::{
+    spelling::levelled,
+    vocabulary::{fold, stem, telling, term, weight},
+};
 use article::ArticleId;
 use jiff::civil::Date;
 use read::{
@@ -8,10 +12,19 @@ use read::{
     text::{SentenceKind, Text, TokenKind},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many of the most telling terms of an article are kept.
 const TERMS: usize = 120;
+
+/// So many of its most telling pairs of neighbouring words are kept.
+const PAIRS: usize = 80;
+
+/// So many of its terms are kept in letters, to say why two articles are alike.
+const TELLING: usize = 40;
+
+/// A term that stands among the first so many words of the report counts twice.
+const HEAD: usize = 80;
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -19,23 +32,54 @@ const SHINGLE: usize = 5;
 /// One shingle of so many is kept, chosen by its hash, so that two articles keep the same ones.
 const SAMPLED: u64 = 4;
 
-/// What of an article is needed to place it: its telling terms, a sample of its word sequences, its day.
+/// What of an article is needed to place it: its telling terms, its names, its figures, a sample of its word
+/// sequences, its day. A few kilobytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signature {
     /// The article.
     pub id: ArticleId,
     pub(crate) outlet: Option<String>,
     pub(crate) url: Option<String>,
-    pub(crate) headline: String,
+    /// The first and last day it may be of: that of its publication; else the one its address or its head names.
     pub(crate) days: Option<(Date, Date)>,
     pub(crate) words: usize,
     /// Outlets that the article credits or cites, folded.
     pub(crate) credits: Vec<String>,
-    /// Stems and names with their weights, of length 1 together, sorted by term.
-    pub(crate) terms: Vec<(String, f32)>,
+    /// Whether it was read in full; else only `carried` says what it is about.
+    pub(crate) read: bool,
+    /// Stems and names.
+    pub(crate) terms: Vector,
+    /// The most telling of them in letters, the most telling first.
+    pub(crate) telling: Vec<String>,
+    /// Stems of the headline and the first sentence.
+    pub(crate) lead: Vector,
+    /// Neighbouring stems.
+    pub(crate) pairs: Vector,
+    /// Persons by name.
+    pub(crate) people: Vector,
+    /// Figures.
+    pub(crate) figures: Vector,
+    /// What stays the same in another language: capitalised words and digits.
+    pub(crate) carried: Vector,
+    /// Words of the names of persons, organisations and places.
+    pub(crate) cast: [Cast; 3],
     /// Hashes of sequences of words, sorted.
     pub(crate) shingles: Vec<u64>,
 }
+
+/// Words of the names of one kind, hashed and sorted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Cast {
+    /// Of those that play a part.
+    pub(crate) main: Vec<u32>,
+    /// Of all.
+    pub(crate) all: Vec<u32>,
+}
+
+/// Kinds of names whose absence from each other's article speaks against one story, and how often one must be
+/// named to play a part.
+const CAST: [(EntityKind, usize); 3] =
+    [(EntityKind::Person, 2), (EntityKind::Organisation, 2), (EntityKind::Place, 1)];
 
 impl Signature {
     /// What articles are sorted by, so that their order on the way in changes nothing.
@@ -48,77 +92,171 @@ impl Signature {
 pub fn signature(reading: &Reading) -> Signature {
     let article = &reading.article;
     let text = Text::cut(&article.text);
-    let mut weights: BTreeMap<String, f32> = BTreeMap::new();
+    let title = Text::cut(article.title.as_deref().unwrap_or_default());
+    let mut counts: BTreeMap<String, f32> = BTreeMap::new();
+    let mut lead: BTreeMap<String, f32> = BTreeMap::new();
+    let mut pairs: BTreeMap<(String, String), f32> = BTreeMap::new();
     let mut sequence: Vec<u64> = Vec::new();
-    let mut leading = true;
+    for word in telling(&title, 0..title.tokens.len()) {
+        add(&mut counts, &term(word), 1.0);
+        add(&mut lead, &term(word), 1.0);
+    }
+    let mut head = 0;
     for (sentence, cut) in reading.sentences.iter().zip(&text.sentences) {
         if sentence.kind == SentenceKind::Debris {
             continue;
         }
-        // The first sentence of the report tells most about what it is about.
-        let factor = if leading { 2.0 } else { 1.0 };
-        leading &= sentence.kind != SentenceKind::Body;
-        for (stem, count) in stems(&text, cut.tokens.clone()) {
-            *weights.entry(stem).or_insert(0.0) += factor * count as f32;
+        let body = sentence.kind == SentenceKind::Body;
+        let factor = if body && head < HEAD { 2.0 } else { 1.0 };
+        let mut last: Option<String> = None;
+        for word in telling(&text, cut.tokens.clone()) {
+            let term = term(word);
+            add(&mut counts, &term, factor);
+            if body && head == 0 {
+                add(&mut lead, &term, 1.0);
+            }
+            if let Some(last) = last.replace(term.clone()) {
+                *pairs.entry((last, term)).or_insert(0.0) += 1.0;
+            }
         }
-        if sentence.kind == SentenceKind::Body {
-            sequence.extend(
-                cut.tokens
-                    .clone()
-                    .filter(|at| text.tokens[*at].kind != TokenKind::Mark)
-                    .map(|at| xxhash_rust::xxh3::xxh3_64(text.token(at).to_lowercase().as_bytes())),
-            );
+        if body {
+            let words = cut.tokens.clone().filter(|at| text.tokens[*at].kind != TokenKind::Mark);
+            let before = sequence.len();
+            sequence
+                .extend(words.map(|at| xxhash_rust::xxh3::xxh3_64(text.token(at).to_lowercase().as_bytes())));
+            head += sequence.len() - before;
         }
     }
-    if let Some(title) = &article.title {
-        let title = Text::cut(title);
-        for (stem, count) in stems(&title, 0..title.tokens.len()) {
-            *weights.entry(stem).or_insert(0.0) += count as f32;
-        }
-    }
-    let mut terms: Vec<(String, f32)> = weights
-        .into_iter()
-        .map(|(stem, count)| (stem.clone(), (1.0 + count.ln().max(0.0)) * weight(&stem)))
-        .collect();
-    terms.extend(names(reading));
+    let mut terms: Vec<(String, f32)> =
+        counts.into_iter().map(|(stem, count)| (stem.clone(), often(count) * weight(&stem))).collect();
+    let named = named(reading);
+    let several = named.iter().filter(|(_, name, _)| name.contains(' '));
+    terms.extend(
+        several.map(|(_, name, count)| (format!("name:{name}"), often(*count as f32) * rarity(name))),
+    );
     terms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     terms.truncate(TERMS);
-    let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-    if length > 0.0 {
-        for (_, weight) in &mut terms {
-            *weight /= length;
-        }
-    }
-    terms.sort_by(|a, b| a.0.cmp(&b.0));
+    let pairs = pairs.into_iter().map(|((first, second), count)| {
+        (format!("{first} {second}"), often(count) * (weight(&first) + weight(&second)) / 2.0)
+    });
+    let people = named.iter().filter(|(kind, ..)| *kind == EntityKind::Person);
+    let people: Vec<(&String, f32)> =
+        people.map(|(_, name, count)| (name, often(*count as f32) * rarity(name))).collect();
     Signature {
         id: article.id.clone(),
         outlet: article.outlet.as_ref().map(|outlet| outlet.0.clone()),
         url: article.url.clone(),
-        headline: article.title.clone().unwrap_or_default(),
-        days: article.published.map(|date| (date.first_day(), date.last_day())),
+        days: days(reading),
         words: sequence.len(),
         credits: credits(reading),
-        terms,
+        read: reading.language.read,
+        telling: terms
+            .iter()
+            .take(TELLING)
+            .map(|(term, _)| term.trim_start_matches("name:").to_owned())
+            .collect(),
+        terms: Vector::of(terms, TERMS),
+        lead: Vector::of(
+            lead.into_iter().map(|(stem, count)| (stem.clone(), often(count) * weight(&stem))),
+            TERMS,
+        ),
+        pairs: Vector::of(pairs, PAIRS),
+        people: Vector::of(people, TERMS),
+        figures: Vector::of(figures(reading), TERMS),
+        carried: Vector::of(carried(&title, &text), TERMS),
+        cast: CAST.map(|(kind, least)| cast(&named, kind, least)),
         shingles: shingles(&sequence),
     }
 }
 
-/// Names weigh as one term beside the words they are made of: two reports that name the same rare person are
-/// likelier to be of one story than two that share a common surname.
-fn names(reading: &Reading) -> Vec<(String, f32)> {
-    let mut counts: BTreeMap<String, f32> = BTreeMap::new();
+fn add(counts: &mut BTreeMap<String, f32>, stem: &str, count: f32) {
+    *counts.entry(stem.to_owned()).or_insert(0.0) += count;
+}
+
+/// How much more than once a thing counts that stands there so often.
+fn often(count: f32) -> f32 {
+    1.0 + count.max(1.0).ln()
+}
+
+/// How telling the words of a name are, on average.
+fn rarity(name: &str) -> f32 {
+    let words = name.split(' ').count().max(1) as f32;
+    name.split(' ').map(|word| weight(&stem(word))).sum::<f32>() / words
+}
+
+/// Every name, folded and its spelling levelled, with its kind and how often its bearer is mentioned. Names of several words weigh as one term beside the
+/// words they are made of: two reports that name the same rare person are likelier to be of one story than two
+/// that share a common surname.
+fn named(reading: &Reading) -> Vec<(EntityKind, String, usize)> {
+    let mut counts: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
     for mention in &reading.mentions {
         let Some(entity) = reading.entity(mention.entity).filter(|entity| entity.named) else { continue };
-        if entity.kind != EntityKind::Group && entity.name.contains(' ') {
-            *counts.entry(fold(&entity.name)).or_insert(0.0) += 1.0;
+        if entity.kind != EntityKind::Group {
+            let words: Vec<String> = fold(&entity.name).split(' ').map(levelled).collect();
+            *counts.entry((entity.kind, words.join(" "))).or_insert(0) += 1;
+        }
+    }
+    counts.into_iter().map(|((kind, name), count)| (kind, name, count)).collect()
+}
+
+fn cast(named: &[(EntityKind, String, usize)], wanted: EntityKind, least: usize) -> Cast {
+    let words = |least: usize| -> Vec<u32> {
+        let of_kind = named.iter().filter(|(kind, _, count)| *kind == wanted && *count >= least);
+        let words: BTreeSet<u32> =
+            of_kind.flat_map(|(_, name, _)| name.split(' ')).map(super::vector::hash).collect();
+        words.into_iter().collect()
+    };
+    Cast { main: words(least), all: words(1) }
+}
+
+/// Figures by value. A number that is neither small nor round tells most.
+fn figures(reading: &Reading) -> Vec<(String, f32)> {
+    let values: BTreeMap<String, f32> = reading
+        .figures
+        .iter()
+        .filter(|figure| !figure.ordinal)
+        .map(|figure| {
+            let exact = figure.value >= 20.0 && figure.value % 10.0 != 0.0;
+            let weight = match figure.value {
+                _ if exact => 3.0,
+                value if value >= 13.0 => 2.0,
+                _ => 0.5,
+            };
+            (figure.value.to_string(), weight)
+        })
+        .collect();
+    values.into_iter().collect()
+}
+
+/// Capitalised words inside sentences and numbers of two digits or more: they stand in a translation as well.
+fn carried(title: &Text<'_>, text: &Text<'_>) -> Vec<(String, f32)> {
+    let mut counts: BTreeMap<String, f32> = BTreeMap::new();
+    for text in [title, text] {
+        for sentence in &text.sentences {
+            for at in sentence.tokens.clone() {
+                let word = text.token(at);
+                let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+                if digits.len() >= 2 {
+                    add(&mut counts, &digits, 1.0);
+                } else if digits.is_empty()
+                    && at != sentence.tokens.start
+                    && word.starts_with(char::is_uppercase)
+                    && word.chars().nth(2).is_some()
+                {
+                    add(&mut counts, &fold(word), 1.0);
+                }
+            }
         }
     }
     counts
         .into_iter()
-        .map(|(name, count)| {
-            let words = name.split(' ').count() as f32;
-            let telling: f32 = name.split(' ').map(|word| weight(&stem(word))).sum::<f32>() / words;
-            (format!("name:{name}"), (1.0 + count.ln()) * telling)
+        .map(|(word, count)| {
+            let weight = match word.len() {
+                2 if word.starts_with(|first: char| first.is_ascii_digit()) => 3.5,
+                _ if word.starts_with(|first: char| first.is_ascii_digit()) => 5.0,
+                _ => weight(&stem(&word)),
+            };
+            (word, often(count) * weight)
         })
         .collect()
 }

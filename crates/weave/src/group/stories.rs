@@ -1,23 +1,28 @@
-//! Stories: average-link clustering over the telling terms, with corrections as constraints.
+//! Stories: average-link clustering of articles by their likeness, with people's corrections as constraints.
 
-use super::{Families, Sets, Signature};
+use super::{
+    Families, Sets, Signature,
+    candidates::candidates,
+    likeness::{because, likeness},
+};
 use article::{ArticleId, Correction};
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap},
 };
 
-/// Two groups of articles are one story when their articles are, on average, at least so similar.
-const SIMILAR: f32 = 0.2;
+/// How much of the difference between the likeness inside two groups and that between them counts against joining
+/// them: two close-knit groups that are merely alike are two stories.
+const RELATIVE: f32 = 0.5;
 
-/// So many of an article's most telling terms are used to find articles that might be similar.
-const LOOKED_UP: usize = 40;
+/// Pairs less alike than this are not followed up.
+const FLOOR: f32 = -2.0;
 
-/// A term that stands in more articles than this finds too many to tell anything.
-const COMMON: usize = 300;
+/// Groups less apart than this are named when it is said what was kept apart.
+const NEAR: f32 = -1.0;
 
-/// Over so many days the similarity of two articles loses half its worth.
-const HALF_LIFE_DAYS: f32 = 365.0;
+/// Of two large groups so many pairs of members, spread evenly, stand for all.
+const PAIRS: usize = 256;
 
 /// The story of each article and why.
 #[derive(Debug)]
@@ -26,17 +31,22 @@ pub(super) struct Stories {
     pub(super) why: Vec<Vec<String>>,
 }
 
-/// A group of articles on the way to a story.
+/// A group of articles on the way to a story. A text that several outlets print counts once.
 #[derive(Debug, Clone)]
-struct Cluster {
+struct Group {
+    /// The first article of each family, sorted.
     members: Vec<usize>,
-    sum: HashMap<u32, f32>,
+    /// The average likeness of two members; `None` for one alone.
+    within: Option<f32>,
+    /// How often it has changed.
     stamp: u32,
+    /// The average likeness to groups that are near.
+    near: BTreeMap<usize, f32>,
 }
 
 #[derive(Debug, PartialEq)]
 struct Candidate {
-    similarity: f32,
+    likeness: f32,
     a: usize,
     b: usize,
     stamps: (u32, u32),
@@ -46,8 +56,8 @@ impl Eq for Candidate {}
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        // The most similar pair first; of equals the one with the smaller numbers.
-        self.similarity.total_cmp(&other.similarity).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
+        // The most alike first; of equals the one with the smaller numbers.
+        self.likeness.total_cmp(&other.likeness).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
     }
 }
 
@@ -59,11 +69,46 @@ impl PartialOrd for Candidate {
 
 /// Groups articles sorted by [`Signature::key`] into stories.
 pub(super) fn stories(sorted: &[&Signature], families: &Families, corrections: &[Correction]) -> Stories {
-    let mut sets = Sets::new(sorted.len());
-    let mut why: Vec<Vec<String>> = vec![Vec::new(); sorted.len()];
     let apart = parted(sorted, corrections);
+    let mut why: Vec<Vec<String>> = vec![Vec::new(); sorted.len()];
+    let mut sets = together(sorted, families, corrections, &apart, &mut why);
     let mut first_of_family: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut groups: Vec<Option<Group>> = vec![None; sorted.len()];
+    for (at, family) in families.of.iter().enumerate() {
+        // A member of a family that a person put elsewhere stands for itself there.
+        let first = *first_of_family.entry(*family).or_insert(at);
+        let root = sets.find(at);
+        let stands = first == at || sets.find(first) != root;
+        let group = groups[root].get_or_insert_with(|| Group {
+            members: Vec::new(),
+            within: None,
+            stamp: 0,
+            near: BTreeMap::new(),
+        });
+        if stands {
+            group.members.push(at);
+        }
+    }
+    let mut clustering = Clustering { sorted, apart: Vec::new(), groups, heap: BinaryHeap::new(), why };
+    clustering.apart = apart.into_iter().map(|(a, b)| (sets.find(a), sets.find(b))).collect();
+    clustering.start(&mut sets);
+    clustering.run(&mut sets);
+    clustering.say_what_was_kept_apart();
+    Stories { of: sets.numbered(), why: clustering.why }
+}
+
+/// Articles that belong together whatever they are like: what a person joined, then copies of one text, unless a
+/// person parted them.
+fn together(
+    sorted: &[&Signature],
+    families: &Families,
+    corrections: &[Correction],
+    apart: &[(usize, usize)],
+    why: &mut [Vec<String>],
+) -> Sets {
+    let mut sets = Sets::new(sorted.len());
     let mut joins = joined(sorted, corrections);
+    let mut first_of_family: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, family) in families.of.iter().enumerate() {
         let first = *first_of_family.entry(*family).or_insert(at);
         if first != at {
@@ -71,9 +116,9 @@ pub(super) fn stories(sorted: &[&Signature], families: &Families, corrections: &
         }
     }
     for (a, b, reason) in joins {
+        let pair = (sets.find(a), sets.find(b));
         let split = apart.iter().any(|(x, y)| {
             let (x, y) = (sets.find(*x), sets.find(*y));
-            let pair = (sets.find(a), sets.find(b));
             pair == (x, y) || pair == (y, x)
         });
         if !split {
@@ -81,15 +126,7 @@ pub(super) fn stories(sorted: &[&Signature], families: &Families, corrections: &
             why[b].extend(reason);
         }
     }
-    let mut clusters = clusters(sorted, &mut sets);
-    merge(sorted, &mut clusters, &apart, &mut why);
-    let mut final_sets = Sets::new(sorted.len());
-    for cluster in clusters.iter().flatten() {
-        for pair in cluster.members.windows(2) {
-            final_sets.join(pair[0], pair[1]);
-        }
-    }
-    Stories { of: final_sets.numbered(), why }
+    sets
 }
 
 fn positions(sorted: &[&Signature]) -> HashMap<ArticleId, usize> {
@@ -121,150 +158,246 @@ fn joined(sorted: &[&Signature], corrections: &[Correction]) -> Vec<(usize, usiz
         .collect()
 }
 
-/// One cluster for each set of articles that must stay together.
-fn clusters(sorted: &[&Signature], sets: &mut Sets) -> Vec<Option<Cluster>> {
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
-    let mut clusters: Vec<Option<Cluster>> = vec![None; sorted.len()];
-    for (at, signature) in sorted.iter().enumerate() {
-        let root = sets.find(at);
-        let cluster = clusters[root].get_or_insert_with(|| Cluster {
-            members: Vec::new(),
-            sum: HashMap::new(),
-            stamp: 0,
-        });
-        cluster.members.push(at);
-        for (term, weight) in &signature.terms {
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            *cluster.sum.entry(*numbers.entry(term).or_insert(next)).or_insert(0.0) += weight;
-        }
-    }
-    clusters
+struct Clustering<'s> {
+    sorted: &'s [&'s Signature],
+    /// Groups that a person parted, by number.
+    apart: Vec<(usize, usize)>,
+    groups: Vec<Option<Group>>,
+    heap: BinaryHeap<Candidate>,
+    why: Vec<Vec<String>>,
 }
 
-fn merge(
-    sorted: &[&Signature],
-    clusters: &mut [Option<Cluster>],
-    apart: &[(usize, usize)],
-    why: &mut [Vec<String>],
-) {
-    let mut neighbours = neighbours(clusters);
-    let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
-    for (a, near) in neighbours.iter().enumerate() {
-        for b in near.iter().filter(|b| **b > a) {
-            heap.extend(candidate(sorted, clusters, a, *b));
-        }
-    }
-    while let Some(best) = heap.pop() {
-        let current =
-            |at: usize, stamp: u32| clusters[at].as_ref().is_some_and(|cluster| cluster.stamp == stamp);
-        if !current(best.a, best.stamps.0)
-            || !current(best.b, best.stamps.1)
-            || is_parted(clusters, apart, &best)
-        {
-            continue;
-        }
-        let (Some(left), Some(right)) = (clusters[best.a].take(), clusters[best.b].take()) else { continue };
-        explain(sorted, &left, &right, best.similarity, why);
-        clusters[best.a] = Some(union(left, &right));
-        let moved = std::mem::take(&mut neighbours[best.b]);
-        for near in moved {
-            neighbours[near].remove(&best.b);
-            if near != best.a {
-                neighbours[near].insert(best.a);
-                neighbours[best.a].insert(near);
+impl Clustering<'_> {
+    /// Compares articles that share telling terms.
+    fn start(&mut self, sets: &mut Sets) {
+        let standing: Vec<usize> = {
+            let mut all: Vec<usize> =
+                self.groups.iter().flatten().flat_map(|group| group.members.iter().copied()).collect();
+            all.sort_unstable();
+            all
+        };
+        let signatures: Vec<&Signature> = standing.iter().map(|at| self.sorted[*at]).collect();
+        let mut near: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for (a, b) in candidates(&signatures) {
+            let (a, b) = (standing[a], standing[b]);
+            let (left, right) = (sets.find(a), sets.find(b));
+            if left != right && likeness(self.sorted[a], self.sorted[b]) >= FLOOR {
+                near.insert((left.min(right), left.max(right)));
             }
         }
-        for near in &neighbours[best.a] {
-            heap.extend(candidate(sorted, clusters, best.a.min(*near), best.a.max(*near)));
+        for at in 0..self.groups.len() {
+            let within = self.groups[at].as_ref().and_then(|group| self.within(&group.members));
+            if let Some(group) = &mut self.groups[at] {
+                group.within = within;
+            }
+        }
+        for (a, b) in near {
+            let likeness = self.between(a, b);
+            self.connect(a, b, likeness);
+        }
+        for (a, b) in self.connections() {
+            self.offer(a, b);
+        }
+    }
+
+    fn connections(&self) -> Vec<(usize, usize)> {
+        let all = self.groups.iter().enumerate();
+        all.filter_map(|(at, group)| Some((at, group.as_ref()?)))
+            .flat_map(|(at, group)| {
+                group.near.keys().filter(move |other| **other > at).map(move |other| (at, *other))
+            })
+            .collect()
+    }
+
+    /// Joins the two groups that are most alike until none are alike enough.
+    fn run(&mut self, sets: &mut Sets) {
+        while let Some(best) = self.heap.pop() {
+            let current =
+                |at: usize, stamp: u32| self.groups[at].as_ref().is_some_and(|group| group.stamp == stamp);
+            if !current(best.a, best.stamps.0)
+                || !current(best.b, best.stamps.1)
+                || self.are_parted(best.a, best.b)
+            {
+                continue;
+            }
+            let (Some(left), Some(right)) = (self.groups[best.a].take(), self.groups[best.b].take()) else {
+                continue;
+            };
+            self.explain(&left, &right);
+            sets.join(left.members[0], right.members[0]);
+            self.join(best.a, best.b, left, right);
+        }
+    }
+
+    /// Puts what two groups become at the place of the first.
+    fn join(&mut self, a: usize, b: usize, left: Group, right: Group) {
+        for pair in &mut self.apart {
+            for side in [&mut pair.0, &mut pair.1] {
+                if *side == b {
+                    *side = a;
+                }
+            }
+        }
+        let (size, other) = (left.members.len() as f32, right.members.len() as f32);
+        let between = left.near.get(&b).copied().unwrap_or(FLOOR);
+        let inside = |group: &Group, size: f32| group.within.unwrap_or(0.0) * size * (size - 1.0) / 2.0;
+        let whole = size + other;
+        let within = (inside(&left, size) + inside(&right, other) + between * size * other)
+            / (whole * (whole - 1.0) / 2.0);
+        let others: BTreeSet<usize> = left
+            .near
+            .keys()
+            .chain(right.near.keys())
+            .copied()
+            .filter(|near| *near != a && *near != b)
+            .collect();
+        let averages: Vec<(usize, f32)> = others
+            .into_iter()
+            .filter_map(|near| {
+                let third = self.groups[near].as_ref()?;
+                let of = |group: &Group| {
+                    group
+                        .near
+                        .get(&near)
+                        .copied()
+                        .unwrap_or_else(|| self.average(&group.members, &third.members))
+                };
+                Some((near, (of(&left) * size + of(&right) * other) / whole))
+            })
+            .collect();
+        let mut members = left.members;
+        members.extend(right.members);
+        members.sort_unstable();
+        let stamp = left.stamp.max(right.stamp) + 1;
+        self.groups[a] = Some(Group { members, within: Some(within), stamp, near: BTreeMap::new() });
+        for (near, average) in averages {
+            if let Some(third) = &mut self.groups[near] {
+                third.near.remove(&a);
+                third.near.remove(&b);
+            }
+            if average >= FLOOR + NEAR {
+                self.connect(a, near, average);
+                self.offer(a.min(near), a.max(near));
+            }
+        }
+    }
+
+    fn connect(&mut self, a: usize, b: usize, likeness: f32) {
+        for (from, to) in [(a, b), (b, a)] {
+            if let Some(group) = &mut self.groups[from] {
+                group.near.insert(to, likeness);
+            }
+        }
+    }
+
+    /// Notes two groups as ones to join, when they are alike enough.
+    fn offer(&mut self, a: usize, b: usize) {
+        let (Some(left), Some(right)) = (&self.groups[a], &self.groups[b]) else { return };
+        let Some(likeness) = adjusted(left, right, b) else { return };
+        if likeness >= 0.0 {
+            self.heap.push(Candidate { likeness, a, b, stamps: (left.stamp, right.stamp) });
+        }
+    }
+
+    fn are_parted(&self, a: usize, b: usize) -> bool {
+        self.apart.iter().any(|pair| *pair == (a, b) || *pair == (b, a))
+    }
+
+    fn between(&self, a: usize, b: usize) -> f32 {
+        match (&self.groups[a], &self.groups[b]) {
+            (Some(left), Some(right)) => self.average(&left.members, &right.members),
+            _ => FLOOR,
+        }
+    }
+
+    /// The average likeness of the members of one group to those of another.
+    fn average(&self, left: &[usize], right: &[usize]) -> f32 {
+        let step = (left.len() * right.len()).div_ceil(PAIRS).max(1);
+        let mut sum = 0.0;
+        let mut count = 0;
+        for (number, (a, b)) in left.iter().flat_map(|a| right.iter().map(move |b| (a, b))).enumerate() {
+            if number % step == 0 {
+                sum += likeness(self.sorted[*a], self.sorted[*b]);
+                count += 1;
+            }
+        }
+        sum / (count.max(1)) as f32
+    }
+
+    fn within(&self, members: &[usize]) -> Option<f32> {
+        let pairs =
+            || members.iter().enumerate().flat_map(|(at, a)| members[at + 1..].iter().map(move |b| (*a, *b)));
+        let count = members.len() * members.len().saturating_sub(1) / 2;
+        let step = count.div_ceil(PAIRS).max(1);
+        let chosen: Vec<f32> = pairs()
+            .enumerate()
+            .filter(|(number, _)| number % step == 0)
+            .map(|(_, (a, b))| likeness(self.sorted[a], self.sorted[b]))
+            .collect();
+        (!chosen.is_empty()).then(|| chosen.iter().sum::<f32>() / chosen.len() as f32)
+    }
+
+    /// The pair of members that are most alike, one of each group.
+    fn closest(&self, left: &Group, right: &Group) -> Option<(usize, usize, f32)> {
+        const LOOKED_AT: usize = 16;
+        let pairs = left
+            .members
+            .iter()
+            .take(LOOKED_AT)
+            .flat_map(|a| right.members.iter().take(LOOKED_AT).map(move |b| (*a, *b)));
+        pairs
+            .map(|(a, b)| (a, b, likeness(self.sorted[a], self.sorted[b])))
+            .max_by(|x, y| x.2.total_cmp(&y.2).then((y.0, y.1).cmp(&(x.0, x.1))))
+    }
+
+    fn explain(&mut self, left: &Group, right: &Group) {
+        let Some((a, b, likeness)) = self.closest(left, right) else { return };
+        self.why[b].push(format!(
+            "joined with {} (likeness {likeness:.1}, 0 is enough): {}",
+            self.sorted[a].id,
+            because(self.sorted[a], self.sorted[b])
+        ));
+    }
+
+    /// Of each story, says which near one it was not joined with, and why.
+    fn say_what_was_kept_apart(&mut self) {
+        let mut said = Vec::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            let Some(group) = group else { continue };
+            let nearest = group
+                .near
+                .iter()
+                .filter_map(|(other, _)| {
+                    let third = self.groups[*other].as_ref()?;
+                    Some((*other, adjusted(group, third, *other)?, third))
+                })
+                .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
+            let Some((other, adjusted, third)) = nearest.filter(|(_, likeness, _)| *likeness >= NEAR) else {
+                continue;
+            };
+            let Some((a, b, _)) = self.closest(group, third) else { continue };
+            let why = if self.are_parted(at, other) {
+                "a person parted them".to_owned()
+            } else {
+                format!(
+                    "likeness {adjusted:.1}, 0 would be enough: {}",
+                    because(self.sorted[a], self.sorted[b])
+                )
+            };
+            said.push((a, format!("kept apart from the story of {} ({why})", self.sorted[b].id)));
+        }
+        for (at, reason) in said {
+            self.why[at].push(reason);
         }
     }
 }
 
-fn is_parted(clusters: &[Option<Cluster>], apart: &[(usize, usize)], pair: &Candidate) -> bool {
-    let holds = |at: usize, member: usize| {
-        clusters[at].as_ref().is_some_and(|cluster| cluster.members.contains(&member))
+/// How alike two groups are, less what they are less alike than each in itself.
+fn adjusted(left: &Group, right: &Group, right_number: usize) -> Option<f32> {
+    let between = *left.near.get(&right_number)?;
+    let loss = match (left.within, right.within) {
+        (Some(left), Some(right)) => RELATIVE * (left.min(right) - between).max(0.0),
+        _ => 0.0,
     };
-    apart
-        .iter()
-        .any(|(x, y)| (holds(pair.a, *x) && holds(pair.b, *y)) || (holds(pair.a, *y) && holds(pair.b, *x)))
-}
-
-fn union(left: Cluster, right: &Cluster) -> Cluster {
-    let mut cluster = left;
-    cluster.members.extend(&right.members);
-    cluster.members.sort_unstable();
-    // Sums are taken in the order of terms, so that rounding is the same in every run.
-    let mut terms: Vec<(&u32, &f32)> = right.sum.iter().collect();
-    terms.sort_unstable_by_key(|(term, _)| **term);
-    for (term, weight) in terms {
-        *cluster.sum.entry(*term).or_insert(0.0) += weight;
-    }
-    cluster.stamp += 1;
-    cluster
-}
-
-/// Which clusters share a telling term, by number.
-fn neighbours(clusters: &[Option<Cluster>]) -> Vec<BTreeSet<usize>> {
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (at, cluster) in clusters.iter().enumerate() {
-        let Some(cluster) = cluster else { continue };
-        let mut terms: Vec<(u32, f32)> = cluster.sum.iter().map(|(term, weight)| (*term, *weight)).collect();
-        terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        for (term, _) in terms.into_iter().take(LOOKED_UP) {
-            holders.entry(term).or_default().push(at);
-        }
-    }
-    let mut neighbours = vec![BTreeSet::new(); clusters.len()];
-    for holders in holders.values().filter(|holders| (2..=COMMON).contains(&holders.len())) {
-        for a in holders {
-            neighbours[*a].extend(holders.iter().filter(|b| *b != a));
-        }
-    }
-    neighbours
-}
-
-fn candidate(sorted: &[&Signature], clusters: &[Option<Cluster>], a: usize, b: usize) -> Option<Candidate> {
-    let (left, right) = (clusters[a].as_ref()?, clusters[b].as_ref()?);
-    let (small, large) = if left.sum.len() <= right.sum.len() { (left, right) } else { (right, left) };
-    let mut products: Vec<(u32, f32)> = small
-        .sum
-        .iter()
-        .filter_map(|(term, weight)| large.sum.get(term).map(|other| (*term, weight * other)))
-        .collect();
-    products.sort_unstable_by_key(|(term, _)| *term);
-    let sum: f32 = products.iter().map(|(_, product)| product).sum();
-    let average = sum / (left.members.len() * right.members.len()) as f32;
-    let similarity = average * nearness(sorted, left, right);
-    (similarity >= SIMILAR).then_some(Candidate { similarity, a, b, stamps: (left.stamp, right.stamp) })
-}
-
-/// How near two clusters are in time, from 1 for the same days down to 0; 1 when one of them has no day.
-fn nearness(sorted: &[&Signature], left: &Cluster, right: &Cluster) -> f32 {
-    let days = |cluster: &Cluster| {
-        let days = cluster.members.iter().filter_map(|member| sorted[*member].days);
-        days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
-    };
-    let (Some(left), Some(right)) = (days(left), days(right)) else { return 1.0 };
-    let later = if left.0 > right.1 { (right.1, left.0) } else { (left.1, right.0) };
-    let gap = later.0.until(later.1).map_or(0, |span| span.get_days()).max(0);
-    1.0 / (1.0 + gap as f32 / HALF_LIFE_DAYS)
-}
-
-fn explain(sorted: &[&Signature], left: &Cluster, right: &Cluster, similarity: f32, why: &mut [Vec<String>]) {
-    let (Some(a), Some(b)) = (left.members.first(), right.members.first()) else { return };
-    let mut shared: Vec<(&str, f32)> = sorted[*b]
-        .terms
-        .iter()
-        .filter_map(|(term, weight)| {
-            let at = sorted[*a].terms.binary_search_by(|(other, _)| other.cmp(term)).ok()?;
-            Some((term.as_str(), weight * sorted[*a].terms[at].1))
-        })
-        .collect();
-    shared.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(y.0)));
-    let words: Vec<&str> = shared.iter().take(5).map(|(term, _)| term.trim_start_matches("name:")).collect();
-    why[*b].push(format!(
-        "one story with {}: alike by {similarity:.2}, most by {}",
-        sorted[*a].id,
-        words.join(", ")
-    ));
+    Some(between - loss)
 }

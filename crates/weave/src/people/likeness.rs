@@ -1,57 +1,6 @@
 //! When two spellings can be one name.
 
-/// Letter groups that transliterations and hands write in more than one way, each with the one that stands
-/// for all. Longer ones first.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("iyy", "i"),
-    ("skyy", "ski"),
-    ("skiy", "ski"),
-    ("yy", "i"),
-    ("iy", "i"),
-    ("ij", "i"),
-    ("yi", "i"),
-    ("ii", "i"),
-    ("ie", "i"),
-    ("sch", "sh"),
-    ("tch", "ch"),
-    ("ph", "f"),
-    ("ck", "k"),
-    ("kh", "h"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ee", "i"),
-    ("ei", "ai"),
-    ("y", "i"),
-    ("w", "v"),
-    ("c", "k"),
-    ("q", "k"),
-];
-
-/// A name with its spelling levelled: one letter for doubled ones, one writing for those that vary.
-pub(super) fn levelled(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut rest = name;
-    'next: while let Some(first) = rest.chars().next() {
-        for (written, level) in SPELLINGS {
-            if let Some(after) = rest.strip_prefix(written) {
-                push_levelled(&mut out, level);
-                rest = after;
-                continue 'next;
-            }
-        }
-        push_levelled(&mut out, &rest[..first.len_utf8()]);
-        rest = &rest[first.len_utf8()..];
-    }
-    out
-}
-
-fn push_levelled(out: &mut String, letters: &str) {
-    for letter in letters.chars() {
-        if !out.ends_with(letter) {
-            out.push(letter);
-        }
-    }
-}
+use crate::spelling::levelled;
 
 /// Whether the surnames of two names, given as folded words, can be one: equal but for spelling, or, in long
 /// names that begin alike, but for one letter.
