@@ -57,7 +57,7 @@ pub(crate) struct Beside {
 #[derive(Debug, Clone)]
 pub(crate) struct Measure {
     /// Its name in the field: `value F1`.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     /// How the sums become a figure.
     pub(crate) statistic: Statistic,
     /// The columns of each document.
@@ -68,8 +68,8 @@ pub(crate) struct Measure {
 
 impl Measure {
     /// A measure with no documents yet.
-    pub(crate) fn new(name: &'static str, statistic: Statistic) -> Self {
-        Self { name, statistic, documents: Vec::new(), beside: Beside::default() }
+    pub(crate) fn new(name: impl Into<String>, statistic: Statistic) -> Self {
+        Self { name: name.into(), statistic, documents: Vec::new(), beside: Beside::default() }
     }
 
     /// The same with figures to read it beside.

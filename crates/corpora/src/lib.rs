@@ -15,6 +15,7 @@ pub mod polnear;
 pub mod printed;
 pub mod quantities;
 pub mod re3d;
+pub mod stories;
 pub mod stream;
 pub mod timeml;
 

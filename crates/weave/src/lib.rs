@@ -19,6 +19,6 @@ mod story;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
-pub use group::{Placed, Signature, group, signature};
+pub use group::{Placed, Signature, group, likeness, signature};
 pub use story::*;
 pub use vocabulary::stem;

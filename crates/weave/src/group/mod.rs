@@ -7,6 +7,7 @@ mod signature;
 mod stories;
 
 pub use signature::{Signature, signature};
+pub use stories::likeness;
 
 use crate::Relation;
 use article::Correction;

@@ -2,6 +2,7 @@
 
 use super::{Families, Sets, Signature};
 use article::{ArticleId, Correction};
+use jiff::civil::Date;
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap},
@@ -244,22 +245,36 @@ fn nearness(sorted: &[&Signature], left: &Cluster, right: &Cluster) -> f32 {
         let days = cluster.members.iter().filter_map(|member| sorted[*member].days);
         days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     };
-    let (Some(left), Some(right)) = (days(left), days(right)) else { return 1.0 };
+    between(days(left), days(right))
+}
+
+fn between(left: Option<(Date, Date)>, right: Option<(Date, Date)>) -> f32 {
+    let (Some(left), Some(right)) = (left, right) else { return 1.0 };
     let later = if left.0 > right.1 { (right.1, left.0) } else { (left.1, right.0) };
     let gap = later.0.until(later.1).map_or(0, |span| span.get_days()).max(0);
     1.0 / (1.0 + gap as f32 / HALF_LIFE_DAYS)
 }
 
-fn explain(sorted: &[&Signature], left: &Cluster, right: &Cluster, similarity: f32, why: &mut [Vec<String>]) {
-    let (Some(a), Some(b)) = (left.members.first(), right.members.first()) else { return };
-    let mut shared: Vec<(&str, f32)> = sorted[*b]
-        .terms
+/// How alike two articles are; from 0 on that is enough for one story.
+pub fn likeness(a: &Signature, b: &Signature) -> f32 {
+    let alike: f32 = shared(a, b).into_iter().map(|(_, product)| product).sum();
+    alike * between(a.days, b.days) - SIMILAR
+}
+
+/// The terms that two articles share, each with the product of its weights.
+fn shared<'s>(a: &Signature, b: &'s Signature) -> Vec<(&'s str, f32)> {
+    b.terms
         .iter()
         .filter_map(|(term, weight)| {
-            let at = sorted[*a].terms.binary_search_by(|(other, _)| other.cmp(term)).ok()?;
-            Some((term.as_str(), weight * sorted[*a].terms[at].1))
+            let at = a.terms.binary_search_by(|(other, _)| other.cmp(term)).ok()?;
+            Some((term.as_str(), weight * a.terms[at].1))
         })
-        .collect();
+        .collect()
+}
+
+fn explain(sorted: &[&Signature], left: &Cluster, right: &Cluster, similarity: f32, why: &mut [Vec<String>]) {
+    let (Some(a), Some(b)) = (left.members.first(), right.members.first()) else { return };
+    let mut shared = shared(sorted[*a], sorted[*b]);
     shared.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(y.0)));
     let words: Vec<&str> = shared.iter().take(5).map(|(term, _)| term.trim_start_matches("name:")).collect();
     why[*b].push(format!(

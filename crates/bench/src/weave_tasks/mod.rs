@@ -1,0 +1,50 @@
+//! What many reports make together: one file a task, one entry function each.
+
+mod clustering;
+mod grouping;
+mod shelf;
+mod stories;
+
+use crate::set::Measured;
+use anyhow::Result;
+use clap::ValueEnum;
+use shelf::Shelf;
+use std::path::Path;
+
+/// What can be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Task {
+    /// Which articles are of one story.
+    Stories,
+}
+
+impl Task {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Stories => "stories",
+        }
+    }
+
+    fn measure(self, shelf: &Shelf) -> Result<Vec<Measured>> {
+        match self {
+            Self::Stories => stories::measure(shelf),
+        }
+    }
+}
+
+/// Measures these tasks, all when none is named. A task whose data cannot be read is reported as missing.
+pub(crate) fn measure(tasks: &[Task], data: &Path) -> Vec<Measured> {
+    let shelf = Shelf::new(data);
+    let all: Vec<Task> = Task::value_variants().to_vec();
+    let tasks = if tasks.is_empty() { all } else { tasks.to_vec() };
+    tasks
+        .into_iter()
+        .flat_map(|task| {
+            task.measure(&shelf).unwrap_or_else(|error| {
+                let mut measured = Measured::new(task.name(), "");
+                measured.missing = Some(format!("{error:#}"));
+                vec![measured]
+            })
+        })
+        .collect()
+}
