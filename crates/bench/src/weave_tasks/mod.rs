@@ -2,6 +2,8 @@
 
 mod clustering;
 mod grouping;
+mod languages;
+mod pairs;
 mod shelf;
 mod stories;
 
@@ -16,18 +18,26 @@ use std::path::Path;
 pub(crate) enum Task {
     /// Which articles are of one story.
     Stories,
+    /// The same across languages.
+    Languages,
+    /// Pairs that people judged.
+    Pairs,
 }
 
 impl Task {
     fn name(self) -> &'static str {
         match self {
             Self::Stories => "stories",
+            Self::Languages => "languages",
+            Self::Pairs => "pairs",
         }
     }
 
     fn measure(self, shelf: &Shelf) -> Result<Vec<Measured>> {
         match self {
             Self::Stories => stories::measure(shelf),
+            Self::Languages => languages::measure(shelf),
+            Self::Pairs => pairs::measure(shelf),
         }
     }
 }

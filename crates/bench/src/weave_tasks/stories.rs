@@ -65,10 +65,10 @@ pub(crate) fn measure(shelf: &Shelf) -> Result<Vec<Measured>> {
     let mut measured = Vec::new();
     for (name, folder) in SETS {
         let entries = shelf.entries(folder, |_| true)?;
-        measured.push(score(name, &entries));
+        measured.push(score("stories", name, &entries));
         all.extend(entries);
     }
-    let merged = score(MERGED, &all);
+    let merged = score("stories", MERGED, &all);
     let dated_after =
         |article: &article::Article| article.published.is_some_and(|date| date.first_day().year() >= ENDED);
     let mut kept = 0;
@@ -77,7 +77,7 @@ pub(crate) fn measure(shelf: &Shelf) -> Result<Vec<Measured>> {
         kept += usize::from(taken);
         taken
     })?);
-    let mut among = score(AMONG, &all);
+    let mut among = score("stories", AMONG, &all);
     for (measure, alone) in among.measures.iter_mut().zip(&merged.measures) {
         measure.beside.target = Some(alone.figure() - MAY_LOSE);
     }
@@ -86,7 +86,7 @@ pub(crate) fn measure(shelf: &Shelf) -> Result<Vec<Measured>> {
 }
 
 /// Scores articles that arrive in order of time, or where some have no date in the order of a checksum of their ids.
-pub(crate) fn score(name: &str, entries: &[Rc<Entry>]) -> Measured {
+pub(crate) fn score(task: &'static str, name: &str, entries: &[Rc<Entry>]) -> Measured {
     let dated = entries.iter().all(|entry| entry.article.published.is_some());
     let mut arriving: Vec<&Entry> = entries.iter().map(Rc::as_ref).collect();
     arriving.sort_by_cached_key(|entry| {
@@ -94,7 +94,7 @@ pub(crate) fn score(name: &str, entries: &[Rc<Entry>]) -> Measured {
         (day, crc32fast::hash(entry.article.id.0.as_bytes()), entry.article.id.clone())
     });
     let signatures: Vec<&Signature> = arriving.iter().map(|entry| &entry.signature).collect();
-    let mut measured = Measured::new("stories", name);
+    let mut measured = Measured::new(task, name);
     for stage in place(&signatures) {
         let gold = arriving.iter().map(|entry| entry.story.as_deref()).collect();
         let clustering = Clustering::new(gold, &stage.story);
