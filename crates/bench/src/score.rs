@@ -134,7 +134,7 @@ fn sum<'d>(documents: impl Iterator<Item = &'d Vec<f64>>) -> Vec<f64> {
 }
 
 /// `SplitMix64` (Steele, Lea and Flood 2014), seeded with a constant: the same interval every time.
-fn split_mix(state: &mut u64) -> u64 {
+pub(crate) fn split_mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *state;
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -173,6 +173,8 @@ pub struct Reprint {
     pub b: String,
     /// `verbatim`, `near`, `partial` or `same_story_independent`.
     pub level: String,
+    /// How much of the shorter one's sequences of five words stands in the longer one.
+    pub containment: f64,
 }
 
 /// Pairs of articles with copied text.

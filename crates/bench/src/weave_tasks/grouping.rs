@@ -21,3 +21,8 @@ pub(crate) fn place(arriving: &[&Signature]) -> Vec<Stage> {
 pub(crate) fn likeness(a: &Signature, b: &Signature) -> f32 {
     weave::likeness(a, b)
 }
+
+/// The family of each article.
+pub(crate) fn families(arriving: &[&Signature]) -> Vec<usize> {
+    weave::group(arriving, &[]).into_iter().map(|place| place.family).collect()
+}

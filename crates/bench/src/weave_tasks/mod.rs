@@ -1,11 +1,14 @@
 //! What many reports make together: one file a task, one entry function each.
 
 mod clustering;
+mod copies;
 mod grouping;
 mod languages;
+mod made;
 mod pairs;
 mod shelf;
 mod stories;
+mod twins;
 
 use crate::set::Measured;
 use anyhow::Result;
@@ -22,6 +25,8 @@ pub(crate) enum Task {
     Languages,
     /// Pairs that people judged.
     Pairs,
+    /// Which articles share one text.
+    Copies,
 }
 
 impl Task {
@@ -30,6 +35,7 @@ impl Task {
             Self::Stories => "stories",
             Self::Languages => "languages",
             Self::Pairs => "pairs",
+            Self::Copies => "copies",
         }
     }
 
@@ -38,6 +44,7 @@ impl Task {
             Self::Stories => stories::measure(shelf),
             Self::Languages => languages::measure(shelf),
             Self::Pairs => pairs::measure(shelf),
+            Self::Copies => copies::measure(shelf),
         }
     }
 }
