@@ -7,6 +7,7 @@ pub mod cat;
 pub mod clusters;
 pub mod columns;
 pub mod conllu;
+pub mod ecb;
 pub mod factuality;
 pub mod gap;
 pub mod gmb;

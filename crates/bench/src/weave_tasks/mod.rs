@@ -2,6 +2,8 @@
 
 mod clustering;
 mod copies;
+mod coreference;
+mod events;
 mod grouping;
 mod languages;
 mod made;
@@ -27,6 +29,8 @@ pub(crate) enum Task {
     Pairs,
     /// Which articles share one text.
     Copies,
+    /// Which mentions in several articles mean one event.
+    Events,
 }
 
 impl Task {
@@ -36,6 +40,7 @@ impl Task {
             Self::Languages => "languages",
             Self::Pairs => "pairs",
             Self::Copies => "copies",
+            Self::Events => "events",
         }
     }
 
@@ -45,6 +50,7 @@ impl Task {
             Self::Languages => languages::measure(shelf),
             Self::Pairs => pairs::measure(shelf),
             Self::Copies => copies::measure(shelf),
+            Self::Events => events::measure(shelf),
         }
     }
 }
