@@ -1,7 +1,7 @@
 //! Measures accuracy and speed on data outside the project.
 //!
-//! `cargo run -r -p bench -- read [TASK…] --data DIR` prints for each task our figures with a 95 % bootstrap
-//! interval beside the floor, the best peer and the human ceiling. `DIR` is a folder with annotated data, which
+//! `cargo run -r -p bench -- read [TASK…] --data DIR`, and `weave` likewise, prints for each task our figures with
+//! a 95 % bootstrap interval beside the floor, the best peer and the human ceiling. `DIR` is a folder with annotated data, which
 //! is no part of this project; a set that is not there is said to be missing and the rest is measured.
 
 mod labels;
@@ -11,6 +11,7 @@ mod report;
 mod score;
 mod set;
 mod speed;
+mod weave_tasks;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -39,6 +40,20 @@ enum What {
         #[arg(long, value_name = "N", default_value_t = 0)]
         errors: usize,
     },
+    /// What many reports make together.
+    Weave {
+        /// Which tasks; all when none is named.
+        tasks: Vec<weave_tasks::Task>,
+        /// The folder with the data sets.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// Print JSON, one object a measure.
+        #[arg(long)]
+        json: bool,
+        /// Show the N most frequent kinds of mistakes of each task, with examples.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        errors: usize,
+    },
     /// How fast reading is, and whether its time is linear in the length of a text.
     Speed {
         /// The folder with the data sets.
@@ -55,6 +70,10 @@ fn main() -> Result<()> {
     let printed = match Arguments::parse().what {
         What::Read { tasks, data, json, errors } => {
             let sets = read_tasks::measure(&tasks, &data);
+            if json { report::json(&sets)? } else { report::text(&sets, errors) }
+        }
+        What::Weave { tasks, data, json, errors } => {
+            let sets = weave_tasks::measure(&tasks, &data);
             if json { report::json(&sets)? } else { report::text(&sets, errors) }
         }
         What::Speed { data, peers } => speed::measure(&data, &peers)?,

@@ -8,6 +8,8 @@ pub(crate) enum Statistic {
     /// Columns: right, found, gold, where something found may be right without being a one-to-one match: right
     /// among the found, found, right among the gold, gold.
     TwoSidedF1,
+    /// Columns: those of `TwoSidedF1`, three times: the mean of the three.
+    MeanOfThreeF1,
     /// Columns: right, found, gold, twice: the first F1 by the second.
     F1Ratio,
     /// Columns: right, all.
@@ -25,6 +27,9 @@ impl Statistic {
             Self::TwoSidedF1 => {
                 let (precision, recall) = (ratio(column(0), column(1)), ratio(column(2), column(3)));
                 100.0 * ratio(2.0 * precision * recall, precision + recall)
+            }
+            Self::MeanOfThreeF1 => {
+                sums.chunks(4).take(3).map(|columns| Self::TwoSidedF1.of(columns)).sum::<f64>() / 3.0
             }
             Self::F1Ratio => {
                 ratio(Self::F1.of(&sums[..sums.len().min(3)]), Self::F1.of(sums.get(3..).unwrap_or(&[])))
@@ -57,7 +62,7 @@ pub(crate) struct Beside {
 #[derive(Debug, Clone)]
 pub(crate) struct Measure {
     /// Its name in the field: `value F1`.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     /// How the sums become a figure.
     pub(crate) statistic: Statistic,
     /// The columns of each document.
@@ -68,8 +73,8 @@ pub(crate) struct Measure {
 
 impl Measure {
     /// A measure with no documents yet.
-    pub(crate) fn new(name: &'static str, statistic: Statistic) -> Self {
-        Self { name, statistic, documents: Vec::new(), beside: Beside::default() }
+    pub(crate) fn new(name: impl Into<String>, statistic: Statistic) -> Self {
+        Self { name: name.into(), statistic, documents: Vec::new(), beside: Beside::default() }
     }
 
     /// The same with figures to read it beside.
@@ -134,7 +139,7 @@ fn sum<'d>(documents: impl Iterator<Item = &'d Vec<f64>>) -> Vec<f64> {
 }
 
 /// `SplitMix64` (Steele, Lea and Flood 2014), seeded with a constant: the same interval every time.
-fn split_mix(state: &mut u64) -> u64 {
+pub(crate) fn split_mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *state;
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -153,6 +158,8 @@ mod tests {
         // x = 1 2 3, y = 2 4 6: a straight line.
         assert!((Statistic::Pearson.of(&[3.0, 6.0, 12.0, 14.0, 56.0, 28.0]) - 1.0).abs() < 1e-9);
         assert!(Statistic::F1.of(&[]).abs() < 1e-9);
+        let three = [1.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 2.0];
+        assert!((Statistic::MeanOfThreeF1.of(&three) - 50.0).abs() < 1e-9);
         assert!((Statistic::F1Ratio.of(&[1.0, 2.0, 2.0, 2.0, 2.0, 2.0]) - 0.5).abs() < 1e-9);
     }
 

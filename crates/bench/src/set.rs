@@ -9,7 +9,7 @@ pub(crate) struct Measured {
     /// The task: `times`.
     pub(crate) task: &'static str,
     /// The set and its part: `MEANTIME apple+gm`.
-    pub(crate) set: &'static str,
+    pub(crate) set: String,
     /// The measures, the telling one first.
     pub(crate) measures: Vec<Measure>,
     /// Kinds of mistakes with examples.
@@ -24,10 +24,10 @@ pub(crate) struct Measured {
 
 impl Measured {
     /// Nothing measured yet.
-    pub(crate) fn new(task: &'static str, set: &'static str) -> Self {
+    pub(crate) fn new(task: &'static str, set: impl Into<String>) -> Self {
         Self {
             task,
-            set,
+            set: set.into(),
             measures: Vec::new(),
             mistakes: Mistakes::default(),
             words: 0,

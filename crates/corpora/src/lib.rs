@@ -7,6 +7,7 @@ pub mod cat;
 pub mod clusters;
 pub mod columns;
 pub mod conllu;
+pub mod ecb;
 pub mod factuality;
 pub mod gap;
 pub mod gmb;
@@ -15,6 +16,7 @@ pub mod polnear;
 pub mod printed;
 pub mod quantities;
 pub mod re3d;
+pub mod stories;
 pub mod stream;
 pub mod timeml;
 

@@ -49,8 +49,8 @@ pub struct Signature {
     pub(crate) read: bool,
     /// Stems and names.
     pub(crate) terms: Vector,
-    /// The most telling of them in letters, the most telling first.
-    pub(crate) telling: Vec<String>,
+    /// The most telling of them by their hashes, as they first stand in the text, the most telling first.
+    pub(crate) telling: Vec<(u32, String)>,
     /// Stems of the headline and the first sentence.
     pub(crate) lead: Vector,
     /// Neighbouring stems.
@@ -130,18 +130,15 @@ pub fn signature(reading: &Reading) -> Signature {
     let mut terms: Vec<(String, f32)> =
         counts.into_iter().map(|(stem, count)| (stem.clone(), often(count) * weight(&stem))).collect();
     let named = named(reading);
-    let several = named.iter().filter(|(_, name, _)| name.contains(' '));
-    terms.extend(
-        several.map(|(_, name, count)| (format!("name:{name}"), often(*count as f32) * rarity(name))),
-    );
+    let several = named.iter().filter(|named| named.name.contains(' '));
+    terms.extend(several.map(|named| (format!("name:{}", named.name), named.weight())));
     terms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     terms.truncate(TERMS);
     let pairs = pairs.into_iter().map(|((first, second), count)| {
         (format!("{first} {second}"), often(count) * (weight(&first) + weight(&second)) / 2.0)
     });
-    let people = named.iter().filter(|(kind, ..)| *kind == EntityKind::Person);
-    let people: Vec<(&String, f32)> =
-        people.map(|(_, name, count)| (name, often(*count as f32) * rarity(name))).collect();
+    let people = named.iter().filter(|named| named.kind == EntityKind::Person);
+    let people: Vec<(&str, f32)> = people.map(|person| (person.name.as_str(), person.weight())).collect();
     Signature {
         id: article.id.clone(),
         outlet: article.outlet.as_ref().map(|outlet| outlet.0.clone()),
@@ -178,32 +175,46 @@ fn often(count: f32) -> f32 {
     1.0 + count.max(1.0).ln()
 }
 
-/// How telling the words of a name are, on average.
-fn rarity(name: &str) -> f32 {
-    let words = name.split(' ').count().max(1) as f32;
-    name.split(' ').map(|word| weight(&stem(word))).sum::<f32>() / words
+/// Somebody or something with a name.
+struct Named {
+    kind: EntityKind,
+    /// Its name, folded and its spelling levelled.
+    name: String,
+    /// How often it is mentioned.
+    count: usize,
+    /// How telling the words of its name are, on average.
+    rarity: f32,
 }
 
-/// Every name, folded and its spelling levelled, with its kind and how often its bearer is mentioned. Names of several words weigh as one term beside the
-/// words they are made of: two reports that name the same rare person are likelier to be of one story than two
-/// that share a common surname.
-fn named(reading: &Reading) -> Vec<(EntityKind, String, usize)> {
-    let mut counts: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+impl Named {
+    fn weight(&self) -> f32 {
+        often(self.count as f32) * self.rarity
+    }
+}
+
+/// Everybody and everything with a name. Names of several words weigh as one term beside the words they are
+/// made of: two reports that name the same rare person are likelier to be of one story than two that share a
+/// common surname.
+fn named(reading: &Reading) -> Vec<Named> {
+    let mut counts: BTreeMap<(EntityKind, String), (usize, f32)> = BTreeMap::new();
     for mention in &reading.mentions {
         let Some(entity) = reading.entity(mention.entity).filter(|entity| entity.named) else { continue };
         if entity.kind != EntityKind::Group {
             let words: Vec<String> = fold(&entity.name).split(' ').map(levelled).collect();
-            *counts.entry((entity.kind, words.join(" "))).or_insert(0) += 1;
+            let weights: f32 = entity.name.split(' ').map(|word| weight(&term(word))).sum();
+            let rarity = weights / words.len().max(1) as f32;
+            counts.entry((entity.kind, words.join(" "))).or_insert((0, rarity)).0 += 1;
         }
     }
-    counts.into_iter().map(|((kind, name), count)| (kind, name, count)).collect()
+    let all = counts.into_iter();
+    all.map(|((kind, name), (count, rarity))| Named { kind, name, count, rarity }).collect()
 }
 
-fn cast(named: &[(EntityKind, String, usize)], wanted: EntityKind, least: usize) -> Cast {
+fn cast(named: &[Named], kind: EntityKind, least: usize) -> Cast {
     let words = |least: usize| -> Vec<u32> {
-        let of_kind = named.iter().filter(|(kind, _, count)| *kind == wanted && *count >= least);
+        let of_kind = named.iter().filter(|named| named.kind == kind && named.count >= least);
         let words: BTreeSet<u32> =
-            of_kind.flat_map(|(_, name, _)| name.split(' ')).map(super::vector::hash).collect();
+            of_kind.flat_map(|named| named.name.split(' ')).map(super::vector::hash).collect();
         words.into_iter().collect()
     };
     Cast { main: words(least), all: words(1) }
