@@ -32,6 +32,20 @@ pub(super) static BETWEEN: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
+static WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+    table(include_str!("cited_words.tsv"))
+        .filter_map(|row| match row[..] {
+            [word, role] => Some((word, role)),
+            _ => None,
+        })
+        .collect()
+});
+
+/// Whether the table of words beside a cited outlet gives a word this role.
+fn is(word: &str, role: &str) -> bool {
+    WORDS.contains(&(word, role))
+}
+
 struct Cue {
     preposition: &'static str,
     kind: CitationKind,
@@ -111,11 +125,11 @@ pub(super) fn cited(text: &Text<'_>, outlets: &mut Outlets) -> Vec<Citation> {
             push(text, outlets, from, until, &name, kind, &mut citations);
             // *according to Reuters and the BBC*
             let mut last = name.after;
-            while matches!(text.token(last), "," | "and" | "or" | "&" | "/")
+            while (is(text.token(last), "joins") || matches!(text.token(last), "," | "&" | "/"))
                 && last < sentence.tokens.end
                 && until == name.name.end
             {
-                let next = if matches!(text.token(last + 1), "and" | "or") { last + 2 } else { last + 1 };
+                let next = if is(text.token(last + 1), "joins") { last + 2 } else { last + 1 };
                 let Some(other) = outlets.at(text, next) else { break };
                 if other.name.end > sentence.tokens.end
                     || before_follower(text, outlets, next, &sentence.tokens).is_some()
@@ -139,12 +153,12 @@ fn joint(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Range<usize>)
         || at > sentence.start
             && is_capital(text.token(at - 1))
             && !has_role(text.token(at - 1), "function")
-            && !matches!(text.token(at - 1), "A" | "An" | "The")
+            && !is(text.token(at - 1), "article")
     {
         return None;
     }
     let named = outlets.at(text, at)?;
-    if !matches!(text.token(named.after), "/" | "and" | "-" | "–") {
+    if text.token(named.after) != "and" && !is_slash(text.token(named.after)) {
         return None;
     }
     let next = named.after + 1;
@@ -154,10 +168,15 @@ fn joint(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Range<usize>)
     }
     // *a Post/Orrdata poll*, *a Post/Courier/Orrdata poll*
     let noun = (next + 1..sentence.end.min(next + JOINT_TOKENS)).find(|at| NOUNS.at(text, *at).is_some())?;
-    let partners = matches!(text.token(named.after), "/" | "-" | "–")
-        && (next..noun)
-            .all(|at| is_capital(text.token(at)) || matches!(text.token(at), "/" | "-" | "–" | "the" | "of"));
+    let partners = is_slash(text.token(named.after))
+        && (next..noun).all(|at| {
+            is_capital(text.token(at)) || is(text.token(at), "partner") || is_slash(text.token(at))
+        });
     partners.then_some((at, named, CitationKind::Reported, until))
+}
+
+fn is_slash(mark: &str) -> bool {
+    matches!(mark, "/" | "-" | "–")
 }
 
 fn push(
@@ -242,7 +261,7 @@ fn programme(text: &Text<'_>, quote: usize, end: usize) -> Option<Named> {
         && is_capital(text.token(name.end - 1))
         && name
             .clone()
-            .all(|at| is_capital(text.token(at)) || matches!(text.token(at), "the" | "of" | "&" | "and"));
+            .all(|at| is_capital(text.token(at)) || text.token(at) == "&" || is(text.token(at), "title"));
     (mark(quote) && titled).then(|| Named {
         name: name.clone(),
         after: last + 1,
@@ -265,7 +284,7 @@ fn before_follower(text: &Text<'_>, outlets: &Outlets, at: usize, sentence: &Ran
     let inside = at > sentence.start && !article && {
         let before = text.token(at - 1);
         (is_capital(before)
-            && !matches!(before, "The" | "A" | "An")
+            && !is(before, "article")
             && !has_role(before, "function")
             && !is_calendar(before))
             || matches!(before, "-" | "&")
@@ -298,7 +317,8 @@ fn by_person(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>)
     let name = is_capital(text.token(verb - 1)) && is_capital(text.token(verb - 2));
     let plain = (first..verb)
         .all(|at| text.tokens.get(at).is_some_and(|token| token.kind != TokenKind::Number))
-        && !(first..verb).any(|at| matches!(text.token(at), "." | ";" | ":" | "”" | "\"" | "and" | "who"));
+        && !(first..verb)
+            .any(|at| is(text.token(at), "breaks") || matches!(text.token(at), "." | ";" | ":" | "”" | "\""));
     let found = BY_PERSON.at(text, verb)?;
     (name && plain && (role || possessive && verb <= first + 3))
         .then(|| (at, named.clone(), *found.value, verb + found.tokens))
@@ -327,41 +347,22 @@ fn by_noun(text: &Text<'_>, named: &Named, at: usize, sentence: &Range<usize>) -
         at.checked_sub(1).filter(|before| *before >= sentence.start).map_or("", |before| text.token(before));
     let determined = possessive
         || text.token(at) != text.token(named.name.start)
-        || matches!(
-            before,
-            "a" | "an"
-                | "A"
-                | "An"
-                | "this"
-                | "that"
-                | "its"
-                | "recent"
-                | "earlier"
-                | "new"
-                | "previous"
-                | "/"
-                | "–"
-                | "the"
-                | "The"
-        );
+        || is(before, "article")
+        || is(before, "determines")
+        || matches!(before, "/" | "–");
     // *a Feb. 14 Post story*, *the latest Post poll*
     let described = at > sentence.start + 1
         && (text.tokens.get(at - 1).is_some_and(|token| token.kind == TokenKind::Number)
             || is_plain(text, at - 1)
                 && !is_capital(before)
-                && matches!(
-                    text.token(at - 2),
-                    "a" | "an" | "the" | "A" | "An" | "The" | "this" | "that" | "his" | "her"
-                ));
+                && (is(text.token(at - 2), "article") || is(text.token(at - 2), "describes")));
     let determined = determined || described;
     // *The Times reports*: a verb.
-    let verb = !possessive
-        && matches!(text.token(next), "reports" | "polls" | "surveys")
-        && !matches!(before, "recent" | "earlier" | "new");
+    let verb = !possessive && is(text.token(next), "verb-too") && !is(before, "adjective");
     if !determined || verb {
         return None;
     }
-    let from = if matches!(before, "a" | "an" | "A" | "An" | "the" | "The") { at - 1 } else { at };
+    let from = if is(before, "article") { at - 1 } else { at };
     Some((from, named.clone(), *noun.value, next + noun.tokens))
 }
 
@@ -377,8 +378,8 @@ fn by_verb(text: &Text<'_>, named: Named, at: usize, sentence: &Range<usize>) ->
     if text.token(next) == "," && text.token(next + 1) == "which" {
         next += 2;
     } else if text.token(next) == ","
-        && (matches!(text.token(next + 1), "citing" | "quoting")
-            || text.token(next + 1) == "in" && matches!(text.token(next + 2), "its" | "an" | "a"))
+        && (is(text.token(next + 1), "citing")
+            || text.token(next + 1) == "in" && is(text.token(next + 2), "in-its"))
     {
         return Some((at, named, CitationKind::Reported, next + 2));
     } else if matches!(text.token(next), "'s" | "’s") {
@@ -413,6 +414,24 @@ mod tests {
         for row in table(include_str!("followers.tsv")) {
             assert!(row.len() == 3 && kind_of(row[2]).is_some(), "{row:?}");
             assert!(["verb", "closing", "noun", "person"].contains(&row[1]), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?}");
+        }
+        let roles = [
+            "joins",
+            "article",
+            "determines",
+            "describes",
+            "verb-too",
+            "adjective",
+            "citing",
+            "in-its",
+            "breaks",
+            "partner",
+            "title",
+        ];
+        let mut seen = HashSet::new();
+        for row in table(include_str!("cited_words.tsv")) {
+            assert!(row.len() == 2 && roles.contains(&row[1]), "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?}");
         }
         let mut seen = HashSet::new();
