@@ -34,6 +34,11 @@ pub(super) fn low(text: &Text<'_>, at: usize) -> String {
         .collect()
 }
 
+/// Whether a word is a month or short for one, in capitals as it is written.
+pub(super) fn is_month(word: &str) -> bool {
+    is(word.trim_end_matches('.'), "month")
+}
+
 /// Whether the tokens at `at` and after it touch.
 pub(super) fn touches_next(text: &Text<'_>, at: usize) -> bool {
     match (text.tokens.get(at), text.tokens.get(at + 1)) {
@@ -108,6 +113,7 @@ mod tests {
             "compares",
             "moves",
             "known",
+            "month",
         ];
         let mut seen = HashSet::new();
         for row in table(include_str!("context.tsv")) {
