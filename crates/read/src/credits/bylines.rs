@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     text::{Text, TokenKind},
-    words::table,
+    words::Roles,
 };
 use article::Span;
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 /// How many lines from either end a line with *By* may stand.
 const EDGE_LINES: usize = 8;
@@ -25,18 +25,11 @@ const PRESENTED_TOKENS: usize = 12;
 /// How many tokens of names.
 const NAME_TOKENS: usize = 20;
 
-static WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("byline_words.tsv"))
-        .filter_map(|row| match row[..] {
-            [word, role] => Some((word, role)),
-            _ => None,
-        })
-        .collect()
-});
+static WORDS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("byline_words.tsv")));
 
 /// Whether the table of bylines gives a word this role.
 fn is(word: &str, role: &str) -> bool {
-    WORDS.contains(&(word, role))
+    WORDS.has(word, role)
 }
 
 /// Every formula that says who wrote the report or helped, in order, without the outlet after it:
@@ -211,7 +204,8 @@ fn contributors(text: &Text<'_>, outlets: &Outlets, range: Range<usize>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::words::table;
+    use std::collections::HashSet;
 
     #[test]
     fn the_table_is_well_formed() {

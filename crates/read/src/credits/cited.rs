@@ -7,10 +7,10 @@ use super::{
 use crate::{
     Citation, CitationKind,
     text::{Text, TokenKind},
-    words::{Phrases, table},
+    words::{Phrases, Roles, table},
 };
 use article::Span;
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 /// How many tokens the name of a programme takes.
 const PROGRAMME_TOKENS: usize = 7;
@@ -20,27 +20,13 @@ const JOINT_TOKENS: usize = 8;
 const BETWEEN_TOKENS: usize = 5;
 
 /// Words that may stand between, by word and place.
-pub(super) static BETWEEN: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("between.tsv"))
-        .filter_map(|row| match row[..] {
-            [word, place] => Some((word, place)),
-            _ => None,
-        })
-        .collect()
-});
+pub(super) static BETWEEN: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("between.tsv")));
 
-static WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("cited_words.tsv"))
-        .filter_map(|row| match row[..] {
-            [word, role] => Some((word, role)),
-            _ => None,
-        })
-        .collect()
-});
+static WORDS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("cited_words.tsv")));
 
 /// Whether the table of words beside a cited outlet gives a word this role.
 pub(super) fn is(word: &str, role: &str) -> bool {
-    WORDS.contains(&(word, role))
+    WORDS.has(word, role)
 }
 
 struct Cue {
@@ -236,13 +222,14 @@ fn programme(text: &Text<'_>, quote: usize, end: usize) -> Option<Named> {
 }
 
 fn may_stand_between(text: &Text<'_>, at: usize) -> bool {
-    BETWEEN.contains(&(text.token(at), "time"))
+    BETWEEN.has(text.token(at), "time")
         || text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn the_tables_are_well_formed() {

@@ -171,7 +171,7 @@ fn by_verb(text: &Text<'_>, named: Named, at: usize, sentence: &Range<usize>) ->
     } else if matches!(text.token(next), "'s" | "’s") {
         return None;
     }
-    while next < named.after + 5 && BETWEEN.contains(&(text.token(next), "verb")) {
+    while next < named.after + 5 && BETWEEN.has(text.token(next), "verb") {
         next += 1;
     }
     let verb = FOLLOWERS.at(text, next).filter(|verb| next + verb.tokens <= sentence.end)?;
@@ -181,7 +181,7 @@ fn by_verb(text: &Text<'_>, named: Named, at: usize, sentence: &Range<usize>) ->
     let comma = at > sentence.start && matches!(text.token(at - 1), "," | "”" | "\"");
     let closes = until >= sentence.end
         || matches!(text.token(until), "." | "," | ";" | "on")
-        || BETWEEN.contains(&(text.token(until), "time"));
+        || BETWEEN.has(text.token(until), "time");
     (follows == Follows::Verb || (comma && closes)).then_some((at, named, kind, until))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     text::{Text, TokenKind},
-    words::table,
+    words::{Roles, table},
 };
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -54,15 +54,7 @@ static TABLE: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
     by_first
 });
 
-static ROLES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut roles: HashMap<&str, Vec<&str>> = HashMap::new();
-    for row in table(include_str!("outlet_words.tsv")) {
-        if let [word, role] = row[..] {
-            roles.entry(word).or_default().push(role);
-        }
-    }
-    roles
-});
+static ROLES: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("outlet_words.tsv")));
 
 /// How the adjectives of countries end.
 static NATIONALITIES: LazyLock<Vec<&str>> = LazyLock::new(|| {
@@ -75,7 +67,7 @@ static NATIONALITIES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 pub(super) fn has_role(word: &str, role: &str) -> bool {
-    ROLES.get(word).is_some_and(|roles| roles.contains(&role))
+    ROLES.has(word, role)
 }
 
 fn straight(word: &str) -> String {
@@ -96,7 +88,7 @@ fn is_determiner(word: &str) -> bool {
 
 /// A day or month, which may follow a name without belonging to it: *told Reuters Friday*.
 pub(super) fn is_calendar(word: &str) -> bool {
-    super::cited::BETWEEN.contains(&(word, "time")) && is_capital(word)
+    super::cited::BETWEEN.has(word, "time") && is_capital(word)
 }
 
 /// An outlet named in the text.

@@ -4,7 +4,10 @@
 //! not named Orr before, but in its byline, it says who wrote it.
 
 use super::lines::Line;
-use crate::{DebrisKind, words::table};
+use crate::{
+    DebrisKind,
+    words::{Roles, table},
+};
 use std::{collections::HashSet, sync::LazyLock};
 
 /// How many lines at the end may tell of the author.
@@ -22,14 +25,7 @@ static CALLINGS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| table(include_str!("callings.tsv")).filter_map(|row| row.first().copied()).collect());
 
 /// Verbs with what they do in such a line.
-static VERBS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("bio_verbs.tsv"))
-        .filter_map(|row| match row[..] {
-            [verb, does] => Some((verb, does)),
-            _ => None,
-        })
-        .collect()
-});
+static VERBS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("bio_verbs.tsv")));
 
 /// Marks them.
 pub(super) fn mark(lines: &[Line<'_>], marked: &mut [Option<DebrisKind>]) {
@@ -58,7 +54,7 @@ fn surname(line: &Line<'_>) -> Option<String> {
     let words: Vec<&str> = line.words.split_whitespace().take(WITHIN).collect();
     let first =
         words.iter().position(|word| word.starts_with(char::is_alphabetic)).filter(|first| *first < 2)?;
-    let verb = (first..words.len()).find(|at| VERBS.contains(&(words[*at], "presents")))?;
+    let verb = (first..words.len()).find(|at| VERBS.has(words[*at], "presents"))?;
     let name = &words[first..verb];
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     if !(2..=4).contains(&name.len()) || !name.iter().all(|word| capital(word)) || name[0] == "The" {
@@ -68,7 +64,7 @@ fn surname(line: &Line<'_>) -> Option<String> {
         let bare = word.trim_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
         CALLINGS.contains(bare.as_str())
     });
-    let quoted = line.folded.iter().any(|word| VERBS.contains(&(word.as_str(), "quotes")));
+    let quoted = line.folded.iter().any(|word| VERBS.has(word.as_str(), "quotes"));
     let last = name.last()?.trim_matches(|mark: char| !mark.is_alphanumeric());
     (calling && !quoted).then(|| super::lines::fold(last))
 }

@@ -1,21 +1,17 @@
 //! Pieces of markup and of formula languages.
 
 use super::lines::Line;
-use crate::{DebrisKind, words::table};
+use crate::{
+    DebrisKind,
+    words::{Roles, table},
+};
 use article::Span;
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// How far the end of a tag, a shortcode or a group is looked for, in bytes.
 const REACH: usize = 400;
 
-static NAMES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("markup.tsv"))
-        .filter_map(|row| match row[..] {
-            [name, kind] => Some((name, kind)),
-            _ => None,
-        })
-        .collect()
-});
+static NAMES: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("markup.tsv")));
 
 /// What makes a whole line program text.
 static CODE: LazyLock<Vec<&str>> = LazyLock::new(|| of_kinds(&["code"]));
@@ -36,7 +32,7 @@ fn of_kinds(kinds: &[&str]) -> Vec<&'static str> {
 }
 
 fn is(name: &str, kind: &str) -> bool {
-    NAMES.contains(&(name, kind))
+    NAMES.has(name, kind)
 }
 
 /// Marks lines that are program text or an address alone.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     EntityKind,
     events::syntax::{NounPhrase, Syntax, Tag},
-    words::{Phrases, table},
+    words::{Phrases, Roles, table},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -27,17 +27,10 @@ static LIGHT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| table(include_str!("light.tsv")).map(|row| row[0]).collect());
 
 /// Words that tell what an issue is called, by what they do.
-static WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("issue_words.tsv"))
-        .filter_map(|row| match row[..] {
-            [word, role] => Some((word, role)),
-            _ => None,
-        })
-        .collect()
-});
+static WORDS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("issue_words.tsv")));
 
 fn is(word: &str, role: &str) -> bool {
-    WORDS.contains(&(word, role))
+    WORDS.has(word, role)
 }
 
 /// The most phrases of one object that are given as issues.

@@ -1,30 +1,25 @@
 //! Words beside a time that tell that it is one.
 
-use crate::words::table;
-use std::{collections::HashSet, sync::LazyLock};
+use crate::words::Roles;
+use std::sync::LazyLock;
 
-static BESIDE: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("beside.tsv"))
-        .filter_map(|row| match row[..] {
-            [word, side] => Some((word, side)),
-            _ => None,
-        })
-        .collect()
-});
+static BESIDE: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("beside.tsv")));
 
 /// Whether a month or a season after this word is one, whatever else its name can be.
 pub(super) fn stands_before(word: &str) -> bool {
-    BESIDE.contains(&(word, "before"))
+    BESIDE.has(word, "before")
 }
 
 /// Whether this word may follow a time without being named after it.
 pub(super) fn stands_after(word: &str) -> bool {
-    BESIDE.contains(&(word, "after"))
+    BESIDE.has(word, "after")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::table;
+    use std::collections::HashSet;
 
     #[test]
     fn the_table_is_well_formed() {
