@@ -1,5 +1,7 @@
 //! How strongly claims are put, on the claims labelled by hand, and how certain single predicates are.
 
+mod certainty;
+
 use crate::{
     labels::{Key, Table, articles},
     score::{Beside, Measure, Statistic},
@@ -83,13 +85,13 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
         all.push(measured);
     }
     let folder = data.join("factuality");
-    all.push(certainty("UW dev", &folder.join("uw/dev.jsonl"))?);
-    all.push(certainty("UDS-IH2 dev", &folder.join("uds_ih2/dev.jsonl"))?);
+    all.push(predicates("UW dev", &folder.join("uw/dev.jsonl"))?);
+    all.push(predicates("UDS-IH2 dev", &folder.join("uds_ih2/dev.jsonl"))?);
     Ok(all)
 }
 
 /// The certainty of single predicates beside what readers judged.
-fn certainty(set: &'static str, path: &Path) -> Result<Measured> {
+fn predicates(set: &'static str, path: &Path) -> Result<Measured> {
     let mut measured = Measured::new("hedges", set);
     let mut pearson = Measure::new("certainty, Pearson", Statistic::Pearson)
         .beside(Beside { target: Some(0.75), ..Beside::default() });
@@ -98,7 +100,7 @@ fn certainty(set: &'static str, path: &Path) -> Result<Measured> {
         let text = Text::analysed(&sentence.text);
         let mut columns = [0.0; 6];
         for (place, label) in &sentence.judged {
-            let (x, y) = (f64::from(read::certainty::certainty(&text, text.token_at(place.start))), *label);
+            let (x, y) = (f64::from(certainty::certainty(&text, text.token_at(place.start))), *label);
             for (column, value) in columns.iter_mut().zip([1.0, x, y, x * x, y * y, x * y]) {
                 *column += value;
             }

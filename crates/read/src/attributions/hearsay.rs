@@ -14,15 +14,7 @@ use std::{collections::HashMap, ops::Range, sync::LazyLock};
 /// Participles and adverbs of hearsay, with the strength they give and whether they are adverbs.
 static HEARSAY: LazyLock<HashMap<&str, (Hedge, bool)>> = LazyLock::new(|| {
     table(include_str!("hearsay.tsv"))
-        .filter_map(|row| {
-            let hedge = match *row.get(1)? {
-                "reported" => Hedge::Reported,
-                "planned" => Hedge::Planned,
-                "possible" => Hedge::Possible,
-                _ => return None,
-            };
-            Some((row[0], (hedge, *row.get(2)? == "adverb")))
-        })
+        .filter_map(|row| Some((row[0], (Hedge::named(row.get(1)?)?, *row.get(2)? == "adverb"))))
         .collect()
 });
 

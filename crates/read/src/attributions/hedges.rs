@@ -23,7 +23,7 @@ const CARRIED: usize = 3;
 static WORDS: LazyLock<HashMap<String, Hedge>> = LazyLock::new(|| {
     let mut words = HashMap::new();
     for row in table(include_str!("hedges.tsv")) {
-        let Some(hedge) = row.get(1).and_then(|name| hedge(name)) else { continue };
+        let Some(hedge) = row.get(1).and_then(|name| Hedge::named(name)) else { continue };
         match row[0].strip_prefix("v:") {
             Some(base) => words.extend(verb_forms(base).into_iter().map(|(form, _)| (form, hedge))),
             None => {
@@ -33,17 +33,6 @@ static WORDS: LazyLock<HashMap<String, Hedge>> = LazyLock::new(|| {
     }
     words
 });
-
-fn hedge(name: &str) -> Option<Hedge> {
-    Some(match name {
-        "reported" => Hedge::Reported,
-        "possible" => Hedge::Possible,
-        "planned" => Hedge::Planned,
-        "requested" => Hedge::Requested,
-        "denied" => Hedge::Denied,
-        _ => return None,
-    })
-}
 
 /// The strength of the content of `cue` in `pieces`: that of the cue or that of the main predicate, the stronger.
 pub(super) fn strength(
@@ -193,7 +182,7 @@ mod tests {
         for row in table(include_str!("hedges.tsv")) {
             assert_eq!(row.len(), 2, "{row:?}");
             assert!(seen.insert(row[0]), "{} stands twice", row[0]);
-            assert!(hedge(row[1]).is_some(), "{row:?}");
+            assert!(Hedge::named(row[1]).is_some(), "{row:?}");
         }
     }
 }

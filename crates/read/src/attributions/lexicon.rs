@@ -50,7 +50,7 @@ pub(super) static CUES: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
             phrase,
             Entry {
                 class: class_named(class)?,
-                hedge: hedge_named(hedge)?,
+                hedge: Hedge::named(hedge)?,
                 noun: flags.split(',').any(|flag| flag == "noun"),
                 infinitive: flags.split(',').any(|flag| flag == "infinitive"),
                 strict: flags.split(',').any(|flag| flag == "strict"),
@@ -85,20 +85,6 @@ fn class_named(name: &str) -> Option<CueClass> {
     })
 }
 
-/// The strength that a table names.
-pub(super) fn hedge_named(name: &str) -> Option<Hedge> {
-    Some(match name {
-        "stated" => Hedge::Stated,
-        "reported" => Hedge::Reported,
-        "possible" => Hedge::Possible,
-        "planned" => Hedge::Planned,
-        "requested" => Hedge::Requested,
-        "denied" => Hedge::Denied,
-        "conditional" => Hedge::Conditional,
-        _ => return None,
-    })
-}
-
 /// What holds of a verb that no table lists and that governs a clause: *quipped that it rained*.
 pub(super) static GOVERNS: Entry =
     Entry { class: CueClass::Say, hedge: Hedge::Stated, noun: false, infinitive: false, strict: false };
@@ -113,7 +99,7 @@ mod tests {
         for row in table(include_str!("cues.tsv")) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(seen.insert(row[0]), "{} stands twice", row[0]);
-            assert!(class_named(row[1]).is_some() && hedge_named(row[2]).is_some(), "{row:?}");
+            assert!(class_named(row[1]).is_some() && Hedge::named(row[2]).is_some(), "{row:?}");
             assert!(
                 row[3] == "-"
                     || row[3].split(',').all(|flag| matches!(flag, "noun" | "strict" | "infinitive")),

@@ -4,11 +4,12 @@ use super::{
     classes::Class,
     clauses::stretch,
     cues::Cue,
-    lexicon::{Entry, hedge_named},
+    lexicon::Entry,
     scene::{Scene, Unit},
     subjects::{Side, Subject},
 };
 use crate::{
+    Hedge,
     tag::{Relation, Upos},
     words::{plural, table},
 };
@@ -17,7 +18,7 @@ use std::{collections::HashMap, ops::Range, sync::LazyLock};
 /// Each noun with what it is as a cue, and the preposition before its object where it takes one.
 static NOUNS: LazyLock<HashMap<String, (Entry, &str)>> = LazyLock::new(|| {
     table(include_str!("nouns.tsv"))
-        .filter_map(|row| Some((row[0], hedge_named(row.get(1)?)?, *row.get(2)?)))
+        .filter_map(|row| Some((row[0], Hedge::named(row.get(1)?)?, *row.get(2)?)))
         .flat_map(|(noun, hedge, before)| {
             [noun.to_owned(), plural(noun)].map(|form| (form, (Entry::noun(hedge), before)))
         })
@@ -110,7 +111,7 @@ mod tests {
         for row in table(include_str!("nouns.tsv")) {
             assert_eq!(row.len(), 3, "{row:?}");
             assert!(seen.insert(row[0]), "{} stands twice", row[0]);
-            assert!(hedge_named(row[1]).is_some(), "{row:?}");
+            assert!(Hedge::named(row[1]).is_some(), "{row:?}");
         }
     }
 }

@@ -5,9 +5,12 @@ use super::{
     lines::{Place, cues, lines, sentence_start},
     outlets::{Outlets, has_role, is_calendar, is_capital},
 };
-use crate::text::{Text, TokenKind};
+use crate::{
+    text::{Text, TokenKind},
+    words::Roles,
+};
 use article::Span;
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 /// How many lines from either end a line with *By* may stand.
 const EDGE_LINES: usize = 8;
@@ -21,6 +24,13 @@ const NAME_WORDS: usize = 3;
 const PRESENTED_TOKENS: usize = 12;
 /// How many tokens of names.
 const NAME_TOKENS: usize = 20;
+
+static WORDS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("byline_words.tsv")));
+
+/// Whether the table of bylines gives a word this role.
+fn is(word: &str, role: &str) -> bool {
+    WORDS.has(word, role)
+}
 
 /// Every formula that says who wrote the report or helped, in order, without the outlet after it:
 /// `By Kit Orr`, `Reporting by Nia Roe; editing by Al Finn`, `Ada Lund` in *Ada Lund contributed to this report*.
@@ -60,7 +70,7 @@ pub(super) fn found(text: &Text<'_>, outlets: &Outlets) -> Vec<Range<usize>> {
 
 /// `By Kit Orr` as a line, after a bar, or before a dateline.
 fn by(text: &Text<'_>, outlets: &Outlets, line: &Range<usize>, at: usize) -> Option<Range<usize>> {
-    if !matches!(text.token(at), "By" | "BY" | "by") {
+    if !is(text.token(at), "by") {
         return None;
     }
     let before = if at > line.start { text.token(at - 1) } else { "" };
@@ -80,7 +90,7 @@ fn by(text: &Text<'_>, outlets: &Outlets, line: &Range<usize>, at: usize) -> Opt
         || special(end)
         || next == "," && special(end + 1)
         || role(end)
-        || matches!(text.token(end - 1), "Staff" | "Desk");
+        || is(text.token(end - 1), "desk");
     let dated =
         is_shouted(text, end) && (end + 1..end + 4).any(|at| matches!(text.token(at), "," | "(" | "-" | "—"));
     (text.token(at) == "By" && count > 1 && (heads && signed || dated)).then_some(at..end)
@@ -90,7 +100,7 @@ fn by(text: &Text<'_>, outlets: &Outlets, line: &Range<usize>, at: usize) -> Opt
 fn names(text: &Text<'_>, outlets: &Outlets, first: usize, end: usize, shouted: bool) -> Option<usize> {
     let limit = end.min(first + NAME_TOKENS);
     let mut at = first;
-    if matches!(text.token(at), "the" | "The" | "our") {
+    if is(text.token(at), "determiner") {
         at += 1;
     }
     let mut last = None;
@@ -103,30 +113,14 @@ fn names(text: &Text<'_>, outlets: &Outlets, first: usize, end: usize, shouted: 
             }
             at += 1;
             last = Some(at);
-            if matches!(word, "Staff" | "Desk") {
+            if is(word, "desk") {
                 break;
             }
         } else if matches!(word, "," | "|" | "/") && outlets.at(text, at + 1).is_some() {
             break;
         } else if last.is_some()
             && goes_on
-            && matches!(
-                word,
-                "and"
-                    | "&"
-                    | ","
-                    | "."
-                    | "-"
-                    | "’"
-                    | "'"
-                    | "de"
-                    | "van"
-                    | "von"
-                    | "der"
-                    | "bin"
-                    | "al"
-                    | "la"
-            )
+            && (is(word, "joins") || matches!(word, "&" | "," | "." | "-" | "’" | "'"))
         {
             if word == "," && (is_calendar(text.token(at + 1)) || text.token(at + 1) == "Special") {
                 break;
@@ -144,14 +138,10 @@ fn reporting(text: &Text<'_>, line: &Range<usize>, at: usize) -> Option<Range<us
     let opens = at == line.start
         || matches!(text.token(at - 1), "(" | "[" | "*" | "_" | "—" | "–" | "--" | "." | "-" | "”" | "\"")
         || text.token(at - 1) == ")";
-    let formula = match text.token(at) {
-        "Reporting" | "REPORTING" | "Writing" | "Reported" | "Additional" | "Compiled" | "Editing" => {
-            (at + 1..at + 4).any(|at| text.token(at).eq_ignore_ascii_case("by"))
-        }
-        "With" | "with" => text.token(at + 1) == "assistance" && matches!(text.token(at + 2), "by" | "from"),
-        "Contributing" | "Contributors" | "CONTRIBUTING" => text.token(at + 1) == ":",
-        _ => false,
-    };
+    let (word, next) = (text.token(at), text.token(at + 1));
+    let formula = is(word, "work") && (at + 1..at + 4).any(|at| text.token(at).eq_ignore_ascii_case("by"))
+        || is(word, "with") && is(next, "help") && is(text.token(at + 2), "helper")
+        || is(word, "label") && next == ":";
     if !opens || !formula {
         return None;
     }
@@ -171,7 +161,7 @@ fn presented(text: &Text<'_>, line: &Range<usize>) -> Option<Range<usize>> {
     let called = line.len() <= PRESENTED_TOKENS
         && (comma + 1..line.end).any(|at| has_role(text.token(at), "role"))
         && text.tokens.get(line.end - 1).is_some_and(|token| token.kind == TokenKind::Word);
-    (named && called && !line.clone().any(|at| is_verb(text.token(at)))).then_some(line.start..comma)
+    (named && called && !line.clone().any(|at| is(text.token(at), "sentence"))).then_some(line.start..comma)
 }
 
 /// A name alone as the last line.
@@ -192,10 +182,6 @@ fn is_name(text: &Text<'_>, at: usize) -> bool {
         && word != "The"
 }
 
-fn is_verb(word: &str) -> bool {
-    matches!(word, "is" | "was" | "are" | "said" | "says" | "has" | "told" | "who")
-}
-
 /// The names in front of *contributed to this report*, outlets and their writers left out.
 fn contributors(text: &Text<'_>, outlets: &Outlets, range: Range<usize>) -> Option<Range<usize>> {
     let mut first = range.start;
@@ -214,4 +200,21 @@ fn contributors(text: &Text<'_>, outlets: &Outlets, range: Range<usize>) -> Opti
     }
     let last = (first..range.end).rev().find(|at| is_capital(text.token(*at)))?;
     Some(first..last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::words::table;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let mut seen = HashSet::new();
+        let roles =
+            ["by", "determiner", "desk", "joins", "work", "with", "help", "helper", "label", "sentence"];
+        for row in table(include_str!("byline_words.tsv")) {
+            assert!(row.len() == 2 && roles.contains(&row[1]), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?}");
+        }
+    }
 }

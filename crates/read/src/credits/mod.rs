@@ -7,6 +7,7 @@
 mod bylines;
 mod cited;
 mod datelines;
+mod followers;
 mod lines;
 mod outlets;
 mod sources;

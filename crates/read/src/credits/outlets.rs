@@ -2,7 +2,7 @@
 
 use crate::{
     text::{Text, TokenKind},
-    words::table,
+    words::{Roles, table},
 };
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -54,18 +54,20 @@ static TABLE: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
     by_first
 });
 
-static ROLES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut roles: HashMap<&str, Vec<&str>> = HashMap::new();
-    for row in table(include_str!("outlet_words.tsv")) {
-        if let [word, role] = row[..] {
-            roles.entry(word).or_default().push(role);
-        }
-    }
-    roles
+static ROLES: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("outlet_words.tsv")));
+
+/// How the adjectives of countries end.
+static NATIONALITIES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    table(include_str!("outlet_words.tsv"))
+        .filter_map(|row| match row[..] {
+            [suffix, "nationality"] => suffix.strip_prefix('-'),
+            _ => None,
+        })
+        .collect()
 });
 
 pub(super) fn has_role(word: &str, role: &str) -> bool {
-    ROLES.get(word).is_some_and(|roles| roles.contains(&role))
+    ROLES.has(word, role)
 }
 
 fn straight(word: &str) -> String {
@@ -86,7 +88,7 @@ fn is_determiner(word: &str) -> bool {
 
 /// A day or month, which may follow a name without belonging to it: *told Reuters Friday*.
 pub(super) fn is_calendar(word: &str) -> bool {
-    super::cited::BETWEEN.contains(&(word, "time")) && is_capital(word)
+    super::cited::BETWEEN.has(word, "time") && is_capital(word)
 }
 
 /// An outlet named in the text.
@@ -266,9 +268,7 @@ fn by_shape(text: &Text<'_>, first: usize, article: bool) -> Option<Named> {
         None => return None,
     };
     // *Kyodo News Agency*, *Tide Broadcasting Corporation*, *Marsh News Network*.
-    if matches!(text.token(end), "Agency" | "Corporation" | "Network" | "Service" | "Channel" | "Group")
-        && end < run.end
-    {
+    if has_role(text.token(end), "company") && end < run.end {
         end += 1;
     }
     let name = first..end;
@@ -278,24 +278,7 @@ fn by_shape(text: &Text<'_>, first: usize, article: bool) -> Option<Named> {
     let article_needed = alone || !strong;
     let spoils = (article_needed && !article) || goes_on || !whole(&name) || text.token(end) == "of";
     // *the Press* alone is the press.
-    let bare = alone
-        && !matches!(
-            text.token(first),
-            "Courier"
-                | "Post"
-                | "Times"
-                | "Herald"
-                | "Gazette"
-                | "Tribune"
-                | "Chronicle"
-                | "Journal"
-                | "Observer"
-                | "Guardian"
-                | "Telegraph"
-                | "Sentinel"
-                | "Examiner"
-                | "Inquirer"
-        );
+    let bare = alone && !has_role(text.token(first), "alone");
     let known_none = TABLE.get(text.token(first)).is_some_and(|rows| {
         rows.iter().any(|row| {
             row.plain == "-"
@@ -329,20 +312,7 @@ fn by_description(text: &Text<'_>, at: usize) -> Option<Named> {
     }
     let after = text.token(end);
     let closed = text.tokens.get(end).is_none_or(|token| token.kind != TokenKind::Word)
-        || matches!(
-            after,
-            "on" | "in"
-                | "that"
-                | "this"
-                | "last"
-                | "and"
-                | "he"
-                | "she"
-                | "they"
-                | "it"
-                | "there"
-                | "earlier"
-        )
+        || has_role(after, "goes-on")
         || is_calendar(after);
     (end > first && closed).then(|| Named { name: first..end, after: end, plain: plain(text, first..end) })
 }
@@ -357,10 +327,7 @@ fn before_description(text: &Text<'_>, first: usize) -> Option<Named> {
             && (has_role(text.token(end + 1), "agency") || has_role(text.token(end + 1), "newspaper")));
     let last = text.token(end.saturating_sub(1));
     // *Turkish newspaper*: the adjective of a country names nothing.
-    let nationality = end == first + 1
-        && ["an", "sh", "ch", "ese", "i", "ish", "wegian", "ss", "ek", "ic"]
-            .iter()
-            .any(|suffix| last.ends_with(suffix));
+    let nationality = end == first + 1 && NATIONALITIES.iter().any(|suffix| last.ends_with(suffix));
     (end > first && called && text.token(end) != "service" && !nationality).then(|| Named {
         name: first..end,
         after: end,
@@ -399,6 +366,10 @@ mod tests {
                 "function",
                 "role",
                 "link",
+                "company",
+                "alone",
+                "goes-on",
+                "nationality",
             ];
             assert!(roles.contains(&row[1]) && seen.insert((row[0], row[1])), "{row:?}");
         }

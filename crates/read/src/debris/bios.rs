@@ -4,7 +4,10 @@
 //! not named Orr before, but in its byline, it says who wrote it.
 
 use super::lines::Line;
-use crate::{DebrisKind, words::table};
+use crate::{
+    DebrisKind,
+    words::{Roles, table},
+};
 use std::{collections::HashSet, sync::LazyLock};
 
 /// How many lines at the end may tell of the author.
@@ -20,6 +23,9 @@ const WORDS: usize = 90;
 
 static CALLINGS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| table(include_str!("callings.tsv")).filter_map(|row| row.first().copied()).collect());
+
+/// Verbs with what they do in such a line.
+static VERBS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("bio_verbs.tsv")));
 
 /// Marks them.
 pub(super) fn mark(lines: &[Line<'_>], marked: &mut [Option<DebrisKind>]) {
@@ -48,8 +54,7 @@ fn surname(line: &Line<'_>) -> Option<String> {
     let words: Vec<&str> = line.words.split_whitespace().take(WITHIN).collect();
     let first =
         words.iter().position(|word| word.starts_with(char::is_alphabetic)).filter(|first| *first < 2)?;
-    let verb = (first..words.len())
-        .find(|at| matches!(words[*at], "is" | "writes" | "covers" | "hosts" | "teaches"))?;
+    let verb = (first..words.len()).find(|at| VERBS.has(words[*at], "presents"))?;
     let name = &words[first..verb];
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     if !(2..=4).contains(&name.len()) || !name.iter().all(|word| capital(word)) || name[0] == "The" {
@@ -59,7 +64,7 @@ fn surname(line: &Line<'_>) -> Option<String> {
         let bare = word.trim_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
         CALLINGS.contains(bare.as_str())
     });
-    let quoted = line.folded.iter().any(|word| word == "said" || word == "says");
+    let quoted = line.folded.iter().any(|word| VERBS.has(word.as_str(), "quotes"));
     let last = name.last()?.trim_matches(|mark: char| !mark.is_alphanumeric());
     (calling && !quoted).then(|| super::lines::fold(last))
 }
@@ -69,10 +74,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_well_formed() {
+    fn the_tables_are_well_formed() {
         let mut seen = HashSet::new();
         for row in table(include_str!("callings.tsv")) {
             assert!(row.len() == 1 && seen.insert(row[0]), "{row:?}");
+        }
+        let mut seen = HashSet::new();
+        for row in table(include_str!("bio_verbs.tsv")) {
+            assert!(row.len() == 2 && ["presents", "quotes"].contains(&row[1]), "{row:?}");
+            assert!(seen.insert(row[0]), "{row:?}");
         }
     }
 }

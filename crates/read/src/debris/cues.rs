@@ -4,11 +4,12 @@ use super::{
     lines::{Line, fold},
     links,
 };
-use crate::{Debris, DebrisKind, text::Text, words::table};
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
+use crate::{
+    Debris, DebrisKind,
+    text::Text,
+    words::{Roles, table},
 };
+use std::{collections::HashMap, sync::LazyLock};
 
 /// How many links may follow a heading such as *Most read*.
 const LINKS: usize = 8;
@@ -29,9 +30,7 @@ const GAP: &str = "…";
 const GAP_WORDS: usize = 10;
 
 /// Words of which whole lines of furniture are made.
-static WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("line_words.tsv")).filter_map(|row| Some((row[0], *row.get(1)?))).collect()
-});
+static WORDS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("line_words.tsv")));
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
@@ -286,7 +285,7 @@ fn is_stamp(line: &Line<'_>) -> bool {
 
 /// Whether a folded word is one of those of which whole lines of this role are made.
 pub(super) fn is_word(word: &str, role: &str) -> bool {
-    WORDS.contains(&(word, role))
+    WORDS.has(word, role)
 }
 
 fn quoted_before(folded: &[String], at: usize) -> bool {
@@ -320,6 +319,7 @@ fn names_between(before: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn the_table_is_well_formed() {

@@ -1,42 +1,44 @@
 //! Pieces of markup and of formula languages.
 
 use super::lines::Line;
-use crate::{DebrisKind, words::table};
+use crate::{
+    DebrisKind,
+    words::{Roles, table},
+};
 use article::Span;
-use std::{collections::HashSet, sync::LazyLock};
-
-/// How a bare address begins.
-const ADDRESSES: [&str; 3] = ["http://", "https://", "pic.twitter.com/"];
+use std::sync::LazyLock;
 
 /// How far the end of a tag, a shortcode or a group is looked for, in bytes.
 const REACH: usize = 400;
 
-static NAMES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("markup.tsv"))
-        .filter_map(|row| match row[..] {
-            [name, kind] => Some((name, kind)),
-            _ => None,
-        })
-        .collect()
-});
+static NAMES: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("markup.tsv")));
 
-static CODE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+/// What makes a whole line program text.
+static CODE: LazyLock<Vec<&str>> = LazyLock::new(|| of_kinds(&["code"]));
+/// How an address begins that is all of a line.
+static LINE_ADDRESSES: LazyLock<Vec<&str>> = LazyLock::new(|| of_kinds(&["address", "line-address"]));
+/// How a bare address begins within a sentence.
+static INNER_ADDRESSES: LazyLock<Vec<&str>> = LazyLock::new(|| of_kinds(&["address", "inner-address"]));
+/// How the target of a link in Markdown begins.
+static TARGETS: LazyLock<Vec<&str>> = LazyLock::new(|| of_kinds(&["target"]));
+
+fn of_kinds(kinds: &[&str]) -> Vec<&'static str> {
     table(include_str!("markup.tsv"))
         .filter_map(|row| match row[..] {
-            [piece, "code"] => Some(piece),
+            [piece, kind] if kinds.contains(&kind) => Some(piece),
             _ => None,
         })
         .collect()
-});
+}
 
 fn is(name: &str, kind: &str) -> bool {
-    NAMES.contains(&(name, kind))
+    NAMES.has(name, kind)
 }
 
 /// Marks lines that are program text or an address alone.
 pub(super) fn code_lines(lines: &[Line<'_>], marked: &mut [Option<DebrisKind>]) {
     for (line, mark) in lines.iter().zip(marked) {
-        let address = ["http://", "https://", "www."].iter().any(|start| line.words.starts_with(start))
+        let address = LINE_ADDRESSES.iter().any(|start| line.words.starts_with(start))
             && !line.words.contains(char::is_whitespace);
         let brackets = line.words.contains(['{', '}', ';', '(']);
         if address || (brackets && CODE.iter().any(|piece| line.words.contains(piece))) {
@@ -78,7 +80,7 @@ pub(super) fn pieces(source: &str) -> Vec<Span> {
 /// `https://tide.example/dam`: a bare address within a sentence.
 fn address(source: &str, at: usize) -> Option<Span> {
     let rest = source.get(at..)?;
-    ADDRESSES.iter().find(|start| rest.starts_with(**start))?;
+    INNER_ADDRESSES.iter().find(|start| rest.starts_with(**start))?;
     let end = rest
         .find(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '”' | ')' | ']' | '<' | '—'));
     let words = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '\'']);
@@ -197,7 +199,8 @@ fn bracket(source: &str, at: usize) -> Vec<Span> {
         return vec![Span::new(at, at + end + 1)];
     }
     let target = &line[end + 1..];
-    let address = ["(http", "(/", "(www.", "(mailto:"].iter().any(|start| target.starts_with(start));
+    let address =
+        target.strip_prefix('(').is_some_and(|target| TARGETS.iter().any(|start| target.starts_with(start)));
     match target.find(')') {
         Some(close) if address && end > 1 => {
             vec![Span::new(at, at + 1), Span::new(at + end, at + end + 1 + close + 1)]
@@ -234,7 +237,18 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for row in table(include_str!("markup.tsv")) {
             assert_eq!(row.len(), 2, "{row:?}");
-            assert!(["entity", "tag", "command", "shortcode", "code"].contains(&row[1]), "{row:?}");
+            let kinds = [
+                "entity",
+                "tag",
+                "command",
+                "shortcode",
+                "code",
+                "address",
+                "line-address",
+                "inner-address",
+                "target",
+            ];
+            assert!(kinds.contains(&row[1]), "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?}");
         }
     }

@@ -4,11 +4,8 @@
 //! back at nothing, and names somebody of its own. Anything less certain stays part of the report.
 
 use super::lines::Line;
-use crate::{DebrisKind, words::table};
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use crate::{DebrisKind, words::Roles};
+use std::{collections::HashSet, sync::LazyLock};
 
 /// The most words of a stray line.
 const LINE_WORDS: usize = 30;
@@ -21,18 +18,10 @@ const REST_WORDS: usize = 40;
 /// How many letters of a word tell what it is about.
 const STEM: usize = 5;
 
-static WORDS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
-    for row in table(include_str!("ordinary_words.tsv")) {
-        if let [word, role] = row[..] {
-            words.entry(word).or_default().push(role);
-        }
-    }
-    words
-});
+static WORDS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("ordinary_words.tsv")));
 
 fn is(word: &str, role: &str) -> bool {
-    WORDS.get(word).is_some_and(|roles| roles.contains(&role))
+    WORDS.has(word, role)
 }
 
 /// Marks stray lines at the end of the article, and clips at either end.
@@ -136,6 +125,7 @@ fn stem(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::table;
 
     #[test]
     fn the_table_is_well_formed() {

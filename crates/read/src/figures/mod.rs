@@ -1,11 +1,15 @@
 //! Numbers: value, unit, what they count, whether approximate, whether a rise or a fall.
 //!
-//! `numerals` reads the number, `units` its unit, `measure` puts the two together, `reader` decides whether
-//! they count anything, joins ranges and pairs, `counted` finds the words for what is counted, and `changes` those for a rise or a fall.
+//! `numerals` reads the number, `units` its unit, `measure` puts the two together. `countable` decides whether that counts
+//! anything, `joined` joins ranges and pairs, and `reader` makes figures of them. `counted` finds the words for what is
+//! counted, `changes` those for a rise or a fall.
 
+mod change_words;
 mod changes;
+mod countable;
 mod counted;
 mod fractions;
+mod joined;
 mod measure;
 mod numerals;
 mod reader;

@@ -1,11 +1,12 @@
-//! Which numbers of a sentence count something, and what.
+//! The figures of a sentence, and what each counts.
 
 use super::{
     counted,
+    joined::Joined,
     measure::{Measure, measure},
     numerals::{Sense, numeral},
     units::Unit,
-    words::{is, low, touches_next},
+    words::{is, is_month, low, touches_next},
 };
 use crate::{
     Figure,
@@ -18,15 +19,6 @@ use std::ops::Range;
 const APPROXIMATE_WORDS: usize = 4;
 /// The oldest age that is read from *Name, 41,*.
 const AGE: f64 = 115.0;
-
-/// How two numbers hang together.
-#[derive(Clone, Copy, PartialEq)]
-enum Joined {
-    /// One figure with an upper end.
-    Range,
-    /// Two figures: *from 3 to 5*, *nine to two*.
-    Pair,
-}
 
 pub(super) struct Reader<'r, 't> {
     pub(super) text: &'r Text<'t>,
@@ -75,212 +67,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn measure(&self, at: usize) -> Option<Measure> {
+    pub(super) fn measure(&self, at: usize) -> Option<Measure> {
         measure(self.text, at, self.sentence.tokens.end)
     }
 
-    fn is_in_time(&self, tokens: &Range<usize>) -> bool {
+    pub(super) fn is_in_time(&self, tokens: &Range<usize>) -> bool {
         let Some(span) = self.text.span_of(tokens.clone()) else { return true };
         let at = self.times.partition_point(|time| time.end <= span.start);
         self.times.get(at).is_some_and(|time| time.overlaps(span))
     }
 
-    /// Past the rest of a chain of numbers such as a telephone number.
-    fn past_chain(&self, mut at: usize) -> usize {
-        while at + 1 < self.sentence.tokens.end
-            && matches!(self.text.token(at), "-" | "/" | ":" | "–")
-            && touches_next(self.text, at - 1)
-            && touches_next(self.text, at)
-            && self.text.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number)
-        {
-            at += 2;
-        }
-        at
-    }
-
-    /// Whether the number measures or counts something, rather than being a name, a year or a number in a list.
-    fn counts_here(&self, measure: &Measure) -> bool {
-        let (text, start) = (self.text, self.sentence.tokens.start);
-        let first = measure.tokens.start;
-        let inside = measure.tokens.end < self.sentence.tokens.end;
-        let next = if inside { text.token(measure.tokens.end) } else { "" };
-        let before = if first > start { text.token(first - 1) } else { "" };
-        let touched = first > start && touches_next(text, first - 1);
-        let plain = measure.unit.is_none() && measure.number.is_unscaled();
-        let digits = measure.number.digits;
-        if digits {
-            // *F-16*, *24/7*, *#5*, *v.5*
-            let glued = touched
-                && !matches!(
-                    before,
-                    "(" | "[" | "\"" | "“" | "‘" | "'" | "~" | "—" | "–" | "+" | "≈" | ">" | "<" | "*"
-                );
-            let glued = glued && !(before == "-" && !(first > start + 1 && touches_next(text, first - 2)));
-            let slashed = next == "/" && measure.unit.is_none();
-            let glued = glued || self.is_code(measure);
-            let chained = slashed || (next == ":" && touches_next(text, measure.tokens.end - 1));
-            let listed = first == start && matches!(next, "." | ")");
-            if glued || chained || (plain && listed) {
-                return false;
-            }
-            let value = measure.number.value;
-            let round = value % 100.0 == 0.0
-                && counted::plural(text, measure.tokens.end, self.sentence.tokens.end).is_some();
-            let year = plain
-                && !measure.number.grouped
-                && (1000.0..=2100.0).contains(&value)
-                && value.fract() == 0.0;
-            if year && measure.number.sense == Sense::Cardinal && !round && !self.is_counted_year(measure) {
-                return false;
-            }
-        }
-        let label = low(text, first.saturating_sub(1));
-        // *No. 1*
-        let label = if label == "." && first > start + 1 { low(text, first - 2) } else { label };
-        if plain && first > start && is(&label, "label") && measure.number.sense == Sense::Cardinal {
-            return false;
-        }
-        // *Apollo 11*: a name goes on with its number unless something counted follows.
-        let named = first > start + 1
-            && before.contains(char::is_uppercase)
-            && text.tokens[first - 1].kind == TokenKind::Word;
-        let counted = counted::plural(text, measure.tokens.end, self.sentence.tokens.end).is_some();
-        let stop = before == "." && first > start + 1 && is_month(text.token(first - 2));
-        let clock = matches!(
-            low(text, measure.tokens.end).as_str(),
-            "a.m." | "p.m." | "am" | "pm" | "gmt" | "o'clock"
-        );
-        let padded =
-            text.token(first).starts_with('0') && text.token(first).len() > 1 && measure.number.value >= 1.0
-                || text.token(first).starts_with("00");
-        let ratio = next == "-"
-            && low(text, measure.tokens.end + 1) == "to"
-            && touches_next(text, measure.tokens.end);
-        let date = is_month(before) || is_month(next) || stop || clock || padded || ratio;
-        !(plain && digits && measure.number.sense == Sense::Cardinal && (date || (named && !counted)))
-    }
-
-    /// *3G*, *4x4*: letters that are no unit touch the number.
-    fn is_code(&self, measure: &Measure) -> bool {
-        measure.unit.is_none()
-            && measure.number.sense == Sense::Cardinal
-            && touches_next(self.text, measure.tokens.end - 1)
-            && self.text.tokens.get(measure.tokens.end).is_some_and(|token| token.kind == TokenKind::Word)
-    }
-
-    /// A number that could be a year counts when people or the like follow and nothing before makes it a date.
-    fn is_counted_year(&self, measure: &Measure) -> bool {
-        let value = measure.number.value;
-        let next = low(self.text, measure.tokens.end);
-        value < 1900.0 && counted::is_plural(&next) || is(&next, "plural") && next != "data"
-    }
-
-    /// The number that this one is joined to.
-    fn second(&self, first: &Measure) -> Option<(Measure, Joined)> {
-        let (text, start) = (self.text, self.sentence.tokens.start);
-        let after = first.tokens.end;
-        let joiner = low(text, after);
-        let before = self.approximate_start(first.tokens.start);
-        let lead = if before > start { low(text, before - 1) } else { String::new() };
-        // *8- to 16-meter*
-        let hung = joiner == "-"
-            && touches_next(text, after - 1)
-            && !touches_next(text, after)
-            && matches!(text.token(after + 1), "to" | "or");
-        let (after, joiner) = if hung { (after + 1, "to".to_owned()) } else { (after, joiner) };
-        let dash = matches!(joiner.as_str(), "-" | "–")
-            && touches_next(text, after - 1)
-            && touches_next(text, after);
-        let joins = dash || joiner == "to" || (joiner == "and" && lead == "between");
-        if !joins || first.number.sense != Sense::Cardinal {
-            return None;
-        }
-        let second = self.measure(after + 1).filter(|second| second.number.sense == Sense::Cardinal)?;
-        if self.is_in_time(&second.tokens) || (dash && !second.number.digits) || second.age {
-            return None;
-        }
-        let same = match (first.unit, second.unit) {
-            (Some(one), Some(other)) => one.symbol == other.symbol,
-            (Some(one), None) => one.measures == "money" || one.measures == "sign",
-            (None, _) => true,
-        };
-        let low_end = if first.number.is_unscaled()
-            && second.number.scale > 1.0
-            && first.number.value < second.number.value
-        {
-            first.number.value
-                * if first.number.value < second.number.value / second.number.scale {
-                    second.number.scale
-                } else {
-                    1.0
-                }
-        } else {
-            first.number.value
-        };
-        let ascending = low_end < second.number.value;
-        // *rose $1.20 to $71.35*
-        let moved = !dash && first.unit.is_some() && second.unit.is_some() && is(&lead, "moves");
-        // *fell by 200 to 1,400*, where the first is too small to be the low end of a range.
-        let came_to = !dash
-            && first.unit.is_none()
-            && second.unit.is_none()
-            && second.number.value > 3.0 * low_end
-            && (lead == "by" || is(&lead, "moves"));
-        if (lead == "from" && !dash) || moved || came_to {
-            return same.then_some((second, Joined::Pair));
-        }
-        if ascending && same {
-            return Some((second, Joined::Range));
-        }
-        // *The vote was nine to two.*
-        let bare = first.unit.is_none()
-            && second.unit.is_none()
-            && first.tokens.len() == 1
-            && !dash
-            && joiner == "to";
-        let closed =
-            self.text.tokens.get(second.tokens.end).is_none_or(|token| token.kind == TokenKind::Mark);
-        (bare && closed).then_some((second, Joined::Pair))
-    }
-
-    fn range(&self, first: &Measure, second: &Measure) -> Option<Figure> {
-        let mut low_end = first.number.value;
-        if first.number.is_unscaled()
-            && second.number.scale > 1.0
-            && low_end < second.number.value / second.number.scale
-        {
-            low_end *= second.number.scale;
-        }
-        let whole = Measure {
-            tokens: first.tokens.start..second.tokens.end,
-            unit: second.unit.or(first.unit),
-            attributive: second.attributive || first.attributive,
-            ..second.clone()
-        };
-        let mut figure = self.single(&whole)?;
-        figure.value = low_end;
-        figure.upper = Some(second.number.value);
-        Some(figure)
-    }
-
-    fn pair(&self, mut first: Measure, mut second: Measure) -> Vec<Figure> {
-        first.unit = first.unit.or(second.unit);
-        second.unit = second.unit.or(first.unit);
-        if first.number.is_unscaled() && second.number.scale > 1.0 && first.number.value < 1000.0 {
-            first.number.value *= second.number.scale;
-        }
-        let from = first
-            .tokens
-            .start
-            .checked_sub(1)
-            .filter(|from| *from >= self.sentence.tokens.start && low(self.text, *from) == "from");
-        let counts = from
-            .and_then(|from| counted::before(self.text, from, self.sentence.tokens.start))
-            .or_else(|| self.counts(&second));
-        [first, second].into_iter().filter_map(|measure| self.figure(&measure, counts.clone())).collect()
-    }
-
-    fn single(&self, measure: &Measure) -> Option<Figure> {
+    pub(super) fn single(&self, measure: &Measure) -> Option<Figure> {
         let counts = self.counts(measure);
         let number = &measure.number;
         let one = !number.digits
@@ -352,7 +149,7 @@ impl Reader<'_, '_> {
             && measure.number.digits
     }
 
-    fn figure(&self, measure: &Measure, counts: Option<Range<usize>>) -> Option<Figure> {
+    pub(super) fn figure(&self, measure: &Measure, counts: Option<Range<usize>>) -> Option<Figure> {
         let unit = if self.is_age(measure) { Some("year") } else { measure.unit.map(|unit| unit.symbol) };
         let mut value = measure.number.value;
         let first = measure.tokens.start;
@@ -384,7 +181,7 @@ impl Reader<'_, '_> {
     }
 
     /// *Hanne Villo, 41,*, *aged 41*, *a 41-year-old*.
-    fn is_age(&self, measure: &Measure) -> bool {
+    pub(super) fn is_age(&self, measure: &Measure) -> bool {
         let (text, first) = (self.text, measure.tokens.start);
         let plain =
             measure.unit.is_none() && measure.number.digits && (1.0..=AGE).contains(&measure.number.value);
@@ -399,7 +196,7 @@ impl Reader<'_, '_> {
     }
 
     /// What the number counts.
-    fn counts(&self, measure: &Measure) -> Option<Range<usize>> {
+    pub(super) fn counts(&self, measure: &Measure) -> Option<Range<usize>> {
         let (text, end, start) = (self.text, self.sentence.tokens.end, self.sentence.tokens.start);
         let after = measure.tokens.end;
         if self.is_age(measure) {
@@ -491,34 +288,4 @@ impl Reader<'_, '_> {
             || is(&phrase(2), "approximate-after")
             || self.approximate_start(measure.tokens.start) < measure.tokens.start
     }
-}
-
-fn is_month(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "January"
-            | "February"
-            | "March"
-            | "April"
-            | "May"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-            | "Jan"
-            | "Feb"
-            | "Mar"
-            | "Apr"
-            | "Jun"
-            | "Jul"
-            | "Aug"
-            | "Sep"
-            | "Sept"
-            | "Oct"
-            | "Nov"
-            | "Dec"
-    )
 }

@@ -1,24 +1,17 @@
 //! The tables of this room, and words as they write them.
 
-use crate::{text::Text, words::table};
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
+use crate::{
+    text::Text,
+    words::{Roles, table},
 };
+use std::{collections::HashMap, sync::LazyLock};
 
-static CONTEXT: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    table(include_str!("context.tsv"))
-        .filter_map(|row| match row[..] {
-            [word, role] => Some((word, role)),
-            _ => None,
-        })
-        .collect()
-});
+static CONTEXT: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("context.tsv")));
 
 /// Whether the table of context gives a word this role.
 pub(super) fn is(word: &str, role: &'static str) -> bool {
     // The table outlives the word that is asked for; the pair is looked up by value.
-    CONTEXT.contains(&(word, role))
+    CONTEXT.has(word, role)
 }
 
 /// A token in lower case with a straight apostrophe; empty past the end.
@@ -32,6 +25,11 @@ pub(super) fn low(text: &Text<'_>, at: usize) -> String {
         .flat_map(char::to_lowercase)
         .map(|letter| if letter == '’' { '\'' } else { letter })
         .collect()
+}
+
+/// Whether a word is a month or short for one, in capitals as it is written.
+pub(super) fn is_month(word: &str) -> bool {
+    is(word.trim_end_matches('.'), "month")
 }
 
 /// Whether the tokens at `at` and after it touch.
@@ -91,6 +89,7 @@ pub(super) fn number(word: &str, part: Part) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn the_tables_are_well_formed() {
@@ -108,6 +107,7 @@ mod tests {
             "compares",
             "moves",
             "known",
+            "month",
         ];
         let mut seen = HashSet::new();
         for row in table(include_str!("context.tsv")) {

@@ -1,11 +1,11 @@
 //! What speaks for each of those whom a pronoun of one person could mean.
 
 use super::{
+    cast::Someone,
     drafts::{Draft, Form, MOST, Pronoun, SENTENCES, Scene, gather, is_parallel},
     features::{FEATURES, Features, capped, few, flag, logarithm},
     offices::{self, Class},
     positions::{Beside, Position, beside, is_kin_before, is_preposition, position, subordinates},
-    same::Someone,
     seen::Seen,
     standing::{Counts, Told},
     tree,

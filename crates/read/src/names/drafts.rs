@@ -1,9 +1,9 @@
 //! Whom a pronoun of one person could mean: who was mentioned before it, and who follows in its sentence.
 
 use super::{
+    cast::{Named, Someone},
     positions::{Position, is_preposition},
     running::Running,
-    same::{Named, Someone},
     seen::Seen,
     standing::Standing,
     tree::Tree,

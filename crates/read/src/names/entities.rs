@@ -2,10 +2,10 @@
 
 use super::{
     Names,
+    cast::{Cast, Someone},
     offices::Class,
     references::Meant,
     roles::RoleDraft,
-    same::{Cast, Someone},
     view::View,
 };
 use crate::{Entity, EntityId, EntityKind, Mention, Role};

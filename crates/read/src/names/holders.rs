@@ -1,11 +1,11 @@
 //! Who holds an office, so far as the article says: *the Ukrainian leader*, *the president*, *his counterpart*.
 
 use super::{
+    cast::Someone,
     offices::{self, Class},
     organisations,
     references::Reader,
     roles::RoleDraft,
-    same::Someone,
     view::View,
     words::Gender,
 };

@@ -1,9 +1,9 @@
 //! Finds names known from the body in headings, datelines and other text whose capitals say nothing.
 
 use super::{
+    cast::{Cast, Named, Someone},
     kinds::Signs,
     organisations, places,
-    same::{Cast, Named, Someone},
     tagged::tagged,
     teams::Teams,
     view::{Shape, View, Zone},

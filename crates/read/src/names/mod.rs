@@ -2,6 +2,7 @@
 
 mod bodies;
 mod candidates;
+mod cast;
 mod chunks;
 mod drafts;
 mod entities;
@@ -12,6 +13,7 @@ mod holders;
 mod kinds;
 mod links;
 mod office_phrases;
+mod office_references;
 mod offices;
 pub mod organisations;
 pub mod places;
@@ -24,12 +26,14 @@ mod running;
 mod runs;
 mod same;
 mod seen;
+mod short;
 mod spellings;
 mod standing;
 mod tagged;
 mod teams;
 mod titles;
 mod tree;
+mod trimmed;
 mod view;
 mod words;
 

@@ -1,10 +1,11 @@
 //! Roles: titles before a name, and appositions after or before it.
 
 use super::{
-    chunks::{Chunk, is_postnominal},
+    chunks::Chunk,
     office_phrases::{OfficePhrase, object_end, office_phrase},
     offices::{self, Class},
     titles::{Title, extend_left},
+    trimmed::is_postnominal,
     view::{Shape, View, Zone},
     words::{self, Gender},
 };

@@ -1,7 +1,7 @@
 //! How everybody stands in the article up to a pronoun: who is named, how often, and whom pronouns meant.
 
 use super::{
-    same::{Named, Someone},
+    cast::{Named, Someone},
     words::Gender,
 };
 use crate::EntityKind;

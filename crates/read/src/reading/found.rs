@@ -4,7 +4,7 @@ use crate::text::SentenceKind;
 use article::Span;
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::value};
 
 /// In which language an article is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +131,13 @@ pub enum Hedge {
     Denied,
     /// As so on a condition: *if*, *unless*, *provided that*.
     Conditional,
+}
+
+impl Hedge {
+    /// The strength of this name, in tables as in a reading for programs.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::deserialize(value::StrDeserializer::<value::Error>::new(name)).ok()
+    }
 }
 
 /// Whose an attribution is.

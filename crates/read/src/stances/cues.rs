@@ -86,10 +86,10 @@ pub(super) static PREDICATES: LazyLock<Phrases<Vec<Cue>>> =
 /// Verbs that hand an infinitive's subject up, with how strongly the infinitive is then put.
 pub(super) static RAISING: LazyLock<Phrases<Hedge>> = LazyLock::new(|| {
     let rows: Vec<(String, Hedge)> = table(include_str!("raising.tsv"))
-        .filter_map(|row| Some((format!("v:{}", row[0]), hedge_named(row.get(1)?)?)))
+        .filter_map(|row| Some((format!("v:{}", row[0]), Hedge::named(row.get(1)?)?)))
         .chain(
             table(include_str!("raising.tsv"))
-                .filter_map(|row| Some((row[0].to_owned(), hedge_named(row.get(1)?)?))),
+                .filter_map(|row| Some((row[0].to_owned(), Hedge::named(row.get(1)?)?))),
         )
         .collect();
     Phrases::new(rows.iter().map(|(phrase, hedge)| (phrase.as_str(), *hedge)))
@@ -154,7 +154,7 @@ fn cue(row: &[&'static str]) -> Option<Cue> {
         kind: kind_named(kind),
         negated: kind_named(negated),
         patterns: patterns.split('|').map(pattern_named).collect::<Option<_>>()?,
-        hedge: hedge_named(hedge)?,
+        hedge: Hedge::named(hedge)?,
         closing: closing
             .split('|')
             .filter(|words| *words != "-")
@@ -178,17 +178,6 @@ fn kind_named(name: &str) -> Option<StanceKind> {
         "threatens" => StanceKind::Threatens,
         "supports" => StanceKind::Supports,
         "opposes" => StanceKind::Opposes,
-        _ => return None,
-    })
-}
-
-fn hedge_named(name: &str) -> Option<Hedge> {
-    Some(match name {
-        "stated" => Hedge::Stated,
-        "reported" => Hedge::Reported,
-        "possible" => Hedge::Possible,
-        "planned" => Hedge::Planned,
-        "requested" => Hedge::Requested,
         _ => return None,
     })
 }
@@ -279,7 +268,7 @@ mod tests {
         }
         let mut seen = HashSet::new();
         for row in table(include_str!("raising.tsv")) {
-            assert!(hedge_named(row[1]).is_some() && seen.insert(row[0]), "{row:?}");
+            assert!(Hedge::named(row[1]).is_some() && seen.insert(row[0]), "{row:?}");
         }
     }
 

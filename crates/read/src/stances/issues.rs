@@ -7,7 +7,7 @@ use super::{
 use crate::{
     EntityKind,
     events::syntax::{NounPhrase, Syntax, Tag},
-    words::{Phrases, table},
+    words::{Phrases, Roles, table},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -25,6 +25,13 @@ static THESAURUS: LazyLock<Phrases<(&str, bool)>> = LazyLock::new(|| {
 
 static LIGHT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| table(include_str!("light.tsv")).map(|row| row[0]).collect());
+
+/// Words that tell what an issue is called, by what they do.
+static WORDS: LazyLock<Roles> = LazyLock::new(|| Roles::of(include_str!("issue_words.tsv")));
+
+fn is(word: &str, role: &str) -> bool {
+    WORDS.has(word, role)
+}
 
 /// The most phrases of one object that are given as issues.
 const PHRASES: usize = 3;
@@ -47,27 +54,6 @@ pub(super) struct Memory {
     /// The party of the last stance, and its sentence: *it* at the head of the next.
     pub(super) party: Option<(Holder, usize)>,
 }
-
-/// Nouns that say nothing without the sentence before: *welcomed the move*.
-const VAGUE: &[&str] = &[
-    "idea",
-    "notion",
-    "proposal",
-    "suggestion",
-    "move",
-    "step",
-    "development",
-    "prospect",
-    "possibility",
-    "plan",
-    "proposals",
-];
-/// Nouns for where somebody stands, which are about whose they are: *support for Norway's position*.
-const STANDPOINTS: &[&str] = &["position", "stance", "cause", "side", "stand", "case", "standpoint"];
-/// Issues that are commonly given in percent.
-const RATES: &[&str] = &["wages", "inflation", "rent", "pensions"];
-/// Issues that are commonly given in money.
-const SUMS: &[&str] = &["fees and taxes", "budget", "debt", "wages", "compensation", "subsidies", "takeover"];
 
 impl Memory {
     /// Takes in the phrases of a sentence.
@@ -94,9 +80,9 @@ impl Memory {
         }
         let all = thesaurus(syntax, 0..syntax.len());
         let first =
-            |of: &[&str]| all.iter().find(|issue| of.contains(issue)).map(|issue| (*issue, syntax.sentence));
-        self.rate = first(RATES).or(self.rate);
-        self.sum = first(SUMS).or(self.sum);
+            |role: &str| all.iter().find(|issue| is(issue, role)).map(|issue| (*issue, syntax.sentence));
+        self.rate = first("in-percent").or(self.rate);
+        self.sum = first("in-money").or(self.sum);
         self.before = all;
     }
 }
@@ -165,7 +151,7 @@ pub(super) fn issues(
         );
         let owner = (phrase.words.start..phrase.head).find_map(|at| syntax.entity_at(at));
         match owner.and_then(|owner| syntax.names.entities.get(owner.0 as usize)) {
-            Some(owner) if STANDPOINTS.contains(&singular(&lower).as_str()) => add(owner.name.clone(), light),
+            Some(owner) if is(&singular(&lower), "standpoint") => add(owner.name.clone(), light),
             // `the 3 percent that they offer`: of what, another sentence says.
             _ if measured(&lower).is_some() => unit = unit.or(Some(name)),
             _ => add(name, light),
@@ -178,7 +164,7 @@ pub(super) fn issues(
                 memory.fuller.get(&singular(&lower)).filter(|(_, sentence)| near(*sentence))
         {
             add(fuller.clone(), false);
-        } else if short && definite && phrases == 1 && VAGUE.contains(&lower.as_str()) {
+        } else if short && definite && phrases == 1 && is(&lower, "vague") {
             for issue in memory.before.iter().take(2) {
                 add((*issue).to_owned(), false);
             }
@@ -217,13 +203,7 @@ enum Measure {
 
 /// What a noun measures, when it is a unit.
 fn measured(noun: &str) -> Option<Measure> {
-    match noun {
-        "percent" | "cent" | "%" | "points" => Some(Measure::Rate),
-        "million" | "billion" | "cents" | "dollars" | "euros" | "pounds" | "$" | "£" | "€" => {
-            Some(Measure::Sum)
-        }
-        _ => None,
-    }
+    if is(noun, "percent") { Some(Measure::Rate) } else { is(noun, "money").then_some(Measure::Sum) }
 }
 
 /// Whether a name is that of an issue in the thesaurus, rather than a phrase of a report's own.
@@ -297,12 +277,8 @@ fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
             | Tag::Conjunction
             | Tag::Symbol
             | Tag::Stop => at == phrase.head,
-            _ if at < phrase.head
-                && matches!(syntax.lower(at), "percent" | "cent" | "million" | "billion") =>
-            {
-                false
-            }
-            Tag::Adjective => !GENERAL.contains(&syntax.lower(at)),
+            _ if at < phrase.head && is(syntax.lower(at), "unit") => false,
+            Tag::Adjective => !is(syntax.lower(at), "general"),
             Tag::Hyphen => {
                 hyphen = !name.is_empty();
                 continue;
@@ -321,43 +297,6 @@ fn name(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<String> {
     name.chars().any(char::is_alphabetic).then_some(name)
 }
 
-/// Adjectives that tell one issue from another no better than an article does.
-const GENERAL: &[&str] = &[
-    "new",
-    "other",
-    "further",
-    "more",
-    "most",
-    "less",
-    "same",
-    "own",
-    "such",
-    "full",
-    "first",
-    "second",
-    "third",
-    "next",
-    "last",
-    "previous",
-    "current",
-    "recent",
-    "big",
-    "large",
-    "small",
-    "good",
-    "great",
-    "real",
-    "key",
-    "main",
-    "major",
-    "crucial",
-    "critical",
-    "important",
-    "decisive",
-    "urgent",
-    "high-stakes",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,6 +308,17 @@ mod tests {
         for row in table(include_str!("issues.tsv")) {
             assert_eq!(row.len(), 2, "{row:?}");
             assert!(seen.insert(row[1]), "{} stands twice", row[1]);
+        }
+    }
+
+    #[test]
+    fn the_words_are_well_formed() {
+        let mut seen = HashSet::new();
+        let roles = ["vague", "standpoint", "in-percent", "in-money", "percent", "money", "unit", "general"];
+        for row in table(include_str!("issue_words.tsv")) {
+            assert!(row.len() == 2 && roles.contains(&row[1]), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?}");
+            assert!(!row[1].starts_with("in-") || is_issue(row[0]), "{row:?}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Recognises days, months, quarters, seasons and holidays.
 
 use super::{
+    beside::{stands_after, stands_before},
     calendar::Stretch,
     lexicon::{self, Numeral, Unit, Word},
     meaning::{Expression, Meaning, Which, Yearly},
@@ -9,36 +10,6 @@ use super::{
     years::{decade, spoken_year, year, year_number},
 };
 use jiff::civil::Date;
-
-/// Words after which a month or a season is one, whatever else its name can be.
-const AT: &[&str] = &[
-    "in",
-    "since",
-    "until",
-    "till",
-    "by",
-    "of",
-    "from",
-    "during",
-    "before",
-    "after",
-    "through",
-    "throughout",
-    "for",
-    "to",
-    "and",
-    "between",
-    "early",
-    "late",
-    "mid",
-    "last",
-    "next",
-    "this",
-    "each",
-    "every",
-    "past",
-    "coming",
-];
 
 /// A date at `at`, as long as possible.
 pub(super) fn date(pieces: &Pieces, at: usize) -> Option<Expression> {
@@ -142,15 +113,15 @@ fn is_month(pieces: &Pieces, at: usize, month: i8) -> bool {
     let name_before = at > 0
         && pieces.capital(at - 1)
         && pieces.is_word(at - 1)
-        && !AT.contains(&before)
+        && !stands_before(before)
         && pieces.word(at - 1).is_none()
         && !pieces.opens(at - 1);
-    if name_before || before == "." || (next_capital && !AT.contains(&before)) {
+    if name_before || before == "." || (next_capital && !stands_before(before)) {
         return false;
     }
     match month {
         5 => {
-            AT.contains(&before)
+            stands_before(before)
                 && (before != "for" || set_for(pieces, at))
                 && follows != "'s"
                 && follows != "be"
@@ -352,44 +323,10 @@ fn holiday(pieces: &Pieces, at: usize) -> Option<Expression> {
         return Some(Expression::new(at, end + 1, Meaning::Written(Stretch::Day(day))));
     }
     let placed =
-        count > 1 || AT.contains(&pieces.before(at)) || matches!(pieces.before(at), "at" | "on" | "over");
+        count > 1 || stands_before(pieces.before(at)) || matches!(pieces.before(at), "at" | "on" | "over");
     let attributive = count == 1 && pieces.is_word(end) && !stands_after(pieces.lower(end));
     (placed && !attributive)
         .then(|| Expression::new(at, end, Meaning::Yearly(Yearly::Holiday(rule), Which::Bare, None)))
-}
-
-/// Words that may follow a time without being named after it.
-pub(super) fn stands_after(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "or"
-            | "in"
-            | "at"
-            | "with"
-            | "for"
-            | "to"
-            | "when"
-            | "as"
-            | "but"
-            | "by"
-            | "after"
-            | "before"
-            | "because"
-            | "is"
-            | "was"
-            | "this"
-            | "last"
-            | "next"
-            | "that"
-            | "if"
-            | "on"
-            | "from"
-            | "'s"
-            | "will"
-            | "has"
-            | "had"
-    )
 }
 
 /// Adds *morning*, *night* and the like that stand after a day.

@@ -4,6 +4,7 @@
 //! whether one without a year or week looks back or ahead, and the calendar gives the value, seen from the day of
 //! publication. Nothing is guessed: what needs a day that nobody gave keeps `X` in its value.
 
+mod beside;
 mod calendar;
 mod dates;
 mod grammar;

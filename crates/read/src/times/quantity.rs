@@ -1,7 +1,7 @@
 //! Numbers that count units of time, and the lengths they make.
 
 use super::{
-    dates::stands_after,
+    beside::stands_after,
     lexicon::{Numeral, Unit, Word},
     pieces::Pieces,
 };

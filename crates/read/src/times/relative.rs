@@ -208,7 +208,7 @@ pub(super) fn standing(pieces: &Pieces, at: usize) -> Option<Expression> {
             new(at + 2, Meaning::Shifted(Unit::Year, 0))
         }
         // `by year-end`, `before the year's end`
-        ("year", "end") if !pieces.is_word(at + 2) || super::dates::stands_after(pieces.lower(at + 2)) => {
+        ("year", "end") if !pieces.is_word(at + 2) || super::beside::stands_after(pieces.lower(at + 2)) => {
             new(at + 2, Meaning::Shifted(Unit::Year, 0))
         }
         // `the year after`

@@ -1,8 +1,9 @@
 //! Recognises years, decades and centuries.
 
 use super::{
+    beside::stands_after,
     calendar::Stretch,
-    dates::{is_ordinal_end, stands_after},
+    dates::is_ordinal_end,
     lexicon::{Numeral, Word},
     meaning::{Expression, Meaning},
     pieces::Pieces,

@@ -6,9 +6,11 @@
 
 mod inflection;
 mod phrases;
+mod roles;
 
 pub use inflection::{VerbForm, is_participle, plural, verb_forms};
 pub use phrases::{Found, Phrases};
+pub(crate) use roles::Roles;
 
 /// The rows of a table, each cut at its tabs; comments and empty lines are left out.
 ///

@@ -4,6 +4,7 @@ mod adam;
 mod batch;
 mod gradient;
 mod judge;
+mod layers;
 mod names;
 mod sample;
 mod tables;
