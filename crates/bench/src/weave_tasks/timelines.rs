@@ -108,8 +108,15 @@ fn given<'a>(
     Given {
         articles: within.collect(),
         days: timeline.days.len(),
-        sentences: (all as f64 / timeline.days.len().max(1) as f64).round_ties_even() as usize,
+        sentences: rounded(all, timeline.days.len()),
     }
+}
+
+/// The quotient as a whole number, the nearest, and of two as near the even one.
+fn rounded(all: usize, parts: usize) -> usize {
+    let parts = parts.max(1);
+    let (whole, rest) = (all / parts, 2 * (all % parts));
+    whole + usize::from(rest > parts || (rest == parts && whole % 2 == 1))
 }
 
 /// The days with most articles that hold a sentence with a phrase; of each day the first such sentence of its articles, then
@@ -133,4 +140,36 @@ fn most_published(given: &Given<'_>) -> Days {
             (day, chosen.map(|sentence| (*sentence).to_owned()).collect())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotients_are_rounded_to_even() {
+        assert_eq!(
+            [rounded(5, 2), rounded(7, 2), rounded(8, 3), rounded(7, 3), rounded(0, 0)],
+            [2, 4, 3, 2, 0]
+        );
+    }
+
+    #[test]
+    fn the_days_with_most_articles_are_taken_and_their_first_sentences() {
+        let day = |day| Date::constant(2031, 5, day);
+        let given = Given {
+            articles: vec![
+                (day(1), vec!["a"]),
+                (day(2), vec!["b", "c"]),
+                (day(2), vec!["b", "d"]),
+                (day(3), vec![]),
+                (day(3), vec![]),
+                (day(3), vec![]),
+            ],
+            days: 1,
+            sentences: 2,
+        };
+        let days = most_published(&given);
+        assert_eq!(days, Days::from([(day(2), vec!["b".to_owned(), "c".to_owned()])]));
+    }
 }
