@@ -18,6 +18,7 @@ pub mod quantities;
 pub mod re3d;
 pub mod stories;
 pub mod stream;
+pub mod timelines;
 pub mod timeml;
 
 use anyhow::{Context, Result};

@@ -182,14 +182,17 @@ mod tests {
         // B³: ours 1 1 ½ ½ 1 1 1; gold ⅔ ⅔ ⅓ ¼ ¼ ½ ½.
         near(figures[1], (6.0 / 7.0, (5.0 / 3.0 + 1.5) / 7.0));
         // CEAF-e: {a b} with the first, 4/5; {f g} with the second, 4/6; of four chains of ours, two of theirs.
-        near(figures[2], ((0.8 + 2.0 / 3.0) / 4.0, (0.8 + 2.0 / 3.0) / 2.0));
+        let shared = 0.8 + 2.0 / 3.0;
+        near(figures[2], (shared / 4.0, shared / 2.0));
     }
 
     #[test]
     fn the_best_assignment_is_not_the_greedy_one() {
-        // Gold {a b c} {d e}, ours {a b d e} {c}: greedy takes {a b d e} for {d e}, 4/6, and {c} for {a b c}, 2/4.
-        let figures = figures(&[0, 0, 0, 1, 1], &[0, 0, 1, 0, 0]);
-        near(figures[2], ((2.0 / 3.0 + 0.5) / 2.0, (2.0 / 3.0 + 0.5) / 2.0));
+        // Gold {a b c d} {e f}, ours {a b c e f} {d}. Of all pairs the first two are most alike, 6/9, which leaves
+        // nothing for the others; the best is 4/7 and 2/5.
+        let figures = figures(&[0, 0, 0, 0, 1, 1], &[0, 0, 0, 1, 0, 0]);
+        let shared = 4.0 / 7.0 + 2.0 / 5.0;
+        near(figures[2], (shared / 2.0, shared / 2.0));
     }
 
     #[test]

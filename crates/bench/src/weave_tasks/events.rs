@@ -54,7 +54,7 @@ const WITHIN: [(Within, &str, Beside); 3] = [
     ),
 ];
 
-/// CoNLL F1 of the plainest method, mentions whose last words have one stem, over the whole corpus and within
+/// `CoNLL` F1 of the plainest method, mentions whose last words have one stem, over the whole corpus and within
 /// topics and stories.
 ///
 /// # Errors

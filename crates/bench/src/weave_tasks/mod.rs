@@ -1,5 +1,6 @@
 //! What many reports make together: one file a task, one entry function each.
 
+mod alignment;
 mod clustering;
 mod copies;
 mod coreference;
@@ -8,8 +9,10 @@ mod grouping;
 mod languages;
 mod made;
 mod pairs;
+mod rouge;
 mod shelf;
 mod stories;
+mod timelines;
 mod twins;
 
 use crate::set::Measured;
@@ -31,6 +34,8 @@ pub(crate) enum Task {
     Copies,
     /// Which mentions in several articles mean one event.
     Events,
+    /// The days of a long story.
+    Timelines,
 }
 
 impl Task {
@@ -41,6 +46,7 @@ impl Task {
             Self::Pairs => "pairs",
             Self::Copies => "copies",
             Self::Events => "events",
+            Self::Timelines => "timelines",
         }
     }
 
@@ -51,6 +57,7 @@ impl Task {
             Self::Pairs => pairs::measure(shelf),
             Self::Copies => copies::measure(shelf),
             Self::Events => events::measure(shelf),
+            Self::Timelines => timelines::measure(shelf),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{score::Beside, set::Measured};
 use anyhow::Result;
+use article::PartialDate;
 use std::rc::Rc;
 use weave::Signature;
 
@@ -90,7 +91,7 @@ pub(crate) fn score(task: &'static str, name: &str, entries: &[Rc<Entry>]) -> Me
     let dated = entries.iter().all(|entry| entry.article.published.is_some());
     let mut arriving: Vec<&Entry> = entries.iter().map(Rc::as_ref).collect();
     arriving.sort_by_cached_key(|entry| {
-        let day = entry.article.published.filter(|_| dated).map(|date| date.first_day());
+        let day = entry.article.published.filter(|_| dated).map(PartialDate::first_day);
         (day, crc32fast::hash(entry.article.id.0.as_bytes()), entry.article.id.clone())
     });
     let signatures: Vec<&Signature> = arriving.iter().map(|entry| &entry.signature).collect();

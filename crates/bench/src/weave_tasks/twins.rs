@@ -2,7 +2,7 @@
 
 use super::shelf::{Entry, STREAM, Shelf};
 use anyhow::Result;
-use article::Article;
+use article::{Article, PartialDate};
 use std::{collections::BTreeMap, rc::Rc};
 
 /// Twins are so many days apart, so that none is an update of the other.
@@ -45,7 +45,7 @@ pub(crate) fn twins(shelf: &Shelf) -> Result<Twins> {
             alike.entry((kind, outlet.0.as_str())).or_default().push(at);
         }
     }
-    let day = |at: usize| entries[at].article.published.map(|date| date.first_day());
+    let day = |at: usize| entries[at].article.published.map(PartialDate::first_day);
     let mut pairs = Vec::new();
     for ((kind, _), members) in &alike {
         for (number, a) in members.iter().enumerate() {
