@@ -1,11 +1,14 @@
 //! Families: copies and versions of one text.
 
-use super::{Families, Sets, Signature};
+use super::{Families, Sets, Signature, own};
 use crate::Relation;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 /// A text is a copy of another when so much of the shorter one stands in the longer one.
-const CONTAINED: f32 = 0.5;
+const CONTAINED: f32 = 0.4;
 
 /// Fewer sampled word sequences in common than this prove nothing.
 const LEAST_SHARED: usize = 6;
@@ -28,18 +31,41 @@ pub(crate) fn families(sorted: &[&Signature]) -> Families {
             why[at].push(format!("another version of {}: both were published at {url}", sorted[first].id));
         }
     }
-    for ((a, b), shared) in pairs(sorted) {
-        let shorter = sorted[a].shingles.len().min(sorted[b].shingles.len());
-        let contained = shared as f32 / shorter as f32;
-        if shared >= LEAST_SHARED && contained >= CONTAINED && sets.find(a) != sets.find(b) {
-            sets.join(a, b);
-            let (copy, of) = if sorted[b].words <= sorted[a].words { (b, a) } else { (a, b) };
-            why[copy].push(format!(
-                "one text with {}: {:.0} percent of its sequences of five words stand there",
-                sorted[of].id,
-                contained * 100.0
-            ));
+    let own = own::own(sorted);
+    let mut pairs: Vec<(f32, usize, usize)> = pairs(&own)
+        .into_iter()
+        .filter(|(_, shared)| *shared >= LEAST_SHARED)
+        .map(|((a, b), shared)| (shared as f32 / own[a].len().min(own[b].len()) as f32, a, b))
+        .filter(|(contained, ..)| *contained >= CONTAINED)
+        .collect();
+    // The surest first: a text finds its own before one that merely has a paragraph in common with it.
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let longer = |a: usize, b: usize| {
+        if (own[a].len(), Reverse(a)) >= (own[b].len(), Reverse(b)) { a } else { b }
+    };
+    let mut longest: Vec<usize> = (0..sorted.len()).collect();
+    for at in 0..sorted.len() {
+        let set = sets.find(at);
+        longest[set] = longer(longest[set], at);
+    }
+    for (contained, a, b) in pairs {
+        let (left, right) = (sets.find(a), sets.find(b));
+        let fits = |one: usize, set: usize| {
+            let whole = longest[set];
+            whole == one || own::contained(&own[one], &own[whole]) >= CONTAINED
+        };
+        if left == right || !fits(a, right) || !fits(b, left) {
+            continue;
         }
+        let long = longer(longest[left], longest[right]);
+        sets.join(a, b);
+        longest[sets.find(a)] = long;
+        let (copy, of) = if sorted[b].words <= sorted[a].words { (b, a) } else { (a, b) };
+        why[copy].push(format!(
+            "one text with {}: {:.0} percent of its own sequences of words stand there",
+            sorted[of].id,
+            contained * 100.0
+        ));
     }
     let of = sets.numbered();
     let count = of.iter().max().map_or(0, |last| last + 1);
@@ -64,10 +90,10 @@ pub(crate) fn families(sorted: &[&Signature]) -> Families {
 }
 
 /// Pairs of articles that share sampled word sequences, with how many.
-fn pairs(sorted: &[&Signature]) -> BTreeMap<(usize, usize), usize> {
-    let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, signature) in sorted.iter().enumerate() {
-        for shingle in &signature.shingles {
+fn pairs(own: &[Vec<u32>]) -> BTreeMap<(usize, usize), usize> {
+    let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, shingles) in own.iter().enumerate() {
+        for shingle in shingles {
             postings.entry(*shingle).or_default().push(at);
         }
     }
@@ -83,4 +109,67 @@ fn pairs(sorted: &[&Signature]) -> BTreeMap<(usize, usize), usize> {
         }
     }
     shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::group::signature;
+    use article::Article;
+
+    const FERRY: &str = "The ferry Aurelia sank off Port Maren on Friday after it struck a reef in dense morning fog. The coast guard took all forty-one passengers to the lifeboat station before the hull went under at noon. Captain Ines Vollard was questioned for three hours and released without charge in the evening. A diving crew will look for the logbook once the swell goes down, the harbour office wrote. Two trawlers stay at the wreck to keep other ships away from it. The owner of the line has cancelled every crossing until Sunday and will pay back all fares.";
+    const BUDGET: &str = "Lawmakers in Dunmore approved a budget with higher spending on schools for the coming autumn. The finance committee had argued for eleven days over the price of new heating in the older buildings. Teachers will see their first raise in six years, and two village schools will stay open after all. The opposition left the hall before the vote and called the sums a promise without cover. Auditors from the province are to look through the accounts in October. Whether the swimming pool on Orchard Road can open again before winter was left for the next session.";
+    const LOCAL: &str = "Readers who remember the old harbour crossing may send their photographs to the town library on Cutler Street. The library will hang the best of them in its entrance hall through the month of August.";
+
+    fn families_of(texts: &[&str]) -> Vec<usize> {
+        let all: Vec<Signature> = texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| signature(&read::read(Article::new(at.to_string(), *text))))
+            .collect();
+        families(&all.iter().collect::<Vec<_>>()).of
+    }
+
+    #[test]
+    fn a_cut_copy_is_of_the_family_of_its_text() {
+        let cut = FERRY.split_inclusive(". ").take(2).collect::<String>();
+        let of = families_of(&[FERRY, &cut, BUDGET]);
+        assert_eq!(of[0], of[1]);
+        assert_ne!(of[0], of[2]);
+    }
+
+    #[test]
+    fn one_paragraph_put_into_two_cut_texts_does_not_join_them() {
+        let short = |text: &str| text.split_inclusive(". ").take(3).collect::<String>();
+        let (a, b) = (format!("{}\n\n{LOCAL}", short(FERRY)), format!("{}\n\n{LOCAL}", short(BUDGET)));
+        let of = families_of(&[FERRY, BUDGET, &a, &b]);
+        assert_eq!((of[0], of[1]), (of[2], of[3]));
+        assert_ne!(of[0], of[1]);
+    }
+
+    #[test]
+    fn two_reports_by_one_template_are_no_copies() {
+        let report = |day: &str, index: &str, points: &str, share: &str, oil: &str| {
+            format!(
+                "Shares in Saltmere closed {index} on {day} as miners {points}. The main index ended at {share} after a session in which {oil}. Analysts at Brandt and Orrin pointed to {points} and to the price of copper. Trading was {index} in the last hour, when {oil}."
+            )
+        };
+        let of = families_of(&[
+            &report(
+                "Monday",
+                "slightly higher",
+                "found buyers again",
+                "4,118 points",
+                "tanker firms led the gains",
+            ),
+            &report(
+                "Thursday",
+                "sharply lower",
+                "lost what they had won",
+                "3,976 points",
+                "banks fell on new rules",
+            ),
+        ]);
+        assert_ne!(of[0], of[1]);
+    }
 }

@@ -89,8 +89,13 @@ fn meet(a: &[u32], b: &[u32]) -> bool {
 
 /// What two articles share and in what they differ, in words for a reader.
 pub(super) fn because(a: &Signature, b: &Signature) -> String {
-    let shared: Vec<&str> =
-        a.telling.iter().filter(|term| b.telling.contains(term)).take(5).map(String::as_str).collect();
+    let shared: Vec<&str> = a
+        .telling
+        .iter()
+        .filter(|(term, _)| b.telling.iter().any(|(other, _)| other == term))
+        .take(5)
+        .map(|(_, word)| word.as_str())
+        .collect();
     let mut parts = Vec::new();
     if shared.is_empty() {
         parts.push("few telling words in common".to_owned());

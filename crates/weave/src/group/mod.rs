@@ -3,9 +3,12 @@
 //! Works on a small [`Signature`] of each article, so that a library need not hold its texts in memory.
 
 mod candidates;
+mod constraints;
 mod copies;
 mod day;
 mod likeness;
+mod own;
+mod shingles;
 mod signature;
 mod stories;
 mod vector;

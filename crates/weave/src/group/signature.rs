@@ -1,6 +1,10 @@
 //! What of an article is needed to place it.
 
-use super::{day::days, vector::Vector};
+use super::{
+    day::days,
+    shingles::shingles,
+    vector::{Vector, hash},
+};
 use crate::{
     spelling::levelled,
     vocabulary::{fold, stem, telling, term, weight},
@@ -9,7 +13,7 @@ use article::ArticleId;
 use jiff::civil::Date;
 use read::{
     CitationKind, EntityKind, Reading,
-    text::{SentenceKind, Text, TokenKind},
+    text::{SentenceKind, Text},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,12 +29,6 @@ const TELLING: usize = 40;
 
 /// A term that stands among the first so many words of the report counts twice.
 const HEAD: usize = 80;
-
-/// Words in a shingle.
-const SHINGLE: usize = 5;
-
-/// One shingle of so many is kept, chosen by its hash, so that two articles keep the same ones.
-const SAMPLED: u64 = 4;
 
 /// What of an article is needed to place it: its telling terms, its names, its figures, a sample of its word
 /// sequences, its day. A few kilobytes.
@@ -64,7 +62,7 @@ pub struct Signature {
     /// Words of the names of persons, organisations and places.
     pub(crate) cast: [Cast; 3],
     /// Hashes of sequences of words, sorted.
-    pub(crate) shingles: Vec<u64>,
+    pub(crate) shingles: Vec<u32>,
 }
 
 /// Words of the names of one kind, hashed and sorted.
@@ -96,11 +94,11 @@ pub fn signature(reading: &Reading) -> Signature {
     let mut counts: BTreeMap<String, f32> = BTreeMap::new();
     let mut lead: BTreeMap<String, f32> = BTreeMap::new();
     let mut pairs: BTreeMap<(String, String), f32> = BTreeMap::new();
-    let mut sequence: Vec<u64> = Vec::new();
     for word in telling(&title, 0..title.tokens.len()) {
         add(&mut counts, &term(word), 1.0);
         add(&mut lead, &term(word), 1.0);
     }
+    let mut written: BTreeMap<String, &str> = BTreeMap::new();
     let mut head = 0;
     for (sentence, cut) in reading.sentences.iter().zip(&text.sentences) {
         if sentence.kind == SentenceKind::Debris {
@@ -111,6 +109,7 @@ pub fn signature(reading: &Reading) -> Signature {
         let mut last: Option<String> = None;
         for word in telling(&text, cut.tokens.clone()) {
             let term = term(word);
+            written.entry(term.clone()).or_insert(word);
             add(&mut counts, &term, factor);
             if body && head == 0 {
                 add(&mut lead, &term, 1.0);
@@ -120,11 +119,7 @@ pub fn signature(reading: &Reading) -> Signature {
             }
         }
         if body {
-            let words = cut.tokens.clone().filter(|at| text.tokens[*at].kind != TokenKind::Mark);
-            let before = sequence.len();
-            sequence
-                .extend(words.map(|at| xxhash_rust::xxh3::xxh3_64(text.token(at).to_lowercase().as_bytes())));
-            head += sequence.len() - before;
+            head += cut.tokens.len();
         }
     }
     let mut terms: Vec<(String, f32)> =
@@ -139,18 +134,19 @@ pub fn signature(reading: &Reading) -> Signature {
     });
     let people = named.iter().filter(|named| named.kind == EntityKind::Person);
     let people: Vec<(&str, f32)> = people.map(|person| (person.name.as_str(), person.weight())).collect();
+    let (words, shingles) = shingles(reading, &text);
     Signature {
         id: article.id.clone(),
         outlet: article.outlet.as_ref().map(|outlet| outlet.0.clone()),
         url: article.url.clone(),
         days: days(reading),
-        words: sequence.len(),
+        words,
         credits: credits(reading),
         read: reading.language.read,
         telling: terms
             .iter()
             .take(TELLING)
-            .map(|(term, _)| term.trim_start_matches("name:").to_owned())
+            .filter_map(|(term, _)| Some((hash(term), (*written.get(term)?).to_owned())))
             .collect(),
         terms: Vector::of(terms, TERMS),
         lead: Vector::of(
@@ -162,7 +158,7 @@ pub fn signature(reading: &Reading) -> Signature {
         figures: Vector::of(figures(reading), TERMS),
         carried: Vector::of(carried(&title, &text), TERMS),
         cast: CAST.map(|(kind, least)| cast(&named, kind, least)),
-        shingles: shingles(&sequence),
+        shingles,
     }
 }
 
@@ -213,8 +209,7 @@ fn named(reading: &Reading) -> Vec<Named> {
 fn cast(named: &[Named], kind: EntityKind, least: usize) -> Cast {
     let words = |least: usize| -> Vec<u32> {
         let of_kind = named.iter().filter(|named| named.kind == kind && named.count >= least);
-        let words: BTreeSet<u32> =
-            of_kind.flat_map(|named| named.name.split(' ')).map(super::vector::hash).collect();
+        let words: BTreeSet<u32> = of_kind.flat_map(|named| named.name.split(' ')).map(hash).collect();
         words.into_iter().collect()
     };
     Cast { main: words(least), all: words(1) }
@@ -282,19 +277,4 @@ fn credits(reading: &Reading) -> Vec<String> {
     outlets.sort();
     outlets.dedup();
     outlets
-}
-
-fn shingles(sequence: &[u64]) -> Vec<u64> {
-    let mut shingles: Vec<u64> = sequence
-        .windows(SHINGLE)
-        .map(|window| {
-            window
-                .iter()
-                .fold(0u64, |hash, word| (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23))
-        })
-        .filter(|hash| hash % SAMPLED == 0)
-        .collect();
-    shingles.sort_unstable();
-    shingles.dedup();
-    shingles
 }
