@@ -147,10 +147,10 @@ impl<'w> Work<'w> {
         let mut signatures: Vec<Signature> = Vec::new();
         for entry in self.library.signatures() {
             let (key, bytes) = entry?;
-            let signature = match postcard::from_bytes(&bytes) {
-                Ok(signature) => signature,
+            let signature = match Signature::from_bytes(&bytes) {
+                Some(signature) => signature,
                 // Made by a version with another form of signatures.
-                Err(_) => weave::signature(&self.library.reading(key)?),
+                None => weave::signature(&self.library.reading(key)?),
             };
             keys.push(key);
             signatures.push(signature);
@@ -175,6 +175,7 @@ impl<'w> Work<'w> {
 }
 
 fn to_bytes(signature: &Signature) -> Result<Vec<u8>, Failure> {
-    postcard::to_allocvec(signature)
+    signature
+        .to_bytes()
         .map_err(|error| Failure::new(format!("a signature could not be written down: {error}")))
 }

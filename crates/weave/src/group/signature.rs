@@ -79,7 +79,25 @@ pub(crate) struct Cast {
 const CAST: [(EntityKind, usize); 3] =
     [(EntityKind::Person, 2), (EntityKind::Organisation, 2), (EntityKind::Place, 1)];
 
+/// How the bytes of a signature begin; the digits are the version of what it holds.
+const MAGIC: &[u8; 8] = b"PLXSIG02";
+
 impl Signature {
+    /// The signature as bytes, to be kept.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written down, which only a fault of ours can cause.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_extend(self, MAGIC.to_vec())
+    }
+
+    /// The signature that was kept as these bytes; `None` when they are damaged or of another version, so that it
+    /// must be made again from the reading.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes.strip_prefix(MAGIC)?).ok()
+    }
+
     /// What articles are sorted by, so that their order on the way in changes nothing.
     pub(crate) fn key(&self) -> (&ArticleId, Option<&String>, Option<&String>) {
         (&self.id, self.url.as_ref(), self.outlet.as_ref())
@@ -277,4 +295,22 @@ fn credits(reading: &Reading) -> Vec<String> {
     outlets.sort();
     outlets.dedup();
     outlets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use article::Article;
+
+    #[test]
+    fn a_signature_survives_being_kept_and_one_of_another_version_is_refused() {
+        let signature = signature(&read::read(Article::new("a", "The ferry Aurelia sank off Port Maren.")));
+        let bytes = signature.to_bytes().unwrap();
+        assert_eq!(Signature::from_bytes(&bytes), Some(signature));
+        let mut other = bytes.clone();
+        other[7] = b'1';
+        assert_eq!(Signature::from_bytes(&other), None);
+        assert_eq!(Signature::from_bytes(&bytes[..20]), None);
+        assert_eq!(Signature::from_bytes(&[0, 255]), None);
+    }
 }
