@@ -35,7 +35,7 @@ pub(super) struct Stories {
 /// A group of articles on the way to a story. A text that several outlets print counts once.
 #[derive(Debug, Clone)]
 struct Group {
-    /// The first article of each family, sorted.
+    /// The fullest article of each family, sorted.
     members: Vec<usize>,
     /// The average likeness of two members; `None` for one alone.
     within: Option<f32>,
@@ -73,13 +73,20 @@ pub(super) fn stories(sorted: &[&Signature], families: &Families, corrections: &
     let apart = parted(sorted, corrections);
     let mut why: Vec<Vec<String>> = vec![Vec::new(); sorted.len()];
     let mut sets = together(sorted, families, corrections, &apart, &mut why);
-    let mut first_of_family: BTreeMap<usize, usize> = BTreeMap::new();
+    // The fullest text of a family stands for it: one that was cut says less of what it is about.
+    let mut fullest: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, family) in families.of.iter().enumerate() {
+        let best = fullest.entry(*family).or_insert(at);
+        if sorted[at].words > sorted[*best].words {
+            *best = at;
+        }
+    }
     let mut groups: Vec<Option<Group>> = vec![None; sorted.len()];
     for (at, family) in families.of.iter().enumerate() {
         // A member of a family that a person put elsewhere stands for itself there.
-        let first = *first_of_family.entry(*family).or_insert(at);
+        let best = fullest.get(family).copied().unwrap_or(at);
         let root = sets.find(at);
-        let stands = first == at || sets.find(first) != root;
+        let stands = best == at || sets.find(best) != root;
         let group = groups[root].get_or_insert_with(|| Group {
             members: Vec::new(),
             within: None,
