@@ -313,8 +313,8 @@ impl Clustering<'_> {
             let Some(group) = group else { continue };
             let nearest = group
                 .near
-                .iter()
-                .filter_map(|(other, _)| {
+                .keys()
+                .filter_map(|other| {
                     let third = self.groups[*other].as_ref()?;
                     Some((*other, adjusted(group, third, *other)?, third))
                 })
