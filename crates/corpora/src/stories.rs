@@ -1,9 +1,9 @@
 //! News articles as JSON, one a line, with the story each belongs to; and pairs of them that people judged.
 
 use anyhow::{Context, Result};
-use article::{Article, Outlet};
+use article::{Article, ArticleId, Outlet};
 use serde::Deserialize;
-use std::{io::BufRead, path::Path};
+use std::{collections::HashMap, io::BufRead, path::Path};
 
 /// An article with the story it belongs to.
 #[derive(Debug, Clone)]
@@ -32,7 +32,8 @@ fn or_empty<'d, D: serde::Deserializer<'d>>(from: D) -> Result<String, D::Error>
     Ok(Option::<String>::deserialize(from)?.unwrap_or_default())
 }
 
-/// The articles of a file of JSON lines with `id`, `text` and where known `cluster`, `title`, `source`, `url`, `date`, `lang`.
+/// The articles of a file of JSON lines with `id`, `text` and where known `cluster`, `title`, `source`, `url`, `date`,
+/// `lang`. An id that several articles have names none of them: each gets its line to it, `empty, line 7`.
 ///
 /// # Errors
 ///
@@ -40,11 +41,22 @@ fn or_empty<'d, D: serde::Deserializer<'d>>(from: D) -> Result<String, D::Error>
 pub fn articles(path: &Path) -> Result<Vec<Labelled>> {
     let source = crate::text(path)?;
     let lines = source.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
+    let mut articles = lines
         .map(|(number, line)| {
-            labelled(line).with_context(|| format!("{}, line {}", path.display(), number + 1))
+            let one = labelled(line).with_context(|| format!("{}, line {}", path.display(), number + 1))?;
+            Ok((number, one))
         })
-        .collect()
+        .collect::<Result<Vec<_>>>()?;
+    let mut times: HashMap<ArticleId, usize> = HashMap::new();
+    for (_, one) in &articles {
+        *times.entry(one.article.id.clone()).or_insert(0) += 1;
+    }
+    for (number, one) in &mut articles {
+        if times.get(&one.article.id).is_some_and(|times| *times > 1) {
+            one.article.id = ArticleId(format!("{}, line {}", one.article.id.0, *number + 1));
+        }
+    }
+    Ok(articles.into_iter().map(|(_, one)| one).collect())
 }
 
 /// The articles of the stream of news, those that are `wanted`.
@@ -190,4 +202,20 @@ pub fn reprints(path: &Path) -> Result<Vec<Reprint>> {
             serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), number + 1))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_two_articles_have_names_neither() {
+        let path = std::env::temp_dir().join(format!("corpora-stories-{}.jsonl", std::process::id()));
+        let lines = ["none", "a", "none"].map(|id| format!("{{\"id\":\"{id}\",\"text\":\"A ferry sank.\"}}"));
+        std::fs::write(&path, lines.join("\n")).unwrap();
+        let read = articles(&path);
+        std::fs::remove_file(&path).unwrap();
+        let ids: Vec<String> = read.unwrap().into_iter().map(|one| one.article.id.0).collect();
+        assert_eq!(ids, ["none, line 1", "a", "none, line 3"]);
+    }
 }

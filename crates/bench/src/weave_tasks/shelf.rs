@@ -5,7 +5,7 @@ use article::Article;
 use corpora::stories::Labelled;
 use std::{
     cell::RefCell,
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     path::{Path, PathBuf},
     rc::Rc,
 };
@@ -78,13 +78,7 @@ impl Shelf {
             let entry = Rc::new(Entry { article: one.article.clone(), story, signature });
             read.insert(key(&one.article), entry);
         }
-        // An id that stands twice in a file is one article.
-        let mut seen = HashSet::new();
-        Ok(labelled
-            .iter()
-            .filter(|one| seen.insert(one.article.id.0.as_str()))
-            .filter_map(|one| read.get(&key(&one.article)).cloned())
-            .collect())
+        Ok(labelled.iter().filter_map(|one| read.get(&key(&one.article)).cloned()).collect())
     }
 }
 
