@@ -4,7 +4,7 @@
 //! days of publication are known they tell; where they are not, reports of one moment name the same people,
 //! places and things beyond what the whole story has in common.
 
-use crate::group::{Sets, Signature};
+use crate::group::{Sets, Signature, Vector};
 use read::Reading;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(crate) fn moments(readings: &[&Reading], signatures: &[Signature]) -> Vec<us
         for a in 0..b {
             let near = match (day(a), day(b)) {
                 (Some(x), Some(y)) => (x.until(y).map_or(i32::MAX, |span| span.get_days().abs())) <= DAYS,
-                _ => alike(&vectors[a], &vectors[b]) >= ALIKE,
+                _ => vectors[a].cosine(&vectors[b]) >= ALIKE,
             };
             if near {
                 sets.join(a, b);
@@ -34,7 +34,7 @@ pub(crate) fn moments(readings: &[&Reading], signatures: &[Signature]) -> Vec<us
 }
 
 /// The terms of each article, those left out or lowered that most of the story's articles have.
-fn distinguishing(signatures: &[Signature]) -> Vec<BTreeMap<u32, f32>> {
+fn distinguishing(signatures: &[Signature]) -> Vec<Vector> {
     let mut holders: BTreeMap<u32, usize> = BTreeMap::new();
     for signature in signatures {
         for (term, _) in signature.terms.terms() {
@@ -42,26 +42,6 @@ fn distinguishing(signatures: &[Signature]) -> Vec<BTreeMap<u32, f32>> {
         }
     }
     let count = signatures.len() as f32;
-    signatures
-        .iter()
-        .map(|signature| {
-            let mut vector: BTreeMap<u32, f32> = signature
-                .terms
-                .terms()
-                .iter()
-                .map(|(term, weight)| (*term, weight * (1.0 - (holders[term] as f32 - 1.0) / count)))
-                .collect();
-            let length = vector.values().map(|weight| weight * weight).sum::<f32>().sqrt();
-            if length > 0.0 {
-                for weight in vector.values_mut() {
-                    *weight /= length;
-                }
-            }
-            vector
-        })
-        .collect()
-}
-
-fn alike(a: &BTreeMap<u32, f32>, b: &BTreeMap<u32, f32>) -> f32 {
-    a.iter().filter_map(|(term, weight)| b.get(term).map(|other| weight * other)).sum()
+    let rarity = |term: u32| 1.0 - (holders[&term] as f32 - 1.0) / count;
+    signatures.iter().map(|signature| signature.terms.weighed(rarity)).collect()
 }

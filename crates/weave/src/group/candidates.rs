@@ -16,18 +16,11 @@ const MOST: usize = 64;
 
 /// What an article is looked up by: keys with weights.
 fn keys(signature: &Signature) -> Vec<(u64, f32)> {
-    let kinds: [(u64, Vec<(u32, f32)>); 3] = if signature.read {
-        [
-            (0, signature.terms.heaviest(TERMS)),
-            (1, signature.pairs.heaviest(PAIRS)),
-            (2, signature.carried.heaviest(PAIRS)),
-        ]
-    } else {
-        [(0, Vec::new()), (1, Vec::new()), (2, signature.carried.heaviest(TERMS))]
-    };
-    kinds
+    let (terms, pairs, carried) = if signature.read { (TERMS, PAIRS, PAIRS) } else { (0, 0, TERMS) };
+    [signature.terms.heaviest(terms), signature.pairs.heaviest(pairs), signature.carried.heaviest(carried)]
         .into_iter()
-        .flat_map(|(kind, terms)| {
+        .zip(0u64..)
+        .flat_map(|(terms, kind)| {
             terms.into_iter().map(move |(term, weight)| (kind << 32 | u64::from(term), weight))
         })
         .collect()

@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) fn together(
     sorted: &[&Signature],
     families: &Families,
-    corrections: &[Correction],
+    joined: Vec<(usize, usize, String)>,
     apart: &[(usize, usize)],
     why: &mut [Vec<String>],
 ) -> Sets {
     let mut sets = Sets::new(sorted.len());
-    let mut joins = joined(sorted, corrections);
+    let mut joins: Vec<(usize, usize, Option<String>)> =
+        joined.into_iter().map(|(a, b, reason)| (a, b, Some(reason))).collect();
     let mut first_of_family: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, family) in families.of.iter().enumerate() {
         let first = *first_of_family.entry(*family).or_insert(at);
@@ -36,31 +37,30 @@ pub(super) fn together(
     sets
 }
 
-fn positions(sorted: &[&Signature]) -> HashMap<ArticleId, usize> {
-    sorted.iter().enumerate().rev().map(|(at, signature)| (signature.id.clone(), at)).collect()
+/// What people said of stories, by the places of the articles they named.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Pairs of one story, with the reason in words for a reader.
+    pub(super) joined: Vec<(usize, usize, String)>,
+    /// Pairs of two stories.
+    pub(super) parted: Vec<(usize, usize)>,
 }
 
-pub(super) fn parted(sorted: &[&Signature], corrections: &[Correction]) -> Vec<(usize, usize)> {
-    let places = positions(sorted);
-    corrections
-        .iter()
-        .filter_map(|correction| match correction {
-            Correction::PartStories { a, b } => Some((*places.get(a)?, *places.get(b)?)),
-            _ => None,
-        })
-        .collect()
-}
-
-fn joined(sorted: &[&Signature], corrections: &[Correction]) -> Vec<(usize, usize, Option<String>)> {
-    let places = positions(sorted);
-    corrections
-        .iter()
-        .filter_map(|correction| match correction {
+/// What corrections say of the stories of these articles; those that name an article that is not there are passed over.
+pub(super) fn said(sorted: &[&Signature], corrections: &[Correction]) -> Said {
+    let places: HashMap<&ArticleId, usize> =
+        sorted.iter().enumerate().rev().map(|(at, signature)| (&signature.id, at)).collect();
+    let both = |a: &ArticleId, b: &ArticleId| Some((*places.get(a)?, *places.get(b)?));
+    let mut said = Said::default();
+    for correction in corrections {
+        match correction {
             Correction::JoinStories { a, b } => {
-                let reason = format!("a person joined the stories of {a} and {b}");
-                Some((*places.get(a)?, *places.get(b)?, Some(reason)))
+                let reason = || format!("a person joined the stories of {a} and {b}");
+                said.joined.extend(both(a, b).map(|(a, b)| (a, b, reason())));
             }
-            _ => None,
-        })
-        .collect()
+            Correction::PartStories { a, b } => said.parted.extend(both(a, b)),
+            _ => {}
+        }
+    }
+    said
 }

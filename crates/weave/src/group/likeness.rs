@@ -1,7 +1,9 @@
 //! How alike two articles are: one number for whether they are of one story.
 
-use super::signature::{Cast, Signature};
-use std::cmp::Ordering;
+use super::{
+    signature::{Cast, Signature},
+    vector::in_both,
+};
 
 /// What the likeness of two articles is made of. Two articles by themselves are of one story from 0 up.
 ///
@@ -76,15 +78,7 @@ fn are_strangers(a: &Cast, b: &Cast) -> bool {
 
 /// Whether two sorted lists share something.
 fn meet(a: &[u32], b: &[u32]) -> bool {
-    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
-    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-        match a.cmp(b) {
-            Ordering::Less => drop(left.next()),
-            Ordering::Greater => drop(right.next()),
-            Ordering::Equal => return true,
-        }
-    }
-    false
+    in_both(a, b, |word| *word).next().is_some()
 }
 
 /// What two articles share and in what they differ, in words for a reader.

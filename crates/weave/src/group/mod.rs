@@ -15,6 +15,7 @@ mod vector;
 
 pub use likeness::likeness;
 pub use signature::{Signature, signature};
+pub(crate) use vector::Vector;
 
 use crate::Relation;
 use article::Correction;

@@ -1,10 +1,7 @@
 //! Word sequences of an article's own, without what its outlet prints under everything.
 
-use super::Signature;
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, HashMap},
-};
+use super::{Signature, vector::in_both};
+use std::collections::{BTreeMap, HashMap};
 
 /// A sequence in so many articles of one outlet may be boilerplate: end lines, a standing background, a form.
 const MANY: usize = 3;
@@ -79,17 +76,7 @@ fn ratio(part: usize, whole: usize) -> f32 {
 }
 
 fn shared(a: &[u32], b: &[u32]) -> usize {
-    let (mut left, mut right, mut shared) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(left), b.get(right)) {
-        match x.cmp(y) {
-            Ordering::Less => left += 1,
-            Ordering::Greater => right += 1,
-            Ordering::Equal => {
-                (left, right, shared) = (left + 1, right + 1, shared + 1);
-            }
-        }
-    }
-    shared
+    in_both(a, b, |shingle| *shingle).count()
 }
 
 #[cfg(test)]

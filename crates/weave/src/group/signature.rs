@@ -12,7 +12,7 @@ use crate::{
 use article::ArticleId;
 use jiff::civil::Date;
 use read::{
-    CitationKind, EntityKind, Reading,
+    EntityKind, Reading,
     text::{SentenceKind, Text},
 };
 use serde::{Deserialize, Serialize};
@@ -41,8 +41,6 @@ pub struct Signature {
     /// The first and last day it may be of: that of its publication; else the one its address or its head names.
     pub(crate) days: Option<(Date, Date)>,
     pub(crate) words: usize,
-    /// Outlets that the article credits or cites, folded.
-    pub(crate) credits: Vec<String>,
     /// Whether it was read in full; else only `carried` says what it is about.
     pub(crate) read: bool,
     /// Stems and names.
@@ -80,7 +78,7 @@ const CAST: [(EntityKind, usize); 3] =
     [(EntityKind::Person, 2), (EntityKind::Organisation, 2), (EntityKind::Place, 1)];
 
 /// How the bytes of a signature begin; the digits are the version of what it holds.
-const MAGIC: &[u8; 8] = b"PLXSIG02";
+const MAGIC: &[u8; 8] = b"PLXSIG03";
 
 impl Signature {
     /// The signature as bytes, to be kept.
@@ -113,8 +111,9 @@ pub fn signature(reading: &Reading) -> Signature {
     let mut lead: BTreeMap<String, f32> = BTreeMap::new();
     let mut pairs: BTreeMap<(String, String), f32> = BTreeMap::new();
     for word in telling(&title, 0..title.tokens.len()) {
-        add(&mut counts, &term(word), 1.0);
-        add(&mut lead, &term(word), 1.0);
+        let term = term(word);
+        add(&mut counts, &term, 1.0);
+        add(&mut lead, &term, 1.0);
     }
     let mut written: BTreeMap<String, &str> = BTreeMap::new();
     let mut head = 0;
@@ -159,7 +158,6 @@ pub fn signature(reading: &Reading) -> Signature {
         url: article.url.clone(),
         days: days(reading),
         words,
-        credits: credits(reading),
         read: reading.language.read,
         telling: terms
             .iter()
@@ -283,18 +281,6 @@ fn carried(title: &Text<'_>, text: &Text<'_>) -> Vec<(String, f32)> {
             (word, often(count) * weight)
         })
         .collect()
-}
-
-fn credits(reading: &Reading) -> Vec<String> {
-    let mut outlets: Vec<String> = reading
-        .citations
-        .iter()
-        .filter(|citation| citation.kind == CitationKind::Credit)
-        .map(|citation| fold(&citation.outlet))
-        .collect();
-    outlets.sort();
-    outlets.dedup();
-    outlets
 }
 
 #[cfg(test)]

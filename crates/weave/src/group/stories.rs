@@ -3,7 +3,7 @@
 use super::{
     Families, Sets, Signature,
     candidates::candidates,
-    constraints::{parted, together},
+    constraints::{Said, said, together},
     likeness::{because, likeness},
 };
 use article::Correction;
@@ -70,9 +70,9 @@ impl PartialOrd for Candidate {
 
 /// Groups articles sorted by [`Signature::key`] into stories.
 pub(super) fn stories(sorted: &[&Signature], families: &Families, corrections: &[Correction]) -> Stories {
-    let apart = parted(sorted, corrections);
+    let Said { joined, parted } = said(sorted, corrections);
     let mut why: Vec<Vec<String>> = vec![Vec::new(); sorted.len()];
-    let mut sets = together(sorted, families, corrections, &apart, &mut why);
+    let mut sets = together(sorted, families, joined, &parted, &mut why);
     // The fullest text of a family stands for it: one that was cut says less of what it is about.
     let mut fullest: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, family) in families.of.iter().enumerate() {
@@ -97,8 +97,8 @@ pub(super) fn stories(sorted: &[&Signature], families: &Families, corrections: &
             group.members.push(at);
         }
     }
-    let mut clustering = Clustering { sorted, apart: Vec::new(), groups, heap: BinaryHeap::new(), why };
-    clustering.apart = apart.into_iter().map(|(a, b)| (sets.find(a), sets.find(b))).collect();
+    let apart = parted.into_iter().map(|(a, b)| (sets.find(a), sets.find(b))).collect();
+    let mut clustering = Clustering { sorted, apart, groups, heap: BinaryHeap::new(), why };
     clustering.start(&mut sets);
     clustering.run(&mut sets);
     clustering.say_what_was_kept_apart();
@@ -257,31 +257,24 @@ impl Clustering<'_> {
         }
     }
 
-    /// The average likeness of the members of one group to those of another.
+    /// The average likeness of the members of one group to those of another; of members of none, the least.
     fn average(&self, left: &[usize], right: &[usize]) -> f32 {
-        let step = (left.len() * right.len()).div_ceil(PAIRS).max(1);
-        let mut sum = 0.0;
-        let mut count = 0;
-        for (number, (a, b)) in left.iter().flat_map(|a| right.iter().map(move |b| (a, b))).enumerate() {
-            if number % step == 0 {
-                sum += likeness(self.sorted[*a], self.sorted[*b]);
-                count += 1;
-            }
-        }
-        sum / (count.max(1)) as f32
+        let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
+        self.average_of(pairs, left.len() * right.len()).unwrap_or(FLOOR)
     }
 
+    /// The average likeness of two members of a group; `None` for one alone.
     fn within(&self, members: &[usize]) -> Option<f32> {
         let pairs =
-            || members.iter().enumerate().flat_map(|(at, a)| members[at + 1..].iter().map(move |b| (*a, *b)));
-        let count = members.len() * members.len().saturating_sub(1) / 2;
-        let step = count.div_ceil(PAIRS).max(1);
-        let chosen: Vec<f32> = pairs()
-            .enumerate()
-            .filter(|(number, _)| number % step == 0)
-            .map(|(_, (a, b))| likeness(self.sorted[a], self.sorted[b]))
-            .collect();
-        (!chosen.is_empty()).then(|| chosen.iter().sum::<f32>() / chosen.len() as f32)
+            members.iter().enumerate().flat_map(|(at, a)| members[at + 1..].iter().map(move |b| (*a, *b)));
+        self.average_of(pairs, members.len() * members.len().saturating_sub(1) / 2)
+    }
+
+    /// The average likeness of `count` pairs, of which at most [`PAIRS`], spread evenly, are compared.
+    fn average_of(&self, pairs: impl Iterator<Item = (usize, usize)>, count: usize) -> Option<f32> {
+        let chosen = pairs.step_by(count.div_ceil(PAIRS).max(1));
+        let alike: Vec<f32> = chosen.map(|(a, b)| likeness(self.sorted[a], self.sorted[b])).collect();
+        (!alike.is_empty()).then(|| alike.iter().sum::<f32>() / alike.len() as f32)
     }
 
     /// The pair of members that are most alike, one of each group.

@@ -13,6 +13,37 @@ pub(crate) fn hash(term: &str) -> u32 {
     (xxhash_rust::xxh3::xxh3_64(term.as_bytes()) >> 32) as u32
 }
 
+/// What two lists sorted by `key` both have, in order.
+pub(super) fn in_both<'l, T, K: Ord>(
+    mut a: &'l [T],
+    mut b: &'l [T],
+    key: impl Fn(&T) -> K,
+) -> impl Iterator<Item = (&'l T, &'l T)> {
+    std::iter::from_fn(move || {
+        loop {
+            let ([x, rest_of_a @ ..], [y, rest_of_b @ ..]) = (a, b) else { return None };
+            match key(x).cmp(&key(y)) {
+                Ordering::Less => a = rest_of_a,
+                Ordering::Greater => b = rest_of_b,
+                Ordering::Equal => {
+                    (a, b) = (rest_of_a, rest_of_b);
+                    return Some((x, y));
+                }
+            }
+        }
+    })
+}
+
+/// Makes the length of a vector 1, unless it is 0.
+fn normalise(terms: &mut [(u32, f32)]) {
+    let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+    if length > 0.0 {
+        for (_, weight) in terms {
+            *weight /= length;
+        }
+    }
+}
+
 impl Vector {
     /// The vector of the `most` heaviest of these terms; of equal ones, those with the smaller hash.
     pub(crate) fn of<T: AsRef<str>>(terms: impl IntoIterator<Item = (T, f32)>, most: usize) -> Self {
@@ -23,31 +54,22 @@ impl Vector {
         let mut terms: Vec<(u32, f32)> = sums.into_iter().collect();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         terms.truncate(most);
-        let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        if length > 0.0 {
-            for (_, weight) in &mut terms {
-                *weight /= length;
-            }
-        }
+        normalise(&mut terms);
         terms.sort_unstable_by_key(|(term, _)| *term);
         Self(terms)
     }
 
     /// The cosine of the angle between two vectors; 0 when one is empty.
     pub(crate) fn cosine(&self, other: &Self) -> f32 {
-        let (mut left, mut right, mut sum) = (self.0.iter().peekable(), other.0.iter().peekable(), 0.0);
-        while let (Some((a, x)), Some((b, y))) = (left.peek(), right.peek()) {
-            match a.cmp(b) {
-                Ordering::Less => drop(left.next()),
-                Ordering::Greater => drop(right.next()),
-                Ordering::Equal => {
-                    sum += x * y;
-                    left.next();
-                    right.next();
-                }
-            }
-        }
-        sum
+        in_both(&self.0, &other.0, |term| term.0).map(|((_, x), (_, y))| x * y).sum()
+    }
+
+    /// The same terms with each weight times `factor` of its term; of length 1 again.
+    pub(crate) fn weighed(&self, factor: impl Fn(u32) -> f32) -> Self {
+        let mut terms: Vec<(u32, f32)> =
+            self.0.iter().map(|(term, weight)| (*term, weight * factor(*term))).collect();
+        normalise(&mut terms);
+        Self(terms)
     }
 
     /// The terms with their weights, by hash.
