@@ -14,8 +14,11 @@ mod speed;
 mod weave_tasks;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
-use std::{io::Write as _, path::PathBuf};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
 /// Measures accuracy and speed on data outside the project.
 #[derive(Parser)]
@@ -27,33 +30,9 @@ struct Arguments {
 #[derive(Subcommand)]
 enum What {
     /// What is read in one article.
-    Read {
-        /// Which tasks; all when none is named.
-        tasks: Vec<read_tasks::Task>,
-        /// The folder with the data sets.
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
-        /// Print JSON, one object a measure.
-        #[arg(long)]
-        json: bool,
-        /// Show the N most frequent kinds of mistakes of each task, with examples.
-        #[arg(long, value_name = "N", default_value_t = 0)]
-        errors: usize,
-    },
+    Read(Asked<read_tasks::Task>),
     /// What many reports make together.
-    Weave {
-        /// Which tasks; all when none is named.
-        tasks: Vec<weave_tasks::Task>,
-        /// The folder with the data sets.
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
-        /// Print JSON, one object a measure.
-        #[arg(long)]
-        json: bool,
-        /// Show the N most frequent kinds of mistakes of each task, with examples.
-        #[arg(long, value_name = "N", default_value_t = 0)]
-        errors: usize,
-    },
+    Weave(Asked<weave_tasks::Task>),
     /// How fast reading is, and whether its time is linear in the length of a text.
     Speed {
         /// The folder with the data sets.
@@ -66,16 +45,33 @@ enum What {
     },
 }
 
+#[derive(Args)]
+struct Asked<T: ValueEnum + Send + Sync + 'static> {
+    /// Which tasks; all when none is named.
+    tasks: Vec<T>,
+    /// The folder with the data sets.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Print JSON, one object a measure.
+    #[arg(long)]
+    json: bool,
+    /// Show the N most frequent kinds of mistakes of each task, with examples.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+}
+
+impl<T: ValueEnum + Send + Sync> Asked<T> {
+    /// What was measured, as it was asked for.
+    fn print(&self, measure: impl FnOnce(&[T], &Path) -> Vec<set::Measured>) -> Result<String> {
+        let sets = measure(&self.tasks, &self.data);
+        if self.json { report::json(&sets) } else { Ok(report::text(&sets, self.errors)) }
+    }
+}
+
 fn main() -> Result<()> {
     let printed = match Arguments::parse().what {
-        What::Read { tasks, data, json, errors } => {
-            let sets = read_tasks::measure(&tasks, &data);
-            if json { report::json(&sets)? } else { report::text(&sets, errors) }
-        }
-        What::Weave { tasks, data, json, errors } => {
-            let sets = weave_tasks::measure(&tasks, &data);
-            if json { report::json(&sets)? } else { report::text(&sets, errors) }
-        }
+        What::Read(asked) => asked.print(read_tasks::measure)?,
+        What::Weave(asked) => asked.print(weave_tasks::measure)?,
         What::Speed { data, peers } => speed::measure(&data, &peers)?,
     };
     std::io::stdout().lock().write_all(printed.as_bytes())?;

@@ -1,13 +1,15 @@
 //! What one task measured on one set.
 
 use crate::score::Measure;
+use anyhow::Result;
+use clap::ValueEnum;
 use std::{collections::BTreeMap, time::Duration};
 
 /// What one task measured on one set.
 #[derive(Debug, Clone)]
 pub(crate) struct Measured {
     /// The task: `times`.
-    pub(crate) task: &'static str,
+    pub(crate) task: String,
     /// The set and its part: `MEANTIME apple+gm`.
     pub(crate) set: String,
     /// The measures, the telling one first.
@@ -24,9 +26,9 @@ pub(crate) struct Measured {
 
 impl Measured {
     /// Nothing measured yet.
-    pub(crate) fn new(task: &'static str, set: impl Into<String>) -> Self {
+    pub(crate) fn new(task: impl Into<String>, set: impl Into<String>) -> Self {
         Self {
-            task,
+            task: task.into(),
             set: set.into(),
             measures: Vec::new(),
             mistakes: Mistakes::default(),
@@ -44,6 +46,21 @@ impl Measured {
         self.took += start.elapsed();
         reading
     }
+}
+
+/// Measures these tasks, all when none is named. A task whose data cannot be read is reported as missing.
+pub(crate) fn measure_each<T: ValueEnum>(
+    tasks: &[T],
+    measure: impl Fn(&T) -> Result<Vec<Measured>>,
+) -> Vec<Measured> {
+    let tasks = if tasks.is_empty() { T::value_variants() } else { tasks };
+    let missing = |task: &T, error: anyhow::Error| {
+        let name = task.to_possible_value();
+        let mut measured = Measured::new(name.as_ref().map_or("", |name| name.get_name()), "");
+        measured.missing = Some(format!("{error:#}"));
+        vec![measured]
+    };
+    tasks.iter().flat_map(|task| measure(task).unwrap_or_else(|error| missing(task, error))).collect()
 }
 
 /// Mistakes by kind.

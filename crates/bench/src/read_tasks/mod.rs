@@ -12,7 +12,7 @@ mod speakers;
 mod syntax;
 mod times;
 
-use crate::set::Measured;
+use crate::set::{Measured, measure_each};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::path::Path;
@@ -53,22 +53,6 @@ pub(crate) enum Task {
 }
 
 impl Task {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Sentences => "sentences",
-            Self::Syntax => "syntax",
-            Self::Names => "names",
-            Self::People => "people",
-            Self::Speakers => "speakers",
-            Self::Attributions => "attributions",
-            Self::Times => "times",
-            Self::Figures => "figures",
-            Self::Credits => "credits",
-            Self::Debris => "debris",
-            Self::Hedges => "hedges",
-        }
-    }
-
     fn measure(self, data: &Path) -> Result<Vec<Measured>> {
         match self {
             Self::Sentences => sentences::measure(data),
@@ -88,16 +72,5 @@ impl Task {
 
 /// Measures these tasks, all when none is named. A task whose data cannot be read is reported as missing.
 pub(crate) fn measure(tasks: &[Task], data: &Path) -> Vec<Measured> {
-    let all: Vec<Task> = Task::value_variants().to_vec();
-    let tasks = if tasks.is_empty() { all } else { tasks.to_vec() };
-    tasks
-        .into_iter()
-        .flat_map(|task| {
-            task.measure(data).unwrap_or_else(|error| {
-                let mut measured = Measured::new(task.name(), "");
-                measured.missing = Some(format!("{error:#}"));
-                vec![measured]
-            })
-        })
-        .collect()
+    measure_each(tasks, |task| task.measure(data))
 }

@@ -15,7 +15,7 @@ mod stories;
 mod timelines;
 mod twins;
 
-use crate::set::Measured;
+use crate::set::{Measured, measure_each};
 use anyhow::Result;
 use clap::ValueEnum;
 use shelf::Shelf;
@@ -39,17 +39,6 @@ pub(crate) enum Task {
 }
 
 impl Task {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Stories => "stories",
-            Self::Languages => "languages",
-            Self::Pairs => "pairs",
-            Self::Copies => "copies",
-            Self::Events => "events",
-            Self::Timelines => "timelines",
-        }
-    }
-
     fn measure(self, shelf: &Shelf) -> Result<Vec<Measured>> {
         match self {
             Self::Stories => stories::measure(shelf),
@@ -65,16 +54,5 @@ impl Task {
 /// Measures these tasks, all when none is named. A task whose data cannot be read is reported as missing.
 pub(crate) fn measure(tasks: &[Task], data: &Path) -> Vec<Measured> {
     let shelf = Shelf::new(data);
-    let all: Vec<Task> = Task::value_variants().to_vec();
-    let tasks = if tasks.is_empty() { all } else { tasks.to_vec() };
-    tasks
-        .into_iter()
-        .flat_map(|task| {
-            task.measure(&shelf).unwrap_or_else(|error| {
-                let mut measured = Measured::new(task.name(), "");
-                measured.missing = Some(format!("{error:#}"));
-                vec![measured]
-            })
-        })
-        .collect()
+    measure_each(tasks, |task| task.measure(&shelf))
 }

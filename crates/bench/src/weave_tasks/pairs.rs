@@ -2,7 +2,7 @@
 
 use super::{
     grouping::likeness,
-    shelf::{Shelf, signatures},
+    shelf::{Shelf, headline, signatures},
 };
 use crate::{
     score::{Beside, Measure, Statistic},
@@ -30,11 +30,6 @@ fn likenesses(pairs: &[Pair]) -> Vec<f32> {
     let articles: Vec<&Article> = pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).collect();
     let signatures = signatures(&articles);
     signatures.chunks_exact(2).map(|pair| likeness(&pair[0], &pair[1])).collect()
-}
-
-fn headline(article: &Article) -> String {
-    let line = article.title.as_deref().unwrap_or(&article.text).trim();
-    line.chars().take(70).collect()
 }
 
 fn same_story(set: &str, pairs: &[Pair]) -> Measured {

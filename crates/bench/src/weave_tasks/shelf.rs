@@ -26,11 +26,16 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Its title, else its first line; at most 70 characters.
+    /// What shows it.
     pub(crate) fn headline(&self) -> String {
-        let line = self.article.title.as_deref().or_else(|| self.article.text.lines().next());
-        line.unwrap_or_default().chars().take(70).collect()
+        headline(&self.article)
     }
+}
+
+/// The title of an article, else its first line; at most 70 characters.
+pub(crate) fn headline(article: &Article) -> String {
+    let line = article.title.as_deref().or_else(|| article.text.trim().lines().next());
+    line.unwrap_or_default().chars().take(70).collect()
 }
 
 /// The sets, with what was read of them so far.
