@@ -1,6 +1,6 @@
 //! Mentions of events with chains across articles: ECB+ as JSON, one mention a line.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -39,8 +39,7 @@ pub fn events(path: &Path) -> Result<Vec<Mention>> {
     let source = crate::text(path)?;
     let mut mentions = Vec::new();
     for (number, line) in source.lines().enumerate() {
-        let line: Line =
-            serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), number + 1))?;
+        let line: Line = crate::json(path, number, line)?;
         if line.validated_sentence && (line.tag.starts_with("ACTION") || line.tag.starts_with("NEG")) {
             mentions.push(Mention {
                 document: line.doc,

@@ -22,6 +22,7 @@ pub mod timelines;
 pub mod timeml;
 
 use anyhow::{Context, Result};
+use serde::de::DeserializeOwned;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -34,6 +35,15 @@ use std::{
 /// When the file cannot be read.
 pub fn text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// What a line of a file of JSON lines holds; `number` counts from 0.
+///
+/// # Errors
+///
+/// When the line is not such an object, with the file and the line.
+fn json<T: DeserializeOwned>(path: &Path, number: usize, line: &str) -> Result<T> {
+    serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), number + 1))
 }
 
 /// The files of a folder with this extension, sorted by name.

@@ -118,8 +118,7 @@ pub fn telegram(path: &Path, language: &str) -> Result<Vec<Pair>> {
     let source = crate::text(path)?;
     let mut pairs = Vec::new();
     for (number, line) in source.lines().enumerate() {
-        let line: TelegramLine =
-            serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), number + 1))?;
+        let line: TelegramLine = crate::json(path, number, line)?;
         if line.lang == language {
             let of = |side: &str, title: Option<String>, text: String, url: Option<String>| {
                 let mut article = Article::new(format!("{number}{side}"), text);
@@ -157,8 +156,7 @@ pub fn graded(path: &Path, language: &str) -> Result<Vec<Pair>> {
     let mut seen = std::collections::HashSet::new();
     let mut pairs = Vec::new();
     for (number, line) in source.lines().enumerate() {
-        let line: GradedLine =
-            serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), number + 1))?;
+        let line: GradedLine = crate::json(path, number, line)?;
         let translated = !line.pair_id.chars().all(|letter| letter.is_ascii_digit() || letter == '_');
         if line.lang1 != language || line.lang2 != language || translated || !seen.insert(line.pair_id) {
             continue;
@@ -196,12 +194,7 @@ pub struct Reprint {
 /// When the file cannot be read or a line is no such object.
 pub fn reprints(path: &Path) -> Result<Vec<Reprint>> {
     let source = crate::text(path)?;
-    let lines = source.lines().enumerate();
-    lines
-        .map(|(number, line)| {
-            serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), number + 1))
-        })
-        .collect()
+    source.lines().enumerate().map(|(number, line)| crate::json(path, number, line)).collect()
 }
 
 #[cfg(test)]

@@ -32,8 +32,7 @@ pub fn timelines(path: &Path) -> Result<Vec<Timeline>> {
     let source = crate::text(path)?;
     let mut timelines = Vec::new();
     for (number, line) in source.lines().enumerate() {
-        let line: Line =
-            serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), number + 1))?;
+        let line: Line = crate::json(path, number, line)?;
         let mut days: BTreeMap<Date, Vec<String>> = BTreeMap::new();
         for (day, sentences) in line.timeline {
             if !sentences.is_empty() {
