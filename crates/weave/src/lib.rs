@@ -20,6 +20,6 @@ mod story;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
-pub use group::{Placed, Signature, group, likeness, signature};
+pub use group::{Placed, Placing, Shelf, Signature, group, keys, likeness, place, signature};
 pub use story::*;
 pub use vocabulary::stem;

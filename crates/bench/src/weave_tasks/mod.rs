@@ -6,6 +6,7 @@ mod copies;
 mod coreference;
 mod events;
 mod grouping;
+mod index;
 mod languages;
 mod made;
 mod pairs;
