@@ -10,6 +10,7 @@ mod library;
 mod marked;
 mod output;
 mod parallel;
+mod placing;
 mod progress;
 mod reading;
 mod shown;

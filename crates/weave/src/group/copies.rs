@@ -18,11 +18,7 @@ const COMMON: usize = 200;
 
 /// Finds the families among articles sorted by [`Signature::key`]. Those with one number in `known` are of one
 /// family already. `witnesses` are other articles of the outlets, which show what these print under everything.
-pub(crate) fn families(
-    sorted: &[&Signature],
-    known: &[Option<usize>],
-    witnesses: &[&Signature],
-) -> Families {
+pub(crate) fn families(sorted: &[&Signature], known: &[Option<usize>], witnesses: &[&Signature]) -> Families {
     let mut sets = Sets::new(sorted.len());
     for (first, at) in with_the_first(known.iter().copied()) {
         sets.join(first, at);
@@ -38,7 +34,8 @@ pub(crate) fn families(
             sets.join(first, at);
             versions.extend([first, at]);
             if !known {
-                why[at].push(format!("another version of {}: both were published at {url}", sorted[first].id));
+                why[at]
+                    .push(format!("another version of {}: both were published at {url}", sorted[first].id));
             }
         }
     }

@@ -226,8 +226,7 @@ impl<S: Shelf> Near<'_, S> {
                 if let Some(story) = here.filter(|_| !self.arrived.contains(&one)) {
                     self.hits.entry(story).or_default().insert(one);
                 }
-                if let Some((story, _)) =
-                    self.shelf.place(other)?.filter(|_| !self.arrived.contains(&other))
+                if let Some((story, _)) = self.shelf.place(other)?.filter(|_| !self.arrived.contains(&other))
                 {
                     self.hits.entry(story).or_default().insert(other);
                 }
