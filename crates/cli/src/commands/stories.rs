@@ -10,13 +10,14 @@ use crate::when::day;
 use article::PartialDate;
 use clap::{Args, ValueEnum};
 use serde_json::json;
-use store::{StoryFilter, StoryRow};
+use store::{StoryChange, StoryFilter, StoryRow};
 
 const EXAMPLES: &str = "\
 Examples:
   parallax stories
   parallax stories --at-least 3 --from 2031-04-28
-  parallax stories --outlet \"Calder Wire\" --format json";
+  parallax stories --outlet \"Calder Wire\" --format json
+  parallax stories --changes                   what was put right, and why";
 
 /// List the stories of the library, the latest first.
 #[derive(Debug, Args)]
@@ -37,6 +38,9 @@ pub(crate) struct Stories {
     /// At most so many.
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
+    /// With what was moved into or out of each story since it began, and why.
+    #[arg(long)]
+    changes: bool,
     /// The form of the list.
     #[arg(long, short, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -63,16 +67,28 @@ impl Stories {
         })?;
         let mut out = Output::open(None)?;
         for story in &page.stories {
+            let changes = if self.changes { library.story_changes(story.id)? } else { Vec::new() };
             match self.format {
-                Form::Text => out.text(&told(story))?,
-                Form::Json => out.line(&json!({
-                    "id": story.id,
-                    "title": story.title,
-                    "articles": story.articles,
-                    "outlets": story.outlets,
-                    "first_day": story.first_day,
-                    "last_day": story.last_day,
-                }))?,
+                Form::Text => {
+                    out.text(&told(story))?;
+                    for change in &changes {
+                        out.text(&changed(story, change))?;
+                    }
+                }
+                Form::Json => {
+                    let mut line = json!({
+                        "id": story.id,
+                        "title": story.title,
+                        "articles": story.articles,
+                        "outlets": story.outlets,
+                        "first_day": story.first_day,
+                        "last_day": story.last_day,
+                    });
+                    if self.changes {
+                        line["changes"] = json!(changes);
+                    }
+                    out.line(&line)?;
+                }
             }
         }
         out.finish()?;
@@ -100,5 +116,25 @@ fn told(story: &StoryRow) -> String {
         one_line(&story.title),
         count(story.articles, "report", "reports"),
         outlets
+    )
+}
+
+/// A line on what was moved into or out of a story.
+fn changed(story: &StoryRow, change: &StoryChange) -> String {
+    let others = match change.articles {
+        1 => String::new(),
+        2 => " and another".to_owned(),
+        more => format!(" and {} others", more - 1),
+    };
+    let way = if change.to == story.id {
+        format!("from story {}", change.from)
+    } else {
+        format!("to story {}", change.to)
+    };
+    format!(
+        "      {} · {}{others} went {way}: {}\n",
+        one_line(&change.at),
+        one_line(&change.first.0),
+        one_line(&change.why.join("; "))
     )
 }

@@ -17,8 +17,8 @@ const LEAST_SHARED: usize = 6;
 const COMMON: usize = 200;
 
 /// Finds the families among articles sorted by [`Signature::key`]. Those with one number in `known` are of one
-/// family already. `witnesses` are other articles of the outlets, which show what these print under everything.
-pub(crate) fn families(sorted: &[&Signature], known: &[Option<usize>], witnesses: &[&Signature]) -> Families {
+/// family already; `own` has the word sequences of each article's own.
+pub(crate) fn families(sorted: &[&Signature], known: &[Option<usize>], own: &[Vec<u32>]) -> Families {
     let mut sets = Sets::new(sorted.len());
     for (first, at) in with_the_first(known.iter().copied()) {
         sets.join(first, at);
@@ -39,8 +39,7 @@ pub(crate) fn families(sorted: &[&Signature], known: &[Option<usize>], witnesses
             }
         }
     }
-    let own = own::own(sorted, witnesses);
-    let mut pairs: Vec<(f32, usize, usize)> = pairs(&own)
+    let mut pairs: Vec<(f32, usize, usize)> = pairs(own)
         .into_iter()
         .filter(|(_, shared)| *shared >= LEAST_SHARED)
         .map(|((a, b), shared)| (shared as f32 / own[a].len().min(own[b].len()) as f32, a, b))
@@ -135,7 +134,8 @@ mod tests {
             .enumerate()
             .map(|(at, text)| signature(&read::read(Article::new(at.to_string(), *text))))
             .collect();
-        families(&all.iter().collect::<Vec<_>>(), &[], &[]).of
+        let all: Vec<&Signature> = all.iter().collect();
+        families(&all, &[], &own::own(&all, &[])).of
     }
 
     #[test]

@@ -32,10 +32,19 @@ mod weights {
 
 /// How alike two articles are, from about -7 to 25; 0 is where being of one story begins to be likelier than not.
 pub fn likeness(a: &Signature, b: &Signature) -> f32 {
+    likeness_beside(a, b, 0.0)
+}
+
+/// How alike two articles are, of which so much is what their outlet prints under everything. That is the same in
+/// both, so that it makes up as much of a cosine as it does of the texts.
+pub(super) fn likeness_beside(a: &Signature, b: &Signature, printed: f32) -> f32 {
     use weights as w;
+    let beside = |cosine: f32| {
+        if printed > 0.0 { ((cosine - printed) / (1.0 - printed).max(0.05)).max(0.0) } else { cosine }
+    };
     let near = nearness(a, b);
     if !(a.read && b.read) {
-        return w::NONE_CARRIED + w::CARRIED * a.carried.cosine(&b.carried) + near;
+        return w::NONE_CARRIED + w::CARRIED * beside(a.carried.cosine(&b.carried)) + near;
     }
     let strangers: f32 = a
         .cast
@@ -46,11 +55,11 @@ pub fn likeness(a: &Signature, b: &Signature) -> f32 {
         .map(|(_, weight)| weight)
         .sum();
     w::NONE
-        + w::TERMS * a.terms.cosine(&b.terms)
+        + w::TERMS * beside(a.terms.cosine(&b.terms))
         + w::LEAD * a.lead.cosine(&b.lead)
-        + w::PEOPLE * a.people.cosine(&b.people)
-        + w::FIGURES * a.figures.cosine(&b.figures)
-        + w::PAIRS * a.pairs.cosine(&b.pairs)
+        + w::PEOPLE * beside(a.people.cosine(&b.people))
+        + w::FIGURES * beside(a.figures.cosine(&b.figures))
+        + w::PAIRS * beside(a.pairs.cosine(&b.pairs))
         + strangers
         + near
 }

@@ -63,8 +63,9 @@ fn grouped(articles: &[Known<'_>], witnesses: &[&Signature], corrections: &[Corr
     let of = |number: fn(&Known<'_>) -> Option<usize>| -> Vec<Option<usize>> {
         order.iter().map(|index| number(&articles[*index])).collect()
     };
-    let families = copies::families(&sorted, &of(|known| known.family), witnesses);
-    let stories = stories::stories(&sorted, &families, &of(|known| known.held), corrections);
+    let own = own::own(&sorted, witnesses);
+    let families = copies::families(&sorted, &of(|known| known.family), &own);
+    let stories = stories::stories(&sorted, &own, &families, &of(|known| known.held), corrections);
     let mut placed: Vec<Option<Placed>> = vec![None; articles.len()];
     for (rank, index) in order.into_iter().enumerate() {
         let mut why = families.why[rank].clone();
@@ -87,7 +88,7 @@ pub(crate) struct Families {
 
 /// The families among these articles alone, sorted by [`Signature::key`].
 pub(crate) fn families(sorted: &[&Signature]) -> Families {
-    copies::families(sorted, &[], &[])
+    copies::families(sorted, &[], &own::own(sorted, &[]))
 }
 
 /// Joins numbers into sets; the smallest number of a set names it.

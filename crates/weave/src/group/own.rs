@@ -62,6 +62,17 @@ pub(super) fn outlet(signature: &Signature) -> Option<&str> {
     signature.outlet.as_deref().or_else(host)
 }
 
+/// How much of two articles, given with the word sequences of their own, is what their outlet prints under everything:
+/// what they share beside their own, of the shorter one.
+pub(super) fn printed_under_both(a: (&Signature, &[u32]), b: (&Signature, &[u32])) -> f32 {
+    let ((whole_a, own_a), (whole_b, own_b)) = (a, b);
+    if own_a.len() == whole_a.shingles.len() || own_b.len() == whole_b.shingles.len() {
+        return 0.0;
+    }
+    let both = shared(&whole_a.shingles, &whole_b.shingles).saturating_sub(shared(own_a, own_b));
+    ratio(both, whole_a.shingles.len().min(whole_b.shingles.len()))
+}
+
 /// How much of the shorter of two sorted lists stands in the other.
 pub(super) fn contained(a: &[u32], b: &[u32]) -> f32 {
     ratio(shared(a, b), a.len().min(b.len()))

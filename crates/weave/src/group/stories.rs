@@ -4,7 +4,8 @@ use super::{
     Families, Sets, Signature,
     candidates::candidates,
     constraints::{Said, said, together},
-    likeness::{because, likeness},
+    likeness::{because, likeness_beside},
+    own::printed_under_both,
 };
 use article::Correction;
 use std::{
@@ -71,6 +72,7 @@ impl PartialOrd for Candidate {
 /// Groups articles sorted by [`Signature::key`] into stories. Those with one number in `held` stay together.
 pub(super) fn stories(
     sorted: &[&Signature],
+    own: &[Vec<u32>],
     families: &Families,
     held: &[Option<usize>],
     corrections: &[Correction],
@@ -103,7 +105,7 @@ pub(super) fn stories(
         }
     }
     let apart = parted.into_iter().map(|(a, b)| (sets.find(a), sets.find(b))).collect();
-    let mut clustering = Clustering { sorted, apart, groups, heap: BinaryHeap::new(), why };
+    let mut clustering = Clustering { sorted, own, apart, groups, heap: BinaryHeap::new(), why };
     clustering.start(&mut sets);
     clustering.run(&mut sets);
     clustering.say_what_was_kept_apart();
@@ -112,6 +114,8 @@ pub(super) fn stories(
 
 struct Clustering<'s> {
     sorted: &'s [&'s Signature],
+    /// The word sequences of each article's own.
+    own: &'s [Vec<u32>],
     /// Groups that a person parted, by number.
     apart: Vec<(usize, usize)>,
     groups: Vec<Option<Group>>,
@@ -133,7 +137,7 @@ impl Clustering<'_> {
         for (a, b) in candidates(&signatures) {
             let (a, b) = (standing[a], standing[b]);
             let (left, right) = (sets.find(a), sets.find(b));
-            if left != right && likeness(self.sorted[a], self.sorted[b]) >= FLOOR {
+            if left != right && self.likeness(a, b) >= FLOOR {
                 near.insert((left.min(right), left.max(right)));
             }
         }
@@ -251,6 +255,12 @@ impl Clustering<'_> {
         }
     }
 
+    /// How alike two articles are beside what their outlet prints under everything.
+    fn likeness(&self, a: usize, b: usize) -> f32 {
+        let of = |at: usize| (self.sorted[at], self.own[at].as_slice());
+        likeness_beside(self.sorted[a], self.sorted[b], printed_under_both(of(a), of(b)))
+    }
+
     fn are_parted(&self, a: usize, b: usize) -> bool {
         self.apart.iter().any(|pair| *pair == (a, b) || *pair == (b, a))
     }
@@ -278,7 +288,7 @@ impl Clustering<'_> {
     /// The average likeness of `count` pairs, of which at most [`PAIRS`], spread evenly, are compared.
     fn average_of(&self, pairs: impl Iterator<Item = (usize, usize)>, count: usize) -> Option<f32> {
         let chosen = pairs.step_by(count.div_ceil(PAIRS).max(1));
-        let alike: Vec<f32> = chosen.map(|(a, b)| likeness(self.sorted[a], self.sorted[b])).collect();
+        let alike: Vec<f32> = chosen.map(|(a, b)| self.likeness(a, b)).collect();
         (!alike.is_empty()).then(|| alike.iter().sum::<f32>() / alike.len() as f32)
     }
 
@@ -291,7 +301,7 @@ impl Clustering<'_> {
             .take(LOOKED_AT)
             .flat_map(|a| right.members.iter().take(LOOKED_AT).map(move |b| (*a, *b)));
         pairs
-            .map(|(a, b)| (a, b, likeness(self.sorted[a], self.sorted[b])))
+            .map(|(a, b)| (a, b, self.likeness(a, b)))
             .max_by(|x, y| x.2.total_cmp(&y.2).then((y.0, y.1).cmp(&(x.0, x.1))))
     }
 
