@@ -8,6 +8,7 @@ mod labels;
 mod peers;
 mod read_tasks;
 mod report;
+mod scale;
 mod score;
 mod set;
 mod speed;
@@ -43,6 +44,15 @@ enum What {
         #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
         peers: Vec<peers::Peer>,
     },
+    /// How fast articles are placed in a library that grows, and how large it becomes.
+    Scale {
+        /// The folder with the data sets.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// So many articles: those of the stream, then ones made from them.
+        #[arg(long, value_name = "N", default_value_t = 100_000)]
+        articles: usize,
+    },
 }
 
 #[derive(Args)]
@@ -73,6 +83,7 @@ fn main() -> Result<()> {
         What::Read(asked) => asked.print(read_tasks::measure)?,
         What::Weave(asked) => asked.print(weave_tasks::measure)?,
         What::Speed { data, peers } => speed::measure(&data, &peers)?,
+        What::Scale { data, articles } => scale::measure(&data, articles)?,
     };
     std::io::stdout().lock().write_all(printed.as_bytes())?;
     Ok(())

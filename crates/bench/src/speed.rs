@@ -122,7 +122,7 @@ pub(crate) fn timed(articles: &[Article], threads: usize) -> Duration {
 }
 
 /// The most memory this process has held, in MB, where the system tells.
-fn peak_memory() -> Option<u64> {
+pub(crate) fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1000)

@@ -5,7 +5,7 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::interrupt;
 use crate::parallel::threads;
-use crate::placing::signed_as;
+use crate::placing::signed;
 use crate::progress::Progress;
 use crate::reading::{check_model, read_all};
 use crate::weaving::Woven;
@@ -123,7 +123,7 @@ impl<'w> Work<'w> {
         for (key, reading) in keys.iter().zip(read_all(articles, self.threads)) {
             match reading {
                 Ok(reading) => {
-                    signatures.push(signed_as(*key, &weave::signature(&reading))?);
+                    signatures.push(signed(*key, &weave::signature(&reading))?);
                     readings.push((*key, reading));
                 }
                 Err(id) => self.fail(&id, "could not be read; the rest is"),

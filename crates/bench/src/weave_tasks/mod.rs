@@ -21,6 +21,7 @@ use crate::set::{Measured, measure_each};
 use anyhow::Result;
 use clap::ValueEnum;
 use shelf::Shelf;
+pub(crate) use shelf::readings;
 use std::path::Path;
 
 /// What can be measured.

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use article::Article;
 use corpora::stories::Labelled;
+use read::Reading;
 use std::{
     cell::RefCell,
     collections::HashMap,
@@ -89,14 +90,24 @@ impl Shelf {
 
 /// The signatures of articles, in their order; read on all cores.
 pub(crate) fn signatures(articles: &[&Article]) -> Vec<Signature> {
+    on_all_cores(articles, |article| weave::signature(&read::read((*article).clone())))
+}
+
+/// The readings of articles, in their order; read on all cores.
+pub(crate) fn readings(articles: &[Article]) -> Vec<Reading> {
+    on_all_cores(articles, |article| read::read(article.clone()))
+}
+
+/// What `make` makes of each, in order.
+fn on_all_cores<T: Sync, M: Send>(all: &[T], make: impl Fn(&T) -> M + Sync) -> Vec<M> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut made: Vec<(usize, Signature)> = std::thread::scope(|scope| {
+    let make = &make;
+    let mut made: Vec<(usize, M)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
             .map(|thread| {
                 scope.spawn(move || {
-                    let own = articles.iter().enumerate().skip(thread).step_by(threads);
-                    own.map(|(at, article)| (at, weave::signature(&read::read((*article).clone()))))
-                        .collect::<Vec<_>>()
+                    let own = all.iter().enumerate().skip(thread).step_by(threads);
+                    own.map(|(at, one)| (at, make(one))).collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -106,5 +117,5 @@ pub(crate) fn signatures(articles: &[&Article]) -> Vec<Signature> {
             .collect()
     });
     made.sort_by_key(|(at, _)| *at);
-    made.into_iter().map(|(_, signature)| signature).collect()
+    made.into_iter().map(|(_, made)| made).collect()
 }
