@@ -277,6 +277,3 @@ fn addresses(reading: &Reading) -> Vec<article::Span> {
         })
         .collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -72,7 +72,7 @@ pub(crate) fn families(dossier: &Dossier<'_>) -> Vec<Family> {
     relations
         .map(|(family, relation)| {
             let articles = dossier.families.members(family);
-            let origin = origin::origin(dossier, &articles);
+            let origin = origin::origin(dossier, *relation, &articles);
             let copies: Vec<crate::Copied> = articles
                 .iter()
                 .filter(|at| **at != origin.article)

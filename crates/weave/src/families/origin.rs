@@ -1,5 +1,6 @@
 //! Which report of a family the others come from.
 
+use super::Relation;
 use crate::{
     Reason,
     dossier::Dossier,
@@ -32,7 +33,7 @@ const SIGNS: [fn(&Dossier<'_>, &[usize]) -> Option<Sign>; 6] =
     [by_credit, by_signature, by_address, first, holds, fullest];
 
 /// Which of these reports the others come from.
-pub(super) fn origin(dossier: &Dossier<'_>, members: &[usize]) -> Origin {
+pub(super) fn origin(dossier: &Dossier<'_>, relation: Relation, members: &[usize]) -> Origin {
     if let [only] = members {
         return Origin { article: *only, credited: None, reasons: Vec::new() };
     }
@@ -44,7 +45,11 @@ pub(super) fn origin(dossier: &Dossier<'_>, members: &[usize]) -> Origin {
         reasons.push(reason);
         outlet
     });
-    let (with, against): (Vec<Sign>, Vec<Sign>) = signs.into_iter().partition(|(to, _)| *to == article);
+    let (with, mut against): (Vec<Sign>, Vec<Sign>) = signs.into_iter().partition(|(to, _)| *to == article);
+    if relation == Relation::Version {
+        // That a later version says more speaks against nothing.
+        against.clear();
+    }
     let id = &dossier.readings[article].article.id;
     for (at, (_, reason)) in with.into_iter().enumerate() {
         let text =

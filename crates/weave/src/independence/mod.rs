@@ -316,11 +316,9 @@ impl<'d, 'r> Count<'d, 'r> {
         let without: Vec<&str> =
             outlets.values().copied().filter(|outlet| self.dossier.owners.of(outlet).is_none()).collect();
         if outlets.len() > 1 && !without.is_empty() {
-            let verb = if without.len() == 1 { "has" } else { "have" };
             self.unknown.push(format!(
-                "who owns {}, so whether {} an owner in common with another outlet here",
-                list(without.iter().copied()),
-                if without.len() == 1 { format!("it {verb}") } else { format!("they {verb}") }
+                "who owns {}, and so whether another outlet here has the same owner",
+                list(without.iter().copied())
             ));
         }
     }
@@ -357,6 +355,3 @@ fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
         None => String::new(),
     }
 }
-
-#[cfg(test)]
-mod tests;
