@@ -88,6 +88,11 @@ impl Mistakes {
         }
     }
 
+    /// Takes in the mistakes at one point, under its name.
+    pub(crate) fn extend(&mut self, point: &str, others: Self) {
+        self.kinds.extend(others.kinds.into_iter().map(|(name, kind)| (format!("{point}: {name}"), kind)));
+    }
+
     /// The `most` most frequent kinds: name, count, examples.
     pub(crate) fn frequent(&self, most: usize) -> Vec<(&str, usize, &[String])> {
         let mut kinds: Vec<_> = self

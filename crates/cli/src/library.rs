@@ -5,12 +5,12 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::interrupt;
 use crate::parallel::threads;
+use crate::placing::signed_as;
 use crate::progress::Progress;
 use crate::reading::{check_model, read_all};
 use article::{Article, ArticleId, Correction};
 use jiff::Timestamp;
-use store::{ArticleKey, Grouped, Library, StoreError, StoryFilter, StoryRow};
-use weave::Signature;
+use store::{ArticleKey, Library, StoreError, StoryFilter, StoryRow};
 
 /// So many articles are read in one portion: few enough that little is done twice after an interruption.
 pub(crate) const PORTION: usize = 200;
@@ -62,7 +62,7 @@ pub(crate) fn stories(library: &Library) -> Result<Vec<StoryRow>, StoreError> {
 #[derive(Debug)]
 pub(crate) struct Work<'w> {
     pub(crate) library: Library,
-    console: &'w Console,
+    pub(crate) console: &'w Console,
     threads: usize,
     failures: usize,
 }
@@ -77,11 +77,12 @@ impl<'w> Work<'w> {
         Outcome::of_failures(self.failures)
     }
 
-    /// Reads what waits to be read, and groups when something has changed. Says how many were read.
+    /// Reads what waits to be read, and settles what came since the day began. Says how many were read.
     pub(crate) fn catch_up(&mut self) -> Result<usize, Failure> {
+        self.begin_day()?;
         let waiting = self.library.unread(usize::MAX)?;
         let read = self.read(&waiting)?;
-        self.group()?;
+        self.settle()?;
         Ok(read)
     }
 
@@ -100,8 +101,9 @@ impl<'w> Work<'w> {
         Ok(read)
     }
 
-    /// Reads one portion.
+    /// Reads one portion and places it.
     pub(crate) fn read_portion(&mut self, keys: &[ArticleKey]) -> Result<usize, Failure> {
+        self.begin_day()?;
         let mut articles: Vec<(Article, Vec<Correction>)> = Vec::with_capacity(keys.len());
         for key in keys {
             let article = self.library.article_with_corrections(*key)?;
@@ -113,7 +115,7 @@ impl<'w> Work<'w> {
         for (key, reading) in keys.iter().zip(read_all(articles, self.threads)) {
             match reading {
                 Ok(reading) => {
-                    signatures.push((*key, to_bytes(&weave::signature(&reading))?));
+                    signatures.push(signed_as(*key, &weave::signature(&reading))?);
                     readings.push((*key, reading));
                 }
                 Err(id) => self.fail(&id, "could not be read; the rest is"),
@@ -126,37 +128,8 @@ impl<'w> Work<'w> {
             let id = refused.id.unwrap_or_else(|| ArticleId(format!("(key {})", refused.key.0)));
             self.fail(&id, &refused.why);
         }
+        self.place(&signatures.into_iter().map(|signed| signed.key).collect::<Vec<_>>())?;
         Ok(put.stored)
-    }
-
-    /// Groups the library anew when something has changed.
-    pub(crate) fn group(&mut self) -> Result<(), Failure> {
-        if interrupt::is_asked() || !self.library.needs_weaving()? {
-            return Ok(());
-        }
-        let mut progress = Progress::new(self.console, "grouping", None);
-        let mut keys = Vec::new();
-        let mut signatures: Vec<Signature> = Vec::new();
-        for entry in self.library.signatures() {
-            let (key, bytes) = entry?;
-            let signature = match Signature::from_bytes(&bytes) {
-                Some(signature) => signature,
-                // Made by a version with another form of signatures.
-                None => weave::signature(&self.library.reading(key)?),
-            };
-            keys.push(key);
-            signatures.push(signature);
-        }
-        progress.add(keys.len());
-        let corrections = corrections(&self.library)?;
-        let placed = weave::group(&signatures.iter().collect::<Vec<_>>(), &corrections);
-        let grouped: Vec<Grouped> = keys
-            .into_iter()
-            .zip(placed)
-            .map(|(key, place)| Grouped { key, story: place.story, family: place.family, why: place.why })
-            .collect();
-        self.library.put_grouping(&grouped)?;
-        Ok(())
     }
 
     /// Counts an article that failed, and says why.
@@ -164,10 +137,4 @@ impl<'w> Work<'w> {
         self.failures += 1;
         self.console.error(format!("{id}: {why}"));
     }
-}
-
-fn to_bytes(signature: &Signature) -> Result<Vec<u8>, Failure> {
-    signature
-        .to_bytes()
-        .map_err(|error| Failure::new(format!("a signature could not be written down: {error}")))
 }

@@ -11,6 +11,7 @@ mod marked;
 mod output;
 mod owning;
 mod parallel;
+mod placing;
 mod progress;
 mod reading;
 mod shown;

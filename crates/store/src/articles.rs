@@ -1,6 +1,7 @@
 //! Gives articles back, as they came and as corrected, and removes them.
 
 use crate::error::{Failure, Inner, StoreError};
+use crate::index;
 use crate::library::{ArticleKey, Library, StoryId, find_key, id_of, key_of, set_needs_weaving};
 use crate::{pack, stories};
 use article::{Article, ArticleId, Digest, Outlet, PartialDate};
@@ -138,6 +139,17 @@ impl Library {
             let story = stories::story_of(conn, key)?;
             let raw: i64 =
                 conn.query_row("SELECT raw FROM article WHERE key = ?1", [key.0], |row| row.get(0))?;
+            if let Some(story) = story {
+                index::place_story_again(conn, story)?;
+            }
+            index::forget(conn, key)?;
+            // Another article stands for its family.
+            conn.execute(
+                "UPDATE member SET family = (
+                     SELECT min(article) FROM member AS other WHERE other.family = ?1 AND other.article <> ?1)
+                 WHERE family = ?1 AND article <> ?1",
+                [key.0],
+            )?;
             let mut statement =
                 conn.prepare_cached("SELECT DISTINCT name FROM entity_name WHERE article = ?1")?;
             let names = statement.query_map([key.0], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;

@@ -2,7 +2,8 @@
 
 use crate::add::fold;
 use crate::error::{Failure, Inner, StoreError};
-use crate::library::{ArticleKey, Library, find_key, set_needs_weaving};
+use crate::index::place_again;
+use crate::library::{ArticleKey, Library, find_key};
 use crate::stories;
 use article::{ArticleId, Correction, PartialDate};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -198,7 +199,14 @@ fn unfit(conn: &Connection, correction: &Correction) -> Inner<Option<String>> {
 /// Does what follows from a correction that was made or taken back.
 fn take_effect(conn: &Connection, correction: &Correction) -> Inner<()> {
     match correction {
-        Correction::JoinStories { .. } | Correction::PartStories { .. } => set_needs_weaving(conn),
+        Correction::JoinStories { a, b } | Correction::PartStories { a, b } => {
+            for id in [a, b] {
+                if let Some(key) = find_key(conn, id)? {
+                    place_again(conn, key)?;
+                }
+            }
+            Ok(())
+        }
         // People are joined and parted as a story is told, from the corrections themselves.
         Correction::JoinPeople { .. } | Correction::PartPeople { .. } => Ok(()),
         Correction::Published { article, .. } | Correction::Outlet { article, .. } => {

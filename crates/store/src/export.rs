@@ -42,9 +42,17 @@ pub const TABLES: &[Table] = &[
     },
     Table { name: "time", holds: "a date or time in an article", order: "article, number" },
     Table { name: "signature", holds: "what grouping needs of an article, base64", order: "article" },
+    Table { name: "open_day", holds: "the day that is not settled yet", order: "one" },
+    Table { name: "arrival", holds: "an article that came since the day began", order: "article" },
+    Table { name: "before_day", holds: "an article's place as the day began", order: "article" },
     Table { name: "story", holds: "a story", order: "id" },
     Table { name: "gone_story", holds: "a story that became part of another", order: "id" },
     Table { name: "member", holds: "an article's story and family, and why", order: "article" },
+    Table {
+        name: "story_change",
+        holds: "articles that went from one story to another, and why",
+        order: "id",
+    },
     Table { name: "correction", holds: "what a person knows better", order: "id" },
     Table {
         name: "correction_article",
@@ -128,7 +136,7 @@ fn push_value(line: &mut Vec<u8>, table: &Table, column: &str, row: &Row<'_>, in
         ValueRef::Text(text) => {
             let text = std::str::from_utf8(text)
                 .map_err(|_| Failure::Damaged(format!("a text in {} is no UTF-8", table.name)))?;
-            let is_json = matches!((table.name, column), ("correction", "body") | ("member", "why"));
+            let is_json = matches!((table.name, column), ("correction", "body") | (_, "why"));
             match serde_json::from_str::<serde_json::Value>(text) {
                 Ok(value) if is_json => line.extend_from_slice(value.to_string().as_bytes()),
                 _ => push_text(line, text)?,

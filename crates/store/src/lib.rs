@@ -1,8 +1,8 @@
 //! Keeps articles, readings, stories and people's corrections; decides nothing.
 //!
 //! A [`Library`] is one `SQLite` file. Articles are added as they came, with their bytes ([`Library::add`]), and
-//! wait until they are read ([`Library::unread`], [`Library::put_readings`]) and grouped
-//! ([`Library::signatures`], [`Library::put_grouping`]); what was interrupted is taken up where it was left.
+//! wait until they are read ([`Library::unread`], [`Library::put_readings`]) and placed
+//! ([`Library::put_signatures`], [`Library::put_grouping`]); what was interrupted is taken up where it was left.
 //! People's corrections ([`Library::correct`]) are kept beside, never mixed into what was found.
 //!
 //! No type of `SQLite`'s appears here, so that a library of a team can live in another database.
@@ -14,6 +14,7 @@ mod doctor;
 mod error;
 mod export;
 mod grouping;
+mod index;
 mod library;
 mod open;
 mod pack;
@@ -28,9 +29,10 @@ pub use corrections::{CorrectionId, StoredCorrection};
 pub use doctor::{Concern, Finding};
 pub use error::StoreError;
 pub use export::{TABLES, Table};
+pub use index::{AsOf, Signed};
 pub use library::{ArticleKey, Counts, Library, StoryId};
 pub use open::FORMAT;
 pub use readings::{PutReadings, RefusedReading};
 pub use search::{SearchHit, SearchPage, SearchQuery, Segment, Snippet, Utterance};
-pub use stories::{Grouped, Member, Signatures, StoryFilter, StoryPage, StoryRow};
+pub use stories::{Grouped, Grouping, Member, StoryChange, StoryFilter, StoryPage, StoryRow};
 pub use verify::{Failed, Verified};

@@ -2,9 +2,11 @@
 
 use crate::error::{Failure, Inner, StoreError};
 use crate::grouping;
-use crate::library::{ArticleKey, Library, StoryId, set_needs_weaving};
+use crate::library::{ArticleKey, Library, StoryId};
+use article::ArticleId;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A headline that stands for a story is cut after so many characters.
@@ -20,6 +22,38 @@ pub struct Grouped {
     /// The number of its family within this grouping.
     pub family: usize,
     /// Why it belongs to both, in words for a reader.
+    pub why: Vec<String>,
+    /// Whether it had a place: where it keeps its story it keeps its reasons too.
+    pub had_place: bool,
+}
+
+/// Where articles were placed that were looked at together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grouping {
+    /// The articles.
+    pub placed: Vec<Grouped>,
+    /// Stories of which all articles follow, those not looked at as well, with their numbers within this grouping.
+    pub whole: Vec<(StoryId, usize)>,
+    /// Whether this settles what came since the day began: what was placed since then and is not in it is taken back.
+    pub settled: bool,
+    /// When, in ISO 8601.
+    pub at: String,
+}
+
+/// Articles that went from one story to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StoryChange {
+    /// When, in ISO 8601.
+    pub at: String,
+    /// The story they left.
+    pub from: StoryId,
+    /// The story they came to.
+    pub to: StoryId,
+    /// How many went.
+    pub articles: usize,
+    /// The first of them.
+    pub first: ArticleId,
+    /// Why, in words for a reader.
     pub why: Vec<String>,
 }
 
@@ -78,39 +112,41 @@ pub struct StoryRow {
 }
 
 impl Library {
-    /// Stores what grouping needs of articles, and notes that stories must be grouped again. Articles that
-    /// were removed in the meantime are passed over.
-    pub fn put_signatures(&mut self, signatures: &[(ArticleKey, Vec<u8>)]) -> Result<(), StoreError> {
-        self.change(|conn| {
-            for (key, bytes) in signatures {
-                conn.prepare_cached(
-                    "INSERT OR REPLACE INTO signature (article, bytes) SELECT key, ?2 FROM article WHERE key = ?1",
-                )?
-                .execute(params![key.0, bytes])?;
-            }
-            set_needs_weaving(conn)
-        })
-    }
-
-    /// Stores what grouping needs of one article; see [`Library::put_signatures`].
-    pub fn put_signature(&mut self, key: ArticleKey, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put_signatures(&[(key, bytes.to_vec())])
-    }
-
-    /// All signatures in the order of their articles; a few hundred are held at a time.
-    pub fn signatures(&self) -> Signatures<'_> {
-        Signatures { library: self, last: 0, page: Vec::new().into_iter() }
-    }
-
-    /// Replaces the grouping of the library by this one, and gives the number of each of its stories.
+    /// Stores where articles were placed, and gives the number of each story of the grouping.
     ///
     /// Story numbers stay: a story keeps the number of the one with which it shares most articles (of equal
     /// ones the lowest); where two claim one number, the one that shares more has it. Other stories get
     /// numbers that were never used. A story left without articles vanishes, and its number leads to the one
-    /// that most of them went to. Articles not named belong to no story; those no longer in the library are
-    /// passed over.
-    pub fn put_grouping(&mut self, grouping: &[Grouped]) -> Result<BTreeMap<usize, StoryId>, StoreError> {
+    /// that most of them went to. Articles not named stay where they are, or follow their story; those no longer in
+    /// the library are passed over. That articles went from one story to another is recorded.
+    pub fn put_grouping(&mut self, grouping: &Grouping) -> Result<BTreeMap<usize, StoryId>, StoreError> {
         self.change(|conn| grouping::put(conn, grouping))
+    }
+
+    /// What was moved into or out of a story, the latest first.
+    pub fn story_changes(&self, id: StoryId) -> Result<Vec<StoryChange>, StoreError> {
+        self.ask(|conn| {
+            let mut statement = conn.prepare_cached(
+                "SELECT at, from_story, to_story, articles, first, why FROM story_change
+                 WHERE from_story = ?1 OR to_story = ?1 ORDER BY id DESC",
+            )?;
+            let mut rows = statement.query([id.0])?;
+            let mut changes = Vec::new();
+            while let Some(row) = rows.next()? {
+                let why: String = row.get(5)?;
+                changes.push(StoryChange {
+                    at: row.get(0)?,
+                    from: StoryId(row.get(1)?),
+                    to: StoryId(row.get(2)?),
+                    articles: row.get::<_, u32>(3)? as usize,
+                    first: ArticleId(row.get(4)?),
+                    why: serde_json::from_str(&why).map_err(|_| {
+                        Failure::Damaged(format!("the reasons for a change of story {id} are no list"))
+                    })?,
+                });
+            }
+            Ok(changes)
+        })
     }
 
     /// Stores the title of a story as it was woven; it holds until the articles of the story change.
@@ -158,37 +194,6 @@ impl Library {
     /// The story of an article, once it is grouped.
     pub fn story_of(&self, key: ArticleKey) -> Result<Option<StoryId>, StoreError> {
         self.ask(|conn| story_of(conn, key))
-    }
-}
-
-/// All signatures; see [`Library::signatures`].
-#[derive(Debug)]
-pub struct Signatures<'l> {
-    library: &'l Library,
-    last: i64,
-    page: std::vec::IntoIter<(i64, Vec<u8>)>,
-}
-
-impl Iterator for Signatures<'_> {
-    type Item = Result<(ArticleKey, Vec<u8>), StoreError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.page.len() == 0 {
-            let page = self.library.ask(|conn| {
-                let mut statement = conn.prepare_cached(
-                    "SELECT article, bytes FROM signature WHERE article > ?1 ORDER BY article LIMIT 512",
-                )?;
-                let rows = statement.query_map([self.last], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                Ok(rows.collect::<Result<Vec<_>, _>>()?)
-            });
-            match page {
-                Ok(page) => self.page = page.into_iter(),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-        let (key, bytes) = self.page.next()?;
-        self.last = key;
-        Some(Ok((ArticleKey(key), bytes)))
     }
 }
 

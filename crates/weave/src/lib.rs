@@ -25,7 +25,7 @@ mod vocabulary;
 
 pub use assemble::{evidence, story};
 pub use families::{Copied, Family, Headlines, Relation};
-pub use group::{Placed, Signature, group, likeness, signature};
+pub use group::{Placed, Placing, Shelf, Signature, group, keys, likeness, place, signature};
 pub use independence::Independence;
 pub use lineage::{Edge, EdgeKind, Lineage, Node, OutletNode};
 pub use owners::{Owned, Owners, OwnersError};

@@ -1,11 +1,13 @@
 //! What many reports make together: one file a task, one entry function each.
 
+mod accounts;
 mod alignment;
 mod clustering;
 mod copies;
 mod coreference;
 mod events;
 mod grouping;
+mod index;
 mod languages;
 mod made;
 mod pairs;
@@ -36,6 +38,8 @@ pub(crate) enum Task {
     Events,
     /// The days of a long story.
     Timelines,
+    /// The account, point by point, on invented stories that come with the project.
+    Accounts,
 }
 
 impl Task {
@@ -47,6 +51,7 @@ impl Task {
             Self::Copies => copies::measure(shelf),
             Self::Events => events::measure(shelf),
             Self::Timelines => timelines::measure(shelf),
+            Self::Accounts => accounts::measure(),
         }
     }
 }

@@ -42,6 +42,7 @@ impl Remove {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let mut out = Output::open(None)?;
         let mut work = Work::new(library::open_to_change(global)?, global, console);
+        work.begin_day()?;
         let mut removed = Vec::new();
         let mut failures = 0;
         for id in self.articles {
@@ -57,7 +58,7 @@ impl Remove {
         if removed.is_empty() {
             return Err(Failure::new("nothing was removed"));
         }
-        work.group()?;
+        work.settle()?;
         let left = work.library.counts()?.articles;
         match self.format {
             Form::Text => out.text(&format!(

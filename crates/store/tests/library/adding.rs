@@ -121,7 +121,7 @@ fn what_is_removed_is_gone() {
     let kept = add(&mut library, Article::new("b", "Snow fell."));
     let read = reading(article.clone(), "Ada Lund", &["Ada Lund"], "We will rebuild.");
     library.put_readings(vec![(key, read)]).unwrap();
-    library.put_signature(key, b"s").unwrap();
+    sign(&mut library, key, b"s", "2031-04-30", &[7, u64::MAX]);
     library.remove(&"a".into()).unwrap();
     let left = contents(&library);
     assert!(!left.contains("Lund") && !left.contains("rebuild"), "{left}");

@@ -20,8 +20,7 @@ fn two() -> (TempDir, Library, ArticleKey) {
         library.put_readings(vec![(key, read::read(article))]).unwrap();
         key
     });
-    let grouping = keys.map(|key| store::Grouped { key, story: 0, family: 0, why: Vec::new() });
-    library.put_grouping(&grouping).unwrap();
+    library.put_grouping(&placed(&keys.map(|key| (key, 0)), true)).unwrap();
     (folder, library, keys[0])
 }
 

@@ -9,10 +9,8 @@ fn full() -> (TempDir, Library, ArticleKey) {
     let key = add(&mut library, article.clone());
     let read = reading(article, "Ada Lund", &["Ada Lund"], "We held the line,");
     library.put_readings(vec![(key, read)]).unwrap();
-    library.put_signature(key, &[0, 255]).unwrap();
-    library
-        .put_grouping(&[store::Grouped { key, story: 0, family: 0, why: vec!["alone".to_owned()] }])
-        .unwrap();
+    sign(&mut library, key, &[0, 255], "2031-04-30", &[7]);
+    library.put_grouping(&placed(&[(key, 0)], true)).unwrap();
     (folder, library, key)
 }
 
@@ -71,7 +69,7 @@ fn the_doctor_finds_what_is_wrong_and_what_is_to_be_done() {
     };
     assert!(concerns(&library).iter().all(|(concern, _)| *concern == Concern::Note));
     add(&mut library, Article::new("b", "Snow fell."));
-    library.put_signature(key, &[1]).unwrap();
+    sign(&mut library, key, &[1], "2031-04-30", &[7]);
     let found = concerns(&library);
     assert!(found.contains(&(Concern::Todo, "1 articles wait to be read".to_owned())), "{found:?}");
     assert!(found.contains(&(Concern::Todo, "stories must be grouped again".to_owned())), "{found:?}");
@@ -107,14 +105,14 @@ fn every_table_is_exported_as_json_lines() {
     assert_eq!(row("signature")["bytes"], "AP8=");
     assert_eq!(row("reading")["body"]["entities"][0]["name"], "Ada Lund");
     assert_eq!(row("attributed")["exact"], "We held the line,");
-    assert_eq!(row("member")["why"][0], "alone");
+    assert_eq!(row("member")["why"][0], "shared");
     assert_eq!(row("correction")["body"]["outlet"], "Gale");
     // No table is forgotten but those of the search indexes and of the migrations.
     let conn = Connection::open(folder.path().join("library.db")).unwrap();
     let mut statement = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
     let names = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
     for name in names.map(Result::unwrap) {
-        let machinery = ["article_text", "name_text", "sqlite_", "refinery_"];
+        let machinery = ["article_text", "name_text", "posting", "sqlite_", "refinery_"];
         assert!(
             TABLES.iter().any(|table| table.name == name)
                 || machinery.iter().any(|start| name.starts_with(start)),

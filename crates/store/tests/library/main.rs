@@ -8,6 +8,7 @@ mod correcting;
 mod examining;
 mod migrating;
 mod opening;
+mod placing;
 mod reading;
 mod searching;
 mod stories;
@@ -16,7 +17,7 @@ use article::{Article, Outlet, Span};
 use read::{
     Attribution, AttributionKind, Entity, EntityId, EntityKind, Hedge, Mention, MentionKind, Reading, Source,
 };
-use store::{ArticleKey, Library, NewArticle};
+use store::{ArticleKey, Grouped, Grouping, Library, NewArticle, Signed};
 use tempfile::TempDir;
 
 /// When something happens in these tests.
@@ -51,6 +52,25 @@ fn gathered(article: Article) -> NewArticle<'static> {
 /// Adds one article and gives its key.
 fn add(library: &mut Library, article: Article) -> ArticleKey {
     library.add(&[gathered(article)]).unwrap()[0].key
+}
+
+/// Gives an article a signature and the keys by which it is looked up.
+fn sign(library: &mut Library, key: ArticleKey, bytes: &[u8], day: &str, keys: &[u64]) {
+    let keys = keys.iter().map(|key| (*key, 5)).collect();
+    let signed = Signed { key, bytes: bytes.to_vec(), keys, day: day.parse().unwrap() };
+    library.put_signatures(&[signed]).unwrap();
+}
+
+/// Articles placed in stories of these numbers, each a family of its own.
+fn placed(places: &[(ArticleKey, usize)], settled: bool) -> Grouping {
+    let grouped = |(key, story): &(ArticleKey, usize)| Grouped {
+        key: *key,
+        story: *story,
+        family: usize::try_from(key.0).unwrap(),
+        why: vec!["shared".to_owned()],
+        had_place: false,
+    };
+    Grouping { placed: places.iter().map(grouped).collect(), whole: Vec::new(), settled, at: NOW.to_owned() }
 }
 
 fn at(text: &str, words: &str) -> Span {

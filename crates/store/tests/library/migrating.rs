@@ -2,9 +2,11 @@
 
 use super::*;
 use article::Correction;
-use store::{Grouped, SearchQuery, StoryId};
+use store::{SearchQuery, StoryId};
 
-const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/format-1.db");
+fn fixture(format: u32) -> String {
+    format!("{}/tests/fixtures/format-{format}.db", env!("CARGO_MANIFEST_DIR"))
+}
 
 /// Makes the fixture. Run by hand, once for each format, when that format is the newest.
 #[test]
@@ -18,8 +20,8 @@ fn make_fixture() {
     let key = add(&mut library, article.clone());
     let read = reading(article, "Ada Lund", &["Ada Lund"], "We held the line,");
     library.put_readings(vec![(key, read)]).unwrap();
-    library.put_signature(key, b"signature").unwrap();
-    library.put_grouping(&[Grouped { key, story: 0, family: 0, why: vec!["alone".to_owned()] }]).unwrap();
+    sign(&mut library, key, b"signature", "2031-04-30", &[7]);
+    library.put_grouping(&placed(&[(key, 0)], true)).unwrap();
     add(&mut library, Article::new("snow", "Snow fell."));
     let correction = Correction::Outlet { article: "ferry".into(), outlet: Outlet("Gale".to_owned()) };
     library.correct(&correction, Some("seen on the page"), NOW).unwrap();
@@ -31,15 +33,21 @@ fn make_fixture() {
     )
     .unwrap();
     drop(conn);
-    std::fs::copy(&path, FIXTURE).unwrap();
+    std::fs::copy(&path, fixture(store::FORMAT)).unwrap();
 }
 
 #[test]
-fn a_library_of_format_1_is_brought_up_to_date() {
+fn a_library_of_every_format_is_brought_up_to_date() {
+    for format in 1..=store::FORMAT {
+        is_brought_up_to_date(format);
+    }
+}
+
+fn is_brought_up_to_date(format: u32) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");
-    std::fs::copy(FIXTURE, &path).unwrap();
-    if store::FORMAT > 1 {
+    std::fs::copy(fixture(format), &path).unwrap();
+    if store::FORMAT > format {
         assert!(Library::open_read_only(&path).unwrap_err().is_older());
     }
     let mut library = Library::open(&path).unwrap();
@@ -49,6 +57,9 @@ fn a_library_of_format_1_is_brought_up_to_date() {
     assert_eq!(article.outlet, Some(Outlet("Gale".to_owned())));
     assert_eq!(library.raw(key).unwrap(), article.text.as_bytes());
     assert_eq!(library.story(StoryId(1)).unwrap(), [key]);
+    if format == 1 {
+        assert_eq!(library.unsigned(9).unwrap(), [key], "signed before there was an index");
+    }
     assert_eq!(library.corrections(false).unwrap()[0].note.as_deref(), Some("seen on the page"));
     let query = SearchQuery { words: "ferry".into(), speaker: Some("lund".into()), ..SearchQuery::default() };
     let page = library.search(&query).unwrap();

@@ -134,8 +134,7 @@ fn outlets_days_stories_and_pages_limit_the_search() {
     let page = library.search(&query).unwrap();
     assert_eq!((page.total, page.hits.len()), (3, 1));
     let key = library.key(&"three".into()).unwrap();
-    let grouped = store::Grouped { key, story: 0, family: 0, why: Vec::new() };
-    let id = library.put_grouping(&[grouped]).unwrap()[&0];
+    let id = library.put_grouping(&placed(&[(key, 0)], true)).unwrap()[&0];
     let page = library.search(&SearchQuery { story: Some(id), ..SearchQuery::default() }).unwrap();
     assert_eq!((ids(&page), page.hits[0].story), (vec!["three"], Some(id)));
     let outlets = library.outlets().unwrap();

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Grouped, StoryFilter, StoryId};
+use store::{StoryFilter, StoryId};
 
 fn many(count: usize) -> (TempDir, Library, Vec<ArticleKey>) {
     let (folder, mut library) = library();
@@ -18,34 +18,12 @@ fn many(count: usize) -> (TempDir, Library, Vec<ArticleKey>) {
     (folder, library, keys)
 }
 
-fn group(keys: &[ArticleKey], stories: &[usize]) -> Vec<Grouped> {
-    keys.iter()
-        .zip(stories)
-        .map(|(key, story)| Grouped {
-            key: *key,
-            story: *story,
-            family: *story,
-            why: vec!["shared".to_owned()],
-        })
-        .collect()
+fn group(keys: &[ArticleKey], stories: &[usize]) -> Grouping {
+    placed(&keys.iter().copied().zip(stories.iter().copied()).collect::<Vec<_>>(), false)
 }
 
 fn numbers(library: &Library, keys: &[ArticleKey]) -> Vec<i64> {
     keys.iter().map(|key| library.story_of(*key).unwrap().map_or(0, |story| story.0)).collect()
-}
-
-#[test]
-fn signatures_come_back_in_order_and_ask_for_weaving() {
-    let (_folder, mut library, keys) = many(3);
-    assert!(!library.needs_weaving().unwrap());
-    library.put_signatures(&[(keys[2], vec![3]), (keys[0], vec![1]), (ArticleKey(99), vec![9])]).unwrap();
-    assert!(library.needs_weaving().unwrap());
-    let all: Vec<_> = library.signatures().collect::<Result<_, _>>().unwrap();
-    assert_eq!(all, [(keys[0], vec![1]), (keys[2], vec![3])]);
-    library.put_grouping(&group(&keys[..1], &[0])).unwrap();
-    assert!(library.needs_weaving().unwrap(), "one with a signature was left out");
-    library.put_grouping(&group(&keys, &[0, 0, 0])).unwrap();
-    assert!(!library.needs_weaving().unwrap());
 }
 
 #[test]
@@ -131,12 +109,12 @@ proptest! {
         let (_two, mut other, _) = many(6);
         for stories in &rounds {
             library.put_grouping(&group(&keys, stories)).unwrap();
-            let mut turned: Vec<Grouped> = group(&keys, stories);
-            for grouped in &mut turned {
+            let mut turned = group(&keys, stories);
+            for grouped in &mut turned.placed {
                 grouped.story = 100 - grouped.story;
-                grouped.family = 50 - grouped.family;
+                grouped.family += 50;
             }
-            turned.reverse();
+            turned.placed.reverse();
             other.put_grouping(&turned).unwrap();
             let found = numbers(&library, &keys);
             let mut pairs: BTreeMap<usize, i64> = BTreeMap::new();

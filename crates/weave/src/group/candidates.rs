@@ -1,30 +1,14 @@
 //! Which articles may be alike: those that share telling terms, near in time.
 
-use super::signature::Signature;
+use super::{keys::terms, signature::Signature};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
-/// So many of an article's heaviest terms, and of its heaviest pairs of words, are looked up.
-const TERMS: usize = 30;
-const PAIRS: usize = 15;
-
 /// Of the articles that have a term, so many before and after an article are looked at, in order of time.
-const REACH: usize = 60;
+pub(super) const REACH: usize = 60;
 
 /// So many candidates of an article are compared with it.
-const MOST: usize = 64;
-
-/// What an article is looked up by: keys with weights.
-fn keys(signature: &Signature) -> Vec<(u64, f32)> {
-    let (terms, pairs, carried) = if signature.read { (TERMS, PAIRS, PAIRS) } else { (0, 0, TERMS) };
-    [signature.terms.heaviest(terms), signature.pairs.heaviest(pairs), signature.carried.heaviest(carried)]
-        .into_iter()
-        .zip(0u64..)
-        .flat_map(|(terms, kind)| {
-            terms.into_iter().map(move |(term, weight)| (kind << 32 | u64::from(term), weight))
-        })
-        .collect()
-}
+pub(super) const MOST: usize = 64;
 
 /// For each article those it is worth comparing with, by number, each pair once with the smaller number first.
 ///
@@ -34,8 +18,8 @@ pub(super) fn candidates(signatures: &[&Signature]) -> Vec<(usize, usize)> {
     let mut order: Vec<usize> = (0..signatures.len()).collect();
     let day = |at: usize| signatures[at].days.map_or(Date::MIN, |(first, _)| first);
     order.sort_by_key(|at| (day(*at), *at));
-    let keys: Vec<Vec<(u64, f32)>> = signatures.iter().map(|signature| keys(signature)).collect();
-    let mut holders: HashMap<u64, Vec<(usize, f32)>> = HashMap::new();
+    let keys: Vec<Vec<(u64, u16)>> = signatures.iter().map(|signature| terms(signature)).collect();
+    let mut holders: HashMap<u64, Vec<(usize, u16)>> = HashMap::new();
     let mut place: Vec<Vec<usize>> = keys.iter().map(|keys| vec![0; keys.len()]).collect();
     for at in order {
         for (number, (key, weight)) in keys[at].iter().enumerate() {
@@ -45,7 +29,7 @@ pub(super) fn candidates(signatures: &[&Signature]) -> Vec<(usize, usize)> {
         }
     }
     let mut pairs = Vec::new();
-    let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
+    let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
     for at in 0..signatures.len() {
         shared.clear();
         for ((key, weight), place) in keys[at].iter().zip(&place[at]) {
@@ -54,18 +38,23 @@ pub(super) fn candidates(signatures: &[&Signature]) -> Vec<(usize, usize)> {
             let to = (place + REACH + 1).min(list.len());
             for (other, theirs) in list.get(from..to).unwrap_or_default() {
                 if *other != at {
-                    *shared.entry(*other).or_insert(0.0) += weight * theirs;
+                    *shared.entry(*other).or_insert(0) += u32::from(*weight) * u32::from(*theirs);
                 }
             }
         }
-        let mut best: Vec<(usize, f32)> = shared.iter().map(|(other, sum)| (*other, *sum)).collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.truncate(MOST);
-        pairs.extend(best.into_iter().map(|(other, _)| (at.min(other), at.max(other))));
+        pairs.extend(best(&shared).into_iter().map(|other| (at.min(other), at.max(other))));
     }
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Those that share most, at most [`MOST`]; of equal ones the smaller.
+pub(super) fn best<A: Copy + Ord>(shared: &BTreeMap<A, u32>) -> Vec<A> {
+    let mut best: Vec<(A, u32)> = shared.iter().map(|(other, sum)| (*other, *sum)).collect();
+    best.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    best.truncate(MOST);
+    best.into_iter().map(|(other, _)| other).collect()
 }
 
 #[cfg(test)]

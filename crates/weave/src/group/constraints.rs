@@ -4,11 +4,12 @@ use super::{Families, Sets, Signature};
 use article::{ArticleId, Correction};
 use std::collections::{BTreeMap, HashMap};
 
-/// Articles that belong together whatever they are like: what a person joined, then copies of one text, unless a
-/// person parted them.
+/// Articles that belong together whatever they are like: what a person joined, then articles of one number in
+/// `held`, then copies of one text, unless a person parted them.
 pub(super) fn together(
     sorted: &[&Signature],
     families: &Families,
+    held: &[Option<usize>],
     joined: Vec<(usize, usize, String)>,
     apart: &[(usize, usize)],
     why: &mut [Vec<String>],
@@ -16,13 +17,8 @@ pub(super) fn together(
     let mut sets = Sets::new(sorted.len());
     let mut joins: Vec<(usize, usize, Option<String>)> =
         joined.into_iter().map(|(a, b, reason)| (a, b, Some(reason))).collect();
-    let mut first_of_family: BTreeMap<usize, usize> = BTreeMap::new();
-    for (at, family) in families.of.iter().enumerate() {
-        let first = *first_of_family.entry(*family).or_insert(at);
-        if first != at {
-            joins.push((first, at, None));
-        }
-    }
+    joins.extend(with_the_first(held.iter().copied()).map(|(first, at)| (first, at, None)));
+    joins.extend(with_the_first(families.of.iter().copied().map(Some)).map(|(first, at)| (first, at, None)));
     for (a, b, reason) in joins {
         let pair = (sets.find(a), sets.find(b));
         let split = apart.iter().any(|(x, y)| {
@@ -35,6 +31,17 @@ pub(super) fn together(
         }
     }
     sets
+}
+
+/// Each place of a list with a number, after the first that has the same number, which stands before it.
+pub(super) fn with_the_first(
+    numbers: impl Iterator<Item = Option<usize>>,
+) -> impl Iterator<Item = (usize, usize)> {
+    let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
+    numbers.enumerate().filter_map(move |(at, number)| {
+        let first = *firsts.entry(number?).or_insert(at);
+        (first != at).then_some((first, at))
+    })
 }
 
 /// What people said of stories, by the places of the articles they named.

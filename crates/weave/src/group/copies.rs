@@ -1,6 +1,6 @@
 //! Families: copies and versions of one text.
 
-use super::{Families, Sets, Signature, own};
+use super::{Families, Sets, Signature, constraints::with_the_first, own};
 use crate::Relation;
 use std::{
     cmp::Reverse,
@@ -8,7 +8,7 @@ use std::{
 };
 
 /// A text is a copy of another when so much of the shorter one stands in the longer one.
-const CONTAINED: f32 = 0.4;
+pub(super) const CONTAINED: f32 = 0.4;
 
 /// Fewer sampled word sequences in common than this prove nothing.
 const LEAST_SHARED: usize = 6;
@@ -16,9 +16,13 @@ const LEAST_SHARED: usize = 6;
 /// A word sequence that stands in more articles than this is an outlet's boilerplate or a common phrase.
 const COMMON: usize = 200;
 
-/// Finds the families among articles sorted by [`Signature::key`].
-pub(crate) fn families(sorted: &[&Signature]) -> Families {
+/// Finds the families among articles sorted by [`Signature::key`]. Those with one number in `known` are of one
+/// family already. `witnesses` are other articles of the outlets, which show what these print under everything.
+pub(crate) fn families(sorted: &[&Signature], known: &[Option<usize>], witnesses: &[&Signature]) -> Families {
     let mut sets = Sets::new(sorted.len());
+    for (first, at) in with_the_first(known.iter().copied()) {
+        sets.join(first, at);
+    }
     let mut why: Vec<Vec<String>> = vec![Vec::new(); sorted.len()];
     let mut versions: BTreeSet<usize> = BTreeSet::new();
     let mut by_url: BTreeMap<&str, usize> = BTreeMap::new();
@@ -26,12 +30,16 @@ pub(crate) fn families(sorted: &[&Signature]) -> Families {
         let Some(url) = signature.url.as_deref() else { continue };
         let first = *by_url.entry(url).or_insert(at);
         if first != at {
+            let known = sets.find(first) == sets.find(at);
             sets.join(first, at);
             versions.extend([first, at]);
-            why[at].push(format!("another version of {}: both were published at {url}", sorted[first].id));
+            if !known {
+                why[at]
+                    .push(format!("another version of {}: both were published at {url}", sorted[first].id));
+            }
         }
     }
-    let own = own::own(sorted);
+    let own = own::own(sorted, witnesses);
     let mut pairs: Vec<(f32, usize, usize)> = pairs(&own)
         .into_iter()
         .filter(|(_, shared)| *shared >= LEAST_SHARED)
@@ -127,7 +135,7 @@ mod tests {
             .enumerate()
             .map(|(at, text)| signature(&read::read(Article::new(at.to_string(), *text))))
             .collect();
-        families(&all.iter().collect::<Vec<_>>()).of
+        families(&all.iter().collect::<Vec<_>>(), &[], &[]).of
     }
 
     #[test]

@@ -6,14 +6,18 @@ mod candidates;
 mod constraints;
 mod copies;
 mod day;
+mod keys;
 mod likeness;
 mod own;
+mod place;
 mod shingles;
 mod signature;
 mod stories;
 mod vector;
 
+pub use keys::keys;
 pub use likeness::likeness;
+pub use place::{Placing, Shelf, place};
 pub use signature::{Signature, signature};
 pub(crate) use vector::Vector;
 
@@ -36,12 +40,32 @@ pub struct Placed {
 /// Stories and families are numbered by their first article in the order of article ids, so that the order of
 /// `signatures` changes nothing. Corrections that join or part stories always hold.
 pub fn group(signatures: &[&Signature], corrections: &[Correction]) -> Vec<Placed> {
-    let mut order: Vec<usize> = (0..signatures.len()).collect();
-    order.sort_by(|a, b| signatures[*a].key().cmp(&signatures[*b].key()));
-    let sorted: Vec<&Signature> = order.iter().map(|index| signatures[*index]).collect();
-    let families = copies::families(&sorted);
-    let stories = stories::stories(&sorted, &families, corrections);
-    let mut placed: Vec<Option<Placed>> = vec![None; signatures.len()];
+    let articles: Vec<Known<'_>> =
+        signatures.iter().map(|signature| Known { signature, family: None, held: None }).collect();
+    grouped(&articles, &[], corrections)
+}
+
+/// An article, with what is settled of its place.
+#[derive(Debug, Clone, Copy)]
+struct Known<'s> {
+    signature: &'s Signature,
+    /// Articles with one number are of one family.
+    family: Option<usize>,
+    /// Articles with one number stay together.
+    held: Option<usize>,
+}
+
+/// Places articles of which some have a place already; see [`group`]. `witnesses` are other articles of their outlets.
+fn grouped(articles: &[Known<'_>], witnesses: &[&Signature], corrections: &[Correction]) -> Vec<Placed> {
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by(|a, b| articles[*a].signature.key().cmp(&articles[*b].signature.key()));
+    let sorted: Vec<&Signature> = order.iter().map(|index| articles[*index].signature).collect();
+    let of = |number: fn(&Known<'_>) -> Option<usize>| -> Vec<Option<usize>> {
+        order.iter().map(|index| number(&articles[*index])).collect()
+    };
+    let families = copies::families(&sorted, &of(|known| known.family), witnesses);
+    let stories = stories::stories(&sorted, &families, &of(|known| known.held), corrections);
+    let mut placed: Vec<Option<Placed>> = vec![None; articles.len()];
     for (rank, index) in order.into_iter().enumerate() {
         let mut why = families.why[rank].clone();
         why.extend(stories.why[rank].iter().cloned());
@@ -61,7 +85,10 @@ pub(crate) struct Families {
     pub(crate) why: Vec<Vec<String>>,
 }
 
-pub(crate) use copies::families;
+/// The families among these articles alone, sorted by [`Signature::key`].
+pub(crate) fn families(sorted: &[&Signature]) -> Families {
+    copies::families(sorted, &[], &[])
+}
 
 /// Joins numbers into sets; the smallest number of a set names it.
 #[derive(Debug)]

@@ -13,19 +13,20 @@ const COMMON_TEXT: f32 = 0.5;
 const COMPARED: usize = 4;
 
 /// The word sequences of each article, sorted, without the boilerplate of its outlet. Where the outlet is not
-/// known nothing is left out.
-pub(super) fn own(sorted: &[&Signature]) -> Vec<Vec<u32>> {
+/// known nothing is left out. `witnesses` are other articles of these outlets.
+pub(super) fn own(articles: &[&Signature], witnesses: &[&Signature]) -> Vec<Vec<u32>> {
+    let all: Vec<&Signature> = articles.iter().chain(witnesses).copied().collect();
     let mut outlets: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, signature) in sorted.iter().enumerate() {
+    for (at, signature) in all.iter().enumerate() {
         if let Some(outlet) = outlet(signature) {
             outlets.entry(outlet).or_default().push(at);
         }
     }
-    let mut own: Vec<Vec<u32>> = sorted.iter().map(|signature| signature.shingles.clone()).collect();
+    let mut own: Vec<Vec<u32>> = all.iter().map(|signature| signature.shingles.clone()).collect();
     for articles in outlets.into_values().filter(|articles| articles.len() >= MANY) {
         let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
         for at in articles {
-            for shingle in &sorted[at].shingles {
+            for shingle in &all[at].shingles {
                 holders.entry(*shingle).or_default().push(at);
             }
         }
@@ -33,7 +34,7 @@ pub(super) fn own(sorted: &[&Signature]) -> Vec<Vec<u32>> {
         let mut alike = |pair: &[usize]| {
             *known
                 .entry((pair[0], pair[1]))
-                .or_insert_with(|| overlap(&sorted[pair[0]].shingles, &sorted[pair[1]].shingles))
+                .or_insert_with(|| overlap(&all[pair[0]].shingles, &all[pair[1]].shingles))
         };
         for (shingle, holders) in holders.iter().filter(|(_, holders)| holders.len() >= MANY) {
             let step = (holders.len() / COMPARED).max(1);
@@ -48,11 +49,12 @@ pub(super) fn own(sorted: &[&Signature]) -> Vec<Vec<u32>> {
             }
         }
     }
+    own.truncate(articles.len());
     own
 }
 
 /// The outlet of an article: as it was said, else the host of its address.
-fn outlet(signature: &Signature) -> Option<&str> {
+pub(super) fn outlet(signature: &Signature) -> Option<&str> {
     let host = || {
         let url = signature.url.as_deref()?;
         url.split_once("://")?.1.split('/').next()
@@ -108,7 +110,7 @@ mod tests {
     #[test]
     fn what_an_outlet_prints_under_everything_is_not_an_articles_own() {
         let signatures = reports(Some("Tide"));
-        let own = own(&signatures.iter().collect::<Vec<_>>());
+        let own = own(&signatures.iter().collect::<Vec<_>>(), &[]);
         assert!(signatures.iter().zip(&own).all(|(whole, own)| own.len() < whole.shingles.len()));
         assert!(contained(&own[0], &own[1]) < 1e-6);
     }
@@ -118,12 +120,12 @@ mod tests {
         let text =
             "The ferry Aurelia sank off Port Maren on Friday after it struck a reef in dense morning fog.";
         let same: Vec<Signature> = (0..4).map(|at| of(&at.to_string(), Some("Tide"), text)).collect();
-        assert_eq!(own(&same.iter().collect::<Vec<_>>())[0], same[0].shingles);
+        assert_eq!(own(&same.iter().collect::<Vec<_>>(), &[])[0], same[0].shingles);
     }
 
     #[test]
     fn without_an_outlet_nothing_is_left_out() {
         let signatures = reports(None);
-        assert_eq!(own(&signatures.iter().collect::<Vec<_>>())[0], signatures[0].shingles);
+        assert_eq!(own(&signatures.iter().collect::<Vec<_>>(), &[])[0], signatures[0].shingles);
     }
 }

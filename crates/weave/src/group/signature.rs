@@ -96,6 +96,12 @@ impl Signature {
         postcard::from_bytes(bytes.strip_prefix(MAGIC)?).ok()
     }
 
+    /// The first day the article may be of, as far as placing it needs: that of its publication, else the one that
+    /// its address or its head names.
+    pub fn day(&self) -> Option<Date> {
+        self.days.map(|(first, _)| first)
+    }
+
     /// What articles are sorted by, so that their order on the way in changes nothing.
     pub(crate) fn key(&self) -> (&ArticleId, Option<&String>, Option<&String>) {
         (&self.id, self.url.as_ref(), self.outlet.as_ref())

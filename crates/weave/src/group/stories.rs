@@ -68,11 +68,16 @@ impl PartialOrd for Candidate {
     }
 }
 
-/// Groups articles sorted by [`Signature::key`] into stories.
-pub(super) fn stories(sorted: &[&Signature], families: &Families, corrections: &[Correction]) -> Stories {
+/// Groups articles sorted by [`Signature::key`] into stories. Those with one number in `held` stay together.
+pub(super) fn stories(
+    sorted: &[&Signature],
+    families: &Families,
+    held: &[Option<usize>],
+    corrections: &[Correction],
+) -> Stories {
     let Said { joined, parted } = said(sorted, corrections);
     let mut why: Vec<Vec<String>> = vec![Vec::new(); sorted.len()];
-    let mut sets = together(sorted, families, joined, &parted, &mut why);
+    let mut sets = together(sorted, families, held, joined, &parted, &mut why);
     // The fullest text of a family stands for it: one that was cut says less of what it is about.
     let mut fullest: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, family) in families.of.iter().enumerate() {

@@ -1,0 +1,275 @@
+//! Keeps what articles are looked up by when others are placed, and which of them came since the day began.
+
+use crate::error::{Failure, Inner, StoreError};
+use crate::library::{ArticleKey, Library, StoryId, find_key, needs_weaving, set_needs_weaving};
+use article::ArticleId;
+use jiff::civil::{Date, date};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// When an article of a story of so many is removed, the others are placed again.
+const PLACED_AGAIN: usize = 200;
+
+/// The day from which days are counted.
+const FIRST_DAY: Date = date(1970, 1, 1);
+
+/// What grouping needs of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The article.
+    pub key: ArticleKey,
+    /// Its signature, in a form that only grouping knows.
+    pub bytes: Vec<u8>,
+    /// What it is looked up by, each key once, with weights.
+    pub keys: Vec<(u64, u16)>,
+    /// The day among whose articles it is looked up.
+    pub day: Date,
+}
+
+/// As of when places are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsOf {
+    /// As they are.
+    Now,
+    /// As they were when the open day began; what came since has none.
+    DayBegin,
+}
+
+impl AsOf {
+    /// The table of places, as a subquery with the columns of `member`.
+    fn members(self) -> &'static str {
+        match self {
+            Self::Now => "member",
+            Self::DayBegin => {
+                "(SELECT article, story, family FROM member
+                  WHERE NOT EXISTS (SELECT 1 FROM arrival WHERE arrival.article = member.article AND new)
+                    AND NOT EXISTS (SELECT 1 FROM before_day WHERE before_day.article = member.article)
+                  UNION ALL SELECT article, story, family FROM before_day)"
+            }
+        }
+    }
+
+    /// The condition under which an article has a place.
+    fn is_placed(self) -> &'static str {
+        match self {
+            Self::Now => "EXISTS (SELECT 1 FROM member WHERE member.article = posting.article)",
+            Self::DayBegin => {
+                "NOT EXISTS (SELECT 1 FROM arrival WHERE arrival.article = posting.article AND new)"
+            }
+        }
+    }
+}
+
+impl Library {
+    /// Stores what grouping needs of articles, and notes that they are to be placed. Articles that were removed
+    /// in the meantime are passed over.
+    pub fn put_signatures(&mut self, signed: &[Signed]) -> Result<(), StoreError> {
+        self.change(|conn| {
+            for one in signed {
+                put(conn, one)?;
+            }
+            set_needs_weaving(conn)
+        })
+    }
+
+    /// The signature of an article; `None` when it has none.
+    pub fn signature(&self, key: ArticleKey) -> Result<Option<Vec<u8>>, StoreError> {
+        self.ask(|conn| {
+            Ok(conn
+                .prepare_cached("SELECT bytes FROM signature WHERE article = ?1")?
+                .query_row([key.0], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
+    /// Articles that were read and have no signature of the present form, at most so many.
+    pub fn unsigned(&self, limit: usize) -> Result<Vec<ArticleKey>, StoreError> {
+        self.ask(|conn| {
+            let mut statement = conn.prepare_cached(
+                "SELECT reading.article FROM reading LEFT JOIN signature USING (article)
+                 WHERE signature.keys IS NULL LIMIT ?1",
+            )?;
+            let rows = statement
+                .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0).map(ArticleKey))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The articles with a key and a place that are nearest in time to an article: at most `reach` before and
+    /// `reach` after it, with the weight that the key has for each.
+    pub fn nearest(
+        &self,
+        key: u64,
+        beside: ArticleKey,
+        reach: usize,
+        as_of: AsOf,
+    ) -> Result<Vec<(ArticleKey, u16)>, StoreError> {
+        self.ask(|conn| {
+            let day: Option<i64> = conn
+                .prepare_cached("SELECT day FROM signature WHERE article = ?1")?
+                .query_row([beside.0], |row| row.get(0))
+                .optional()?
+                .flatten();
+            let Some(day) = day else { return Ok(Vec::new()) };
+            let mut found = Vec::new();
+            for (side, order) in [("<", "DESC"), (">", "ASC")] {
+                let mut statement = conn.prepare_cached(&format!(
+                    "SELECT article, weight FROM posting
+                     WHERE key = ?1 AND (day, article) {side} (?2, ?3) AND {}
+                     ORDER BY day {order}, article {order} LIMIT ?4",
+                    as_of.is_placed()
+                ))?;
+                let reach = i64::try_from(reach).unwrap_or(i64::MAX);
+                let rows = statement.query_map(params![number(key), day, beside.0, reach], |row| {
+                    Ok((ArticleKey(row.get(0)?), row.get(1)?))
+                })?;
+                found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+            }
+            Ok(found)
+        })
+    }
+
+    /// The story of an article, and one article of its family; `None` when it has no place.
+    pub fn place_of(
+        &self,
+        key: ArticleKey,
+        as_of: AsOf,
+    ) -> Result<Option<(StoryId, ArticleKey)>, StoreError> {
+        self.ask(|conn| {
+            Ok(conn
+                .prepare_cached(&format!("SELECT story, family FROM {} WHERE article = ?1", as_of.members()))?
+                .query_row([key.0], |row| Ok((StoryId(row.get(0)?), ArticleKey(row.get(1)?))))
+                .optional()?)
+        })
+    }
+
+    /// The articles of a story in order of time; none when there is no such story.
+    pub fn members_of(&self, story: StoryId, as_of: AsOf) -> Result<Vec<ArticleKey>, StoreError> {
+        self.ask(|conn| {
+            let mut statement = conn.prepare_cached(&format!(
+                "SELECT place.article FROM {} AS place JOIN signature USING (article)
+                 WHERE story = ?1 ORDER BY day, place.article",
+                as_of.members()
+            ))?;
+            let rows = statement.query_map([story.0], |row| row.get(0).map(ArticleKey))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The key of the article with this id; `None` when there is none.
+    pub fn find(&self, id: &ArticleId) -> Result<Option<ArticleKey>, StoreError> {
+        self.ask(|conn| find_key(conn, id))
+    }
+
+    /// The day that is open, if any.
+    pub fn open_day(&self) -> Result<Option<Date>, StoreError> {
+        self.ask(|conn| {
+            let day: Option<String> =
+                conn.query_row("SELECT day FROM open_day", [], |row| row.get(0)).optional()?;
+            day.map(|day| day.parse())
+                .transpose()
+                .map_err(|_| Failure::Damaged("the open day is no date".to_owned()))
+        })
+    }
+
+    /// Ends the open day and begins another. Says whether it did: what came that day must be settled first.
+    pub fn begin_day(&mut self, day: Date) -> Result<bool, StoreError> {
+        self.change(|conn| {
+            if needs_weaving(conn)? {
+                return Ok(false);
+            }
+            conn.execute("DELETE FROM arrival", [])?;
+            conn.execute("DELETE FROM before_day", [])?;
+            conn.execute(
+                "INSERT OR REPLACE INTO open_day (one, day, last_story)
+                 VALUES (1, ?1, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'story'), 0))",
+                [day.to_string()],
+            )?;
+            Ok(true)
+        })
+    }
+
+    /// Articles that came, or that are to be placed again, since the day began.
+    pub fn arrivals(&self) -> Result<Vec<ArticleKey>, StoreError> {
+        self.ask(|conn| {
+            let mut statement = conn.prepare_cached(
+                "SELECT article FROM arrival JOIN signature USING (article) ORDER BY article",
+            )?;
+            let rows = statement.query_map([], |row| row.get(0).map(ArticleKey))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+fn put(conn: &Connection, signed: &Signed) -> Inner<()> {
+    let article = signed.key.0;
+    let there: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM article WHERE key = ?1)")?
+        .query_row([article], |row| row.get(0))?;
+    if !there {
+        return Ok(());
+    }
+    forget(conn, signed.key)?;
+    let day = i64::from(FIRST_DAY.until(signed.day).map_or(0, |span| span.get_days()));
+    let mut keys = Vec::with_capacity(signed.keys.len() * KEY_BYTES);
+    let mut posting = conn.prepare_cached(
+        "INSERT OR IGNORE INTO posting (key, day, article, weight) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (key, weight) in &signed.keys {
+        keys.extend(key.to_le_bytes());
+        keys.extend(weight.to_le_bytes());
+        posting.execute(params![number(*key), day, article, weight])?;
+    }
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO signature (article, bytes, keys, day) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![article, signed.bytes, keys, day])?;
+    place_again(conn, signed.key)
+}
+
+/// Notes that an article is to be placed, for the first time or again.
+pub(crate) fn place_again(conn: &Connection, key: ArticleKey) -> Inner<()> {
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO arrival (article, new)
+         VALUES (?1, NOT EXISTS (SELECT 1 FROM member WHERE article = ?1))",
+    )?
+    .execute([key.0])?;
+    set_needs_weaving(conn)
+}
+
+/// Notes that the articles of a story are to be placed again, as one of them goes; of a very large story none.
+pub(crate) fn place_story_again(conn: &Connection, story: StoryId) -> Inner<()> {
+    let mut statement = conn.prepare_cached("SELECT article FROM member WHERE story = ?1 LIMIT ?2")?;
+    let members: Vec<i64> = statement
+        .query_map(params![story.0, PLACED_AGAIN as i64 + 1], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    if members.len() <= PLACED_AGAIN {
+        for member in members {
+            place_again(conn, ArticleKey(member))?;
+        }
+    }
+    Ok(())
+}
+
+/// So many bytes of `signature.keys` are one key and its weight.
+const KEY_BYTES: usize = 10;
+
+/// Takes an article out of the index.
+pub(crate) fn forget(conn: &Connection, article: ArticleKey) -> Inner<()> {
+    let kept: Option<(Option<Vec<u8>>, Option<i64>)> = conn
+        .prepare_cached("SELECT keys, day FROM signature WHERE article = ?1")?
+        .query_row([article.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((Some(keys), Some(day))) = kept else { return Ok(()) };
+    let mut posting =
+        conn.prepare_cached("DELETE FROM posting WHERE key = ?1 AND day = ?2 AND article = ?3")?;
+    for key in keys.chunks_exact(KEY_BYTES) {
+        let Some(key) = key.first_chunk::<8>() else { continue };
+        posting.execute(params![number(u64::from_le_bytes(*key)), day, article.0])?;
+    }
+    Ok(())
+}
+
+/// A key as `SQLite` keeps it: the signed integer of the same bits.
+fn number(key: u64) -> i64 {
+    i64::from_ne_bytes(key.to_ne_bytes())
+}
