@@ -2,6 +2,13 @@
 
 use crate::vocabulary::fold;
 use article::Article;
+use read::words::table;
+use std::{collections::BTreeSet, sync::LazyLock};
+
+/// Words that an outlet's name may be without.
+static TAILS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    table(include_str!("outlet-tails.tsv")).filter_map(|row| row.first().copied()).collect()
+});
 
 /// A name as outlets are compared by: without case, accents and article.
 pub(crate) fn plain(name: &str) -> String {
@@ -9,11 +16,20 @@ pub(crate) fn plain(name: &str) -> String {
     folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
 }
 
-/// Whether two names are one outlet's: *The Estuary Post* and *Estuary Post*, and, as outlets call themselves,
-/// *Post*.
+/// Whether two names are one outlet's: *The Estuary Post* and *Estuary Post*; as outlets call themselves, *Post*; and
+/// as agencies are credited, *Larkspur* for *Larkspur News Agency*.
 pub(crate) fn same_outlet(full: &str, cited: &str) -> bool {
     let (full, cited) = (plain(full), plain(cited));
-    full == cited || full.strip_suffix(&cited).is_some_and(|before| before.ends_with(' '))
+    // Only one of them may be shortened: the Marsh News and the Marsh Press are two.
+    let called = |full: &str, cited: &str| {
+        full.strip_prefix(cited).is_some_and(|tail| {
+            tail.starts_with(' ') && tail.split_whitespace().all(|word| TAILS.contains(word))
+        })
+    };
+    full == cited
+        || full.strip_suffix(&cited).is_some_and(|before| before.ends_with(' '))
+        || called(&full, &cited)
+        || called(&cited, &full)
 }
 
 /// Whether one is the other's name, whichever is the fuller.
@@ -43,6 +59,16 @@ mod tests {
         assert!(same_outlet("The Estuary Post", "Estuary Post") && same_outlet("Estuary Post", "Post"));
         assert!(!same_outlet("Post", "Estuary Post") && !same_outlet("Outpost", "Post"));
         assert!(one_outlet("Post", "Estuary Post"));
+        assert!(same_outlet("Larkspur News Agency", "Larkspur") && same_outlet("Marsh", "Marsh News"));
+        assert!(!same_outlet("Marsh News", "Marsh Press") && !same_outlet("Marsh Courier", "Marsh"));
+    }
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let mut seen = BTreeSet::new();
+        for row in table(include_str!("outlet-tails.tsv")) {
+            assert!(row.len() == 1 && seen.insert(row[0]) && row[0] == row[0].to_lowercase(), "{row:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Whether all reports have a statement from one and the same person.
+//! Whether all reports have a statement from one and the same source.
 
 use super::Place;
 use crate::dossier::Dossier;
@@ -6,12 +6,12 @@ use article::{Evidence, Span};
 use read::{Attribution, EntityKind, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The person, by name, to whom every report ascribes the statement, with the words that do; `None` when one does not, or
-/// ascribes it to another. Only a named person is known to be the same: a spokesman without a name may be another each time.
+/// The person or organisation, by name, to which every report ascribes the statement, with the words that do; `None` when
+/// one does not, or ascribes it to another. Only a name is known to be the same: *a spokesman* may be another each time.
 pub(super) fn to_one(dossier: &Dossier<'_>, places: &[Place]) -> Option<(String, Vec<Evidence>)> {
     let named = |person: &usize| {
         let person = &dossier.people.people[*person];
-        person.named && person.kind == EntityKind::Person
+        person.named && matches!(person.kind, EntityKind::Person | EntityKind::Organisation)
     };
     let mut all = places.iter().map(|(article, span)| {
         let sources = sources(dossier, *article, *span);

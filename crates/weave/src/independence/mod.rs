@@ -54,8 +54,8 @@ pub(crate) fn of_reports(dossier: &Dossier<'_>, articles: &[usize]) -> Independe
 ///
 /// In this order: copies and versions of one text count once, and so do reports that have the sentence in the same words; a
 /// report that ascribes it to another outlet stands with that outlet, whose own report counts when it is there; an outlet
-/// counts once, with all that print its text under its credit, and so do outlets of one owner. When after that all have it from one person whom they name,
-/// that person is the one source. What cannot be known is named, and the number is an upper bound.
+/// counts once, with all that print its text under its credit, and so do outlets of one owner. When after that all have it from one person or organisation that they name,
+/// that is the one source. What cannot be known is named, and the number is an upper bound.
 pub(crate) fn of_statement(dossier: &Dossier<'_>, places: &[Place]) -> Independence {
     let mut count = Count::new(dossier);
     let mut texts = count.texts(places.iter().map(|(article, span)| (*article, Some(*span))).collect());
@@ -89,7 +89,7 @@ pub(crate) fn of_statement(dossier: &Dossier<'_>, places: &[Place]) -> Independe
     count.unknown.extend(attributed::unnamed(dossier, places).filter(|_| reports > 1));
     let at_most = match said {
         Some((source, evidence)) => {
-            count.because(format!("all have it from {source}, who is one source"), evidence);
+            count.because(format!("all have it from {source}: one source"), evidence);
             1
         }
         None => reports,
@@ -286,8 +286,12 @@ impl<'d, 'r> Count<'d, 'r> {
     fn houses(&self, texts: &[Text]) -> Vec<House> {
         let mut houses: BTreeMap<(u8, String), House> = BTreeMap::new();
         for (at, text) in texts.iter().enumerate() {
-            let owned = text.outlet.as_deref().and_then(|outlet| self.dossier.owners.of(outlet));
-            let key = match (&text.outlet, owned) {
+            // An outlet may be written in two ways: the first stands for both.
+            let first = text.outlet.as_deref().and_then(|own| {
+                texts.iter().filter_map(|other| other.outlet.as_deref()).find(|other| one_outlet(other, own))
+            });
+            let owned = first.and_then(|outlet| self.dossier.owners.of(outlet));
+            let key = match (first, owned) {
                 (_, Some(owned)) => (0, plain(&owned.owner)),
                 (Some(outlet), None) => (1, plain(outlet)),
                 (None, None) => (2, at.to_string()),
@@ -297,7 +301,7 @@ impl<'d, 'r> Count<'d, 'r> {
                 Some(source) => format!("{} ({source})", owned.owner),
                 None => owned.owner.clone(),
             });
-            let name = text.outlet.clone().unwrap_or_default();
+            let name = first.unwrap_or_default().to_owned();
             house.outlets.entry(plain(&name)).or_default().push(at);
             house.written.entry(plain(&name)).or_insert(name);
         }

@@ -106,13 +106,8 @@ fn of_part(part: &str) -> Result<Measured> {
     let invented = gold::stories(part)?;
     let mut measured = Measured::new("accounts", format!("invented stories, {part}"));
     measured.measures.push(stories(&invented));
-    let woven: Vec<Woven<'_>> = invented
-        .iter()
-        .map(|invented| Woven {
-            invented,
-            story: woven(&invented.readings),
-        })
-        .collect();
+    let woven: Vec<Woven<'_>> =
+        invented.iter().map(|invented| Woven { invented, story: woven(&invented.readings) }).collect();
     let points = [
         lineage::points(&woven),
         happened::points(&woven),
