@@ -28,9 +28,11 @@ pub(super) struct Origin {
 /// A sign of where a text comes from, and the report to which it points.
 type Sign = (usize, Reason);
 
+/// Looks for a sign among the members of a family.
+type Look = fn(&Dossier<'_>, &[usize]) -> Option<Sign>;
+
 /// What is weighed, in this order; the first that points somewhere decides, the others are told.
-const SIGNS: [fn(&Dossier<'_>, &[usize]) -> Option<Sign>; 6] =
-    [by_credit, by_signature, by_address, first, holds, fullest];
+const SIGNS: [Look; 6] = [by_credit, by_signature, by_address, first, holds, fullest];
 
 /// Which of these reports the others come from.
 pub(super) fn origin(dossier: &Dossier<'_>, relation: Relation, members: &[usize]) -> Origin {

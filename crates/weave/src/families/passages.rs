@@ -33,7 +33,7 @@ impl Passages {
                 places.entry((families.of[line.article], &line.own)).or_default().push(at);
             }
         }
-        let different: Vec<((usize, &[u32]), Vec<usize>)> = places.into_iter().collect();
+        let different: Vec<_> = places.into_iter().collect();
         let mut holders: BTreeMap<&[u32], Vec<usize>> = BTreeMap::new();
         for (at, ((_, own), _)) in different.iter().enumerate() {
             for sequence in sequences(own) {
