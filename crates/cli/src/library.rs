@@ -8,10 +8,9 @@ use crate::parallel::threads;
 use crate::placing::signed;
 use crate::progress::Progress;
 use crate::reading::{check_model, read_all};
-use crate::weaving::Woven;
 use article::{Article, ArticleId, Correction};
 use jiff::Timestamp;
-use store::{ArticleKey, Library, StoreError, StoryFilter, StoryId, StoryRow};
+use store::{ArticleKey, Library, StoreError, StoryFilter, StoryRow};
 
 /// So many articles are read in one portion: few enough that little is done twice after an interruption.
 pub(crate) const PORTION: usize = 200;
@@ -44,13 +43,6 @@ pub(crate) fn now() -> String {
 /// The corrections that hold.
 pub(crate) fn corrections(library: &Library) -> Result<Vec<Correction>, StoreError> {
     Ok(library.corrections(false)?.into_iter().map(|stored| stored.correction).collect())
-}
-
-/// A story of the library, woven.
-pub(crate) fn woven(library: &Library, id: StoryId, corrections: &[Correction]) -> Result<Woven, StoreError> {
-    let keys = library.story(id)?;
-    let readings = keys.into_iter().map(|key| library.reading(key)).collect::<Result<_, _>>()?;
-    Ok(Woven::of(readings, corrections))
 }
 
 /// All stories, in the order of the list.

@@ -9,6 +9,7 @@ mod interrupt;
 mod library;
 mod marked;
 mod output;
+mod owning;
 mod parallel;
 mod placing;
 mod progress;

@@ -1,8 +1,8 @@
 //! The few words of our own, the same in every form of the account.
 
 use crate::account::Precision;
-use read::{CitationKind, DebrisKind, EventStatus, Hedge, StanceKind};
-use weave::{Relation, Standing};
+use read::{DebrisKind, EventStatus, Hedge, StanceKind};
+use weave::{EdgeKind, Relation, Standing};
 
 /// What a section is called and the anchor by which it is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,12 @@ pub(crate) const CUT: &str = "shortened";
 pub(crate) const CHANGED: &str = "worded differently";
 pub(crate) const OUTLET_UNKNOWN: &str = "outlet not known";
 pub(crate) const NOT_INDEPENDENT: &str = "in several reports that are not independent";
+pub(crate) const ONE_SOURCE: &str = "in several reports that have it from one source";
+pub(crate) const ONE_OWNER: &str = "one owner:";
+pub(crate) const CUT_OUT: &str = "cut:";
+pub(crate) const ADDED: &str = "added:";
+pub(crate) const REWORDED: &str = "reworded:";
+pub(crate) const HEADLINE: &str = "headline:";
 pub(crate) const STRENGTHS: &str = "at different strengths";
 pub(crate) const ATTENDANCE: &str = "who takes part";
 pub(crate) const CONFIRMED: &str = "later confirmed";
@@ -133,13 +139,18 @@ pub(crate) const fn relation(relation: Relation) -> &'static str {
     }
 }
 
-/// What the report does with the outlet it cites.
-pub(crate) const fn citation(kind: CitationKind) -> &'static str {
+/// What the report does with the report or outlet it stands on.
+pub(crate) const fn edge(kind: EdgeKind) -> &'static str {
     match kind {
-        CitationKind::Told => "has what was told to",
-        CitationKind::Reported => "cites",
-        CitationKind::Credit => "credits",
-        CitationKind::Venue => "names as the place of an interview or programme",
+        EdgeKind::Copies => "has the text of",
+        EdgeKind::VersionOf => "is another version of",
+        EdgeKind::Credits => "credits",
+        EdgeKind::Told => "has what was told to",
+        EdgeKind::Cites => "cites",
+        EdgeKind::NamesAsVenue => "names as the place of an interview or programme",
+        EdgeKind::Links => "links to",
+        EdgeKind::Shares => "has sentences in the words of",
+        EdgeKind::SharesQuotations => "quotes what was quoted before by",
     }
 }
 

@@ -1,8 +1,8 @@
 //! An account as it is walked through when it is shown: looked up, grouped and put in order.
 
 use crate::account::{
-    Account, Article, Cite, Event, Evidence, EvidenceId, Fact, Family, Held, OnlyIn, Participant, Position,
-    Quote, Rendering,
+    Account, Article, Edge, EdgeKind, Event, Evidence, EvidenceId, Fact, Family, Held, OnlyIn, Participant,
+    Position, Quote, Rendering,
 };
 use crate::{dates, labels};
 use read::Hedge;
@@ -291,16 +291,11 @@ impl<'a> View<'a> {
             .filter(|family| family.relation != Relation::Single && family.articles.len() > 1)
     }
 
-    /// Outlets that each report has something from, each outlet once for a report and kind, with all its words.
-    pub(crate) fn citations(&self, article: &'a Article) -> Vec<(&'a Cite, Vec<Reference<'a>>)> {
-        let mut grouped: Vec<(&'a Cite, Vec<&'a EvidenceId>)> = Vec::new();
-        for cite in &article.cites {
-            match grouped.iter_mut().find(|(one, _)| one.outlet == cite.outlet && one.kind == cite.kind) {
-                Some((_, ids)) => ids.push(&cite.evidence),
-                None => grouped.push((cite, vec![&cite.evidence])),
-            }
-        }
-        grouped.into_iter().map(|(cite, ids)| (cite, self.references(ids))).collect()
+    /// What a report stands on, other than the text it shares.
+    pub(crate) fn edges(&self, article: &'a Article) -> impl Iterator<Item = &'a Edge> {
+        self.account.lineage.edges.iter().filter(|edge| {
+            edge.from == article.id && !matches!(edge.kind, EdgeKind::Copies | EdgeKind::VersionOf)
+        })
     }
 }
 

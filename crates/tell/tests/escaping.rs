@@ -38,6 +38,15 @@ fn nasty() -> (Account, Vec<read::Reading>) {
         report: None,
         evidence: whole.clone(),
     }];
+    let owned = Some(weave::Owned { owner: NASTY.into(), source: Some(NASTY.into()) });
+    let outlet = weave::OutletNode { name: NASTY.into(), owned, articles: vec![5] };
+    story.lineage.outlets.extend([outlet.clone(), outlet]);
+    story.lineage.edges.push(weave::Edge {
+        from: 5,
+        to: weave::Node::Outlet(story.lineage.outlets.len() - 1),
+        kind: weave::EdgeKind::Cites,
+        evidence: vec![whole.clone()],
+    });
     story.title.text = NASTY.into();
     story.people[0].name = NASTY.into();
     story.people[0].roles = vec![NASTY.into()];
@@ -48,7 +57,11 @@ fn nasty() -> (Account, Vec<read::Reading>) {
     story.quotes[0].renderings[0].pieces = vec![whole.clone()];
     story.quotes[0].renderings[0].context = whole.clone();
     story.facts[1].figure.as_mut().expect("fact 2 has a figure").counts = NASTY.into();
-    story.families[0].reasons = vec![NASTY.into()];
+    story.families[0].reasons = vec![weave::Reason { text: NASTY.into(), evidence: vec![whole.clone()] }];
+    let headline = weave::Title { text: NASTY.into(), article: 5, evidence: None };
+    let headlines = weave::Headlines { origin: headline.clone(), copy: headline };
+    story.families[0].copies[0].headlines = Some(headlines);
+    story.families[0].copies[0].added = vec![whole.clone()];
     story.independence.unknown = vec![NASTY.into()];
     story.only_in[0].evidence = whole;
     readings[5] = read::read(article);

@@ -1,11 +1,8 @@
 //! Puts the parts of a story together.
 
 use crate::{
-    Bounds, Event, Story, Title,
-    dossier::{self, Dossier},
-    events, facts,
-    independence::independence,
-    positions, quotes,
+    Bounds, Event, Owners, Reason, Story, Title, dossier::Dossier, events, facts, families::families,
+    independence::of_reports, lineage::lineage, positions, quotes,
 };
 use article::{Correction, Evidence};
 use jiff::civil::Date;
@@ -14,11 +11,17 @@ use std::collections::BTreeSet;
 
 /// Weaves the readings of one story.
 ///
-/// The order of `readings` changes nothing: [`Story::articles`] has its own, the earliest report first.
-/// Corrections about people hold; those about stories, dates, outlets and speakers are applied before, in
+/// `families` has the number of the family of each reading, as [`crate::group`] or a library has it; a reading without one
+/// stands alone. The order of `readings` changes nothing: [`Story::articles`] has its own, the earliest report first.
+/// `owners` says which outlets have one owner. Corrections about people hold; those about stories, dates, outlets and speakers are applied before, in
 /// [`crate::group`] and in reading.
-pub fn story(readings: &[&Reading], corrections: &[Correction]) -> Story {
-    let dossier = Dossier::of(readings, corrections);
+pub fn story(
+    readings: &[&Reading],
+    families: &[usize],
+    owners: &Owners,
+    corrections: &[Correction],
+) -> Story {
+    let dossier = Dossier::of(readings, families, owners, corrections);
     let mut articles = dossier.reports();
     let happenings = events::events(&dossier);
     let (events, happenings): (Vec<Event>, Vec<_>) = happenings.into_iter().unzip();
@@ -31,14 +34,16 @@ pub fn story(readings: &[&Reading], corrections: &[Correction]) -> Story {
     let positions = positions::positions(&dossier, &stands);
     let (facts, only_in) = facts::facts(&dossier, &stands, &happenings.iter().collect::<Vec<_>>());
     let holders: BTreeSet<String> = stands.iter().map(|stand| stand.party.clone()).collect();
-    let whole: Vec<(usize, Option<article::Span>)> =
-        (0..dossier.readings.len()).filter(|at| !dossier.is_superseded(*at)).map(|at| (at, None)).collect();
+    let current: Vec<usize> = (0..dossier.readings.len()).filter(|at| !dossier.is_superseded(*at)).collect();
+    let families = self::families(&dossier);
+    let quotes = quotes::quotes(&dossier);
     Story {
         title: title(&dossier),
-        independence: independence(&dossier, &whole),
-        families: dossier::families(&dossier),
+        independence: of_reports(&dossier, &current),
+        lineage: lineage(&dossier, &families, &quotes),
+        families,
         parties: dossier.people.parties(&holders),
-        quotes: quotes::quotes(&dossier),
+        quotes,
         events,
         facts,
         positions,
@@ -77,7 +82,7 @@ fn title(dossier: &Dossier<'_>) -> Title {
 
 /// The headline of a report: as it came apart from the text; else a heading that opens the text, or one near its
 /// head that was doubled.
-fn headline(reading: &Reading) -> Option<(&str, Option<article::Span>)> {
+pub(crate) fn headline(reading: &Reading) -> Option<(&str, Option<article::Span>)> {
     const HEAD: usize = 4;
     if let Some(title) = &reading.article.title {
         return Some((title, None));
@@ -139,6 +144,17 @@ fn bounds(dossier: &Dossier<'_>, at: usize, events: &[Event]) -> Option<Bounds> 
 pub fn evidence(story: &Story) -> Vec<&Evidence> {
     let mut all: Vec<&Evidence> = Vec::new();
     all.extend(story.title.evidence.iter());
+    all.extend(reasons(&story.independence.reasons));
+    for family in &story.families {
+        all.extend(reasons(&family.reasons));
+        for copy in &family.copies {
+            all.extend(copy.same.iter().chain(&copy.reworded).flat_map(|(origin, copy)| [origin, copy]));
+            all.extend(copy.cut.iter().chain(&copy.added));
+            let headlines = copy.headlines.iter().flat_map(|both| [&both.origin, &both.copy]);
+            all.extend(headlines.filter_map(|headline| headline.evidence.as_ref()));
+        }
+    }
+    all.extend(story.lineage.edges.iter().flat_map(|edge| &edge.evidence));
     for report in &story.articles {
         all.extend(report.cites.iter().map(|cite| &cite.evidence));
         all.extend(report.debris.iter().map(|(_, evidence)| evidence));
@@ -157,6 +173,7 @@ pub fn evidence(story: &Story) -> Vec<&Evidence> {
         }
     }
     for quote in &story.quotes {
+        all.extend(reasons(&quote.independence.reasons));
         all.extend(&quote.source);
         for rendering in &quote.renderings {
             all.extend(&rendering.pieces);
@@ -165,6 +182,7 @@ pub fn evidence(story: &Story) -> Vec<&Evidence> {
         }
     }
     for fact in &story.facts {
+        all.extend(reasons(&fact.independence.reasons));
         all.push(&fact.statement);
         all.extend(fact.support.iter().map(|(_, evidence)| evidence));
         all.extend(fact.conflicts.iter().chain(&fact.confirmed_by).chain(&fact.denied_by));
@@ -180,4 +198,8 @@ pub fn evidence(story: &Story) -> Vec<&Evidence> {
     }
     all.extend(story.only_in.iter().map(|only| &only.evidence));
     all
+}
+
+fn reasons(reasons: &[Reason]) -> impl Iterator<Item = &Evidence> {
+    reasons.iter().flat_map(|reason| &reason.evidence)
 }

@@ -1,16 +1,18 @@
 //! The readings of one story, put in order and indexed once for all that is woven from them.
 
 use crate::{
-    Relation, Report,
-    group::{self, Families},
+    Owners, Report,
+    families::{Families, Passages},
+    group,
+    outlets::{one_outlet, same_outlet},
     people::People,
     vocabulary::{fold, stems, weight},
 };
-use article::{Correction, Evidence, Span};
+use article::{Correction, Digest, Evidence, Span};
 use jiff::civil::Date;
 use read::{
     CitationKind, EntityKind, MentionKind, Reading,
-    text::{SentenceKind, Text},
+    text::{SentenceKind, Text, TokenKind},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +29,10 @@ pub(crate) struct Line {
     pub(crate) stems: BTreeMap<String, f32>,
     /// The people it names or means.
     pub(crate) people: BTreeSet<usize>,
+    /// Its words without case, as digests: by these two sentences are the same.
+    pub(crate) words: Vec<u32>,
+    /// Those of them that stand in nobody's quotation: the report's own.
+    pub(crate) own: Vec<u32>,
 }
 
 /// The readings of one story.
@@ -38,6 +44,10 @@ pub(crate) struct Dossier<'r> {
     pub(crate) people: People,
     /// The family of each article, by number, and what the families are.
     pub(crate) families: Families,
+    /// Which sentences reports of different families have in the same words.
+    pub(crate) passages: Passages,
+    /// Who owns which outlet.
+    pub(crate) owners: &'r Owners,
     /// For each article the later version of the same page that replaces it.
     pub(crate) superseded_by: Vec<Option<usize>>,
     /// The sentences of all reports, article by article.
@@ -51,14 +61,21 @@ pub(crate) struct Dossier<'r> {
 }
 
 impl<'r> Dossier<'r> {
-    /// Orders and indexes the readings.
-    pub(crate) fn of(readings: &[&'r Reading], corrections: &[Correction]) -> Self {
-        let mut readings: Vec<&Reading> = readings.to_vec();
-        readings.sort_by(|a, b| order_key(a).cmp(&order_key(b)));
+    /// Orders and indexes the readings; `families` has the family of each as grouping found it.
+    pub(crate) fn of(
+        readings: &[&'r Reading],
+        families: &[usize],
+        owners: &'r Owners,
+        corrections: &[Correction],
+    ) -> Self {
+        let mut given: Vec<(&Reading, Option<usize>)> =
+            readings.iter().enumerate().map(|(at, reading)| (*reading, families.get(at).copied())).collect();
+        given.sort_by(|a, b| order_key(a.0).cmp(&order_key(b.0)));
+        let (readings, families): (Vec<&Reading>, Vec<Option<usize>>) = given.into_iter().unzip();
         let people = People::of(&readings, corrections);
         let signatures: Vec<group::Signature> =
             readings.iter().map(|reading| group::signature(reading)).collect();
-        let families = group::families(&signatures.iter().collect::<Vec<_>>());
+        let families = Families::of(&readings, &families);
         let superseded_by = superseded(&readings);
         let mut lines = Vec::new();
         let mut first_line = Vec::new();
@@ -68,7 +85,19 @@ impl<'r> Dossier<'r> {
         }
         let moment = crate::moments::moments(&readings, &signatures);
         let within = within(&readings, &people);
-        Self { readings, people, families, superseded_by, lines, first_line, moment, within }
+        let passages = Passages::of(&lines, &families, &superseded_by);
+        Self {
+            readings,
+            people,
+            families,
+            passages,
+            owners,
+            superseded_by,
+            lines,
+            first_line,
+            moment,
+            within,
+        }
     }
 
     /// The day of an article, when it is known to the day.
@@ -137,7 +166,7 @@ impl<'r> Dossier<'r> {
             .collect()
     }
 
-    fn cites(&self, at: usize) -> Vec<crate::Cite> {
+    pub(crate) fn cites(&self, at: usize) -> Vec<crate::Cite> {
         let reading = self.readings[at];
         let own = reading.article.outlet.as_ref();
         reading
@@ -174,14 +203,6 @@ impl<'r> Dossier<'r> {
     }
 }
 
-/// Whether two names are one outlet's: *The Estuary Post* and *Estuary Post*, and, as outlets call themselves,
-/// *Post*.
-pub(crate) fn same_outlet(full: &str, cited: &str) -> bool {
-    let plain = |name: &str| fold(name).trim_start_matches("the ").to_owned();
-    let (full, cited) = (plain(full), plain(cited));
-    full == cited || full.strip_suffix(&cited).is_some_and(|before| before.ends_with(' '))
-}
-
 /// What reports are ordered by.
 type OrderKey<'r> = (bool, Option<Date>, Option<String>, &'r article::ArticleId, u64);
 
@@ -197,22 +218,29 @@ fn order_key(reading: &Reading) -> OrderKey<'_> {
     )
 }
 
-/// For each article the next later one at the same address.
+/// For each article the next later one at the same address, unless another outlet names that address as its own.
 fn superseded(readings: &[&Reading]) -> Vec<Option<usize>> {
     let mut latest: BTreeMap<&str, usize> = BTreeMap::new();
     let mut superseded = vec![None; readings.len()];
     for (at, reading) in readings.iter().enumerate().rev() {
         if let Some(url) = reading.article.url.as_deref() {
-            superseded[at] = latest.insert(url, at);
+            superseded[at] =
+                latest.insert(url, at).filter(|later| !other_outlets(readings[at], readings[*later]));
         }
     }
     superseded
+}
+
+/// Whether two reports are known to be of different outlets.
+pub(crate) fn other_outlets(a: &Reading, b: &Reading) -> bool {
+    a.article.outlet.as_ref().zip(b.article.outlet.as_ref()).is_some_and(|(a, b)| !one_outlet(&a.0, &b.0))
 }
 
 fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -> Vec<Line> {
     let text = Text::cut(&reading.article.text);
     let mut mentions = reading.mentions.iter().peekable();
     let names = names(reading);
+    let quoted = quoted(reading);
     let mut lines = Vec::new();
     for (number, (sentence, cut)) in reading.sentences.iter().zip(&text.sentences).enumerate() {
         let mut named = BTreeSet::new();
@@ -236,7 +264,26 @@ fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -
                 (stem, weight)
             })
             .collect();
-        lines.push(Line { article, sentence: number, span: sentence.span, stems, people: named });
+        let words: Vec<(u32, bool)> = cut
+            .tokens
+            .clone()
+            .map(|at| &text.tokens[at])
+            .filter(|token| token.kind != TokenKind::Mark)
+            .map(|token| {
+                let word = Digest::of(fold(text.words(token.span)).as_bytes()).0 as u32;
+                let after = quoted.partition_point(|span| span.end < token.span.end);
+                (word, quoted.get(after).is_none_or(|span| span.start > token.span.start))
+            })
+            .collect();
+        lines.push(Line {
+            article,
+            sentence: number,
+            span: sentence.span,
+            stems,
+            people: named,
+            own: words.iter().filter(|(_, own)| *own).map(|(word, _)| *word).collect(),
+            words: words.into_iter().map(|(word, _)| word).collect(),
+        });
     }
     lines
 }
@@ -270,7 +317,7 @@ fn within(readings: &[&Reading], people: &People) -> BTreeSet<(usize, usize)> {
 /// Where an article has names and roles, in order and without overlaps.
 fn names(reading: &Reading) -> Vec<Span> {
     let roles = reading.entities.iter().flat_map(|entity| entity.roles.iter().map(|role| role.span));
-    let mut spans: Vec<Span> = reading
+    let spans: Vec<Span> = reading
         .mentions
         .iter()
         .filter(|mention| mention.kind != MentionKind::Pronoun)
@@ -279,6 +326,16 @@ fn names(reading: &Reading) -> Vec<Span> {
         // The title of a plan or a programme is a name as well.
         .chain(reading.terms.iter().copied())
         .collect();
+    joined(spans)
+}
+
+/// What an article quotes, in order and without overlaps.
+fn quoted(reading: &Reading) -> Vec<Span> {
+    joined(reading.attributions.iter().flat_map(|attribution| attribution.quoted.iter().copied()).collect())
+}
+
+/// Spans in order, those that overlap as one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut joined: Vec<Span> = Vec::new();
     for span in spans {
@@ -288,66 +345,4 @@ fn names(reading: &Reading) -> Vec<Span> {
         }
     }
     joined
-}
-
-/// The families of a story as it shows them, from the numbers of the dossier.
-pub(crate) fn families(dossier: &Dossier<'_>) -> Vec<crate::Family> {
-    let count = dossier.families.relation.len();
-    (0..count)
-        .map(|family| {
-            let articles: Vec<usize> =
-                (0..dossier.readings.len()).filter(|at| dossier.families.of[*at] == family).collect();
-            let (origin, reason) = origin(dossier, &articles);
-            let mut reasons: Vec<String> =
-                articles.iter().flat_map(|at| dossier.families.why[*at].iter().cloned()).collect();
-            match dossier.families.relation[family] {
-                Relation::Single => {}
-                Relation::Version => reasons.push("the latest version stands for the page".to_owned()),
-                Relation::Syndicated => reasons.extend(reason),
-            }
-            crate::Family { articles, origin, relation: dossier.families.relation[family], reasons }
-        })
-        .collect()
-}
-
-/// Which report of a family the others come from, and why.
-fn origin(dossier: &Dossier<'_>, articles: &[usize]) -> (usize, Option<String>) {
-    let outlet = |at: usize| dossier.readings[at].article.outlet.as_ref().map(|outlet| outlet.0.as_str());
-    let credited = |by: &str| {
-        articles.iter().copied().find(|other| {
-            dossier.readings[*other].citations.iter().any(|citation| {
-                citation.kind == CitationKind::Credit
-                    && same_outlet(&citation.outlet, by)
-                    && outlet(*other).is_none_or(|own| !same_outlet(own, by))
-            })
-        })
-    };
-    for at in articles {
-        if let Some(by) = outlet(*at)
-            && let Some(copy) = credited(by)
-        {
-            let reason = format!(
-                "{} credits {by}, so {} is the origin",
-                dossier.readings[copy].article.id, dossier.readings[*at].article.id
-            );
-            return (*at, Some(reason));
-        }
-    }
-    // Without a credit: the earliest day; of one day the longest text; of equal ones the first in order.
-    let best = articles.iter().copied().min_by_key(|at| {
-        let reading = dossier.readings[*at];
-        (dossier.day(*at).is_none(), dossier.day(*at), std::cmp::Reverse(reading.article.text.len()), *at)
-    });
-    let origin = best.unwrap_or_default();
-    let id = &dossier.readings[origin].article.id;
-    let reason = match dossier.day(origin) {
-        Some(day) if articles.len() > 1 => {
-            Some(format!("{id} is the earliest or the fullest of those of {day}; none credits another"))
-        }
-        _ if articles.len() > 1 => {
-            Some(format!("{id} is the fullest; none credits another and the days are not known"))
-        }
-        _ => None,
-    };
-    (origin, reason)
 }

@@ -1,17 +1,21 @@
 //! What many readings share.
 //!
 //! [`group`] tells which articles belong to one story and which are copies of one text, from a small
-//! [`Signature`] of each. [`story`] weaves the readings of one story: its people, events, quotations, facts and
-//! positions, each with [`Evidence`](article::Evidence). Both are pure functions: the order of the articles,
+//! [`Signature`] of each. [`story`] weaves the readings of one story: its families and who stands on whom, its people,
+//! events, quotations, facts and positions, each with [`Evidence`](article::Evidence). Both are pure functions: the order of the articles,
 //! the number of threads and the run change nothing.
 
 mod assemble;
 mod dossier;
 mod events;
 mod facts;
+mod families;
 mod group;
 mod independence;
+mod lineage;
 mod moments;
+mod outlets;
+mod owners;
 mod people;
 mod positions;
 mod quotes;
@@ -20,6 +24,10 @@ mod story;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
+pub use families::{Copied, Family, Headlines, Relation};
 pub use group::{Placed, Placing, Shelf, Signature, group, keys, likeness, place, signature};
+pub use independence::Independence;
+pub use lineage::{Edge, EdgeKind, Lineage, Node, OutletNode};
+pub use owners::{Owned, Owners, OwnersError};
 pub use story::*;
 pub use vocabulary::stem;

@@ -1,6 +1,12 @@
 //! What is said, across reports: one utterance, quoted or not, and how each outlet renders it.
 
-use crate::{Quote, Rendering, dossier::Dossier, group::Sets, independence::independence, vocabulary::fold};
+use crate::{
+    Quote, Rendering,
+    dossier::Dossier,
+    group::Sets,
+    independence::{Place, of_statement},
+    vocabulary::fold,
+};
 use article::{Evidence, Span};
 use read::{
     Attribution, AttributionKind, EntityKind, Reading, Source,
@@ -206,9 +212,9 @@ fn quote(dossier: &Dossier<'_>, mut group: Vec<&Said<'_>>) -> Option<Quote> {
         group.iter().filter_map(|said| rendering(dossier, said, &fullest.words)).collect();
     let named = speaker.is_some_and(|speaker| dossier.people.people[speaker].named);
     let source = group.iter().find_map(|said| dossier.evidence(said.article, *said.source()?.spans.first()?));
-    let places: Vec<(usize, Option<Span>)> = group.iter().map(|said| (said.article, said.first())).collect();
-    let mut independence = independence(dossier, &places);
-    if independence.at_most > 1 {
+    let places: Vec<Place> = group.iter().filter_map(|said| Some((said.article, said.first()?))).collect();
+    let mut independence = of_statement(dossier, &places);
+    if independence.reports > 1 {
         independence.unknown.push("whether each outlet heard it, or took it from another".to_owned());
     }
     Some(Quote {

@@ -1,5 +1,6 @@
 //! A story, woven: what its reports together say, each line with its evidence.
 
+use crate::{Family, Independence, Lineage};
 use article::{ArticleId, Evidence, PartialDate};
 use jiff::civil::Date;
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, StanceKind};
@@ -18,6 +19,8 @@ pub struct Story {
     pub articles: Vec<Report>,
     /// Which reports share one text.
     pub families: Vec<Family>,
+    /// Who stands on whom: reports and outlets.
+    pub lineage: Lineage,
     /// How many of the reports are independent of each other, at most, and why.
     pub independence: Independence,
     /// Who and what is named, across all reports.
@@ -96,40 +99,13 @@ pub struct Cite {
     pub evidence: Evidence,
 }
 
-/// Why reports belong to one family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Relation {
-    /// It stands alone.
-    Single,
-    /// Copies of one text by several outlets, or the same outlet twice.
-    Syndicated,
-    /// Versions of one page.
-    Version,
-}
-
-/// Reports that share one text.
+/// A reason in words for a reader, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Family {
-    /// Its reports.
-    pub articles: Vec<usize>,
-    /// The one the others come from, as far as can be told.
-    pub origin: usize,
-    /// What they are to each other.
-    pub relation: Relation,
-    /// Why they are a family and why this one is its origin, in words for a reader.
-    pub reasons: Vec<String>,
-}
-
-/// How many independent sources something has: an upper bound, with its reasons.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Independence {
-    /// At most so many.
-    pub at_most: usize,
-    /// Why it is not more, in words for a reader.
-    pub reasons: Vec<String>,
-    /// What could not be known and might lower the number.
-    pub unknown: Vec<String>,
+pub struct Reason {
+    /// The words: a sentence without its full stop.
+    pub text: String,
+    /// The places that show it; empty when it rests on none, such as a date that came apart from the text.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A person, organisation, place or group across all reports.
@@ -232,7 +208,7 @@ pub struct Quote {
     pub anonymous: bool,
     /// How each report has it: those that quote first, then the fullest.
     pub renderings: Vec<Rendering>,
-    /// How many independent reports have it.
+    /// How many independent sources it has: one, when its speaker is known, however many reports have it.
     pub independence: Independence,
 }
 

@@ -4,11 +4,12 @@ use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::gathering::{Gathering, Published};
+use crate::owning::Owning;
 use crate::parallel::{self, threads};
 use crate::progress::Progress;
 use crate::reading::{check_model, read_plain};
 use crate::telling::Telling;
-use crate::weaving::{Woven, by_story};
+use crate::weaving::{Woven, as_one_story, by_story};
 use article::{Article, Digest};
 use clap::Args;
 use std::collections::HashMap;
@@ -46,12 +47,15 @@ pub(crate) struct Brief {
     #[arg(long, value_name = "N", conflicts_with = "one_story")]
     story: Option<usize>,
     #[command(flatten)]
+    owning: Owning,
+    #[command(flatten)]
     telling: Telling,
 }
 
 impl Brief {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         check_model()?;
+        let owners = self.owning.owners()?;
         let threads = threads(global.threads);
         let mut gathering = Gathering::new(&self.paths, &self.published, console);
         let mut seen = Seen::default();
@@ -78,7 +82,7 @@ impl Brief {
         }
         drop(progress);
         let outcome = gathering.outcome()?;
-        let groups = if self.one_story { vec![readings] } else { by_story(readings) };
+        let groups = if self.one_story { vec![as_one_story(readings)] } else { by_story(readings) };
         let groups = match self.story {
             None => groups,
             Some(number) => {
@@ -90,7 +94,7 @@ impl Brief {
                 })?]
             }
         };
-        let stories = parallel::in_order(threads, groups, |readings| Woven::of(readings, &[]));
+        let stories = parallel::in_order(threads, groups, |together| Woven::of(together, &owners, &[]));
         self.telling.show(&stories, &Options::default(), console)?;
         Ok(outcome)
     }

@@ -4,7 +4,9 @@ use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
+use crate::owning::Owning;
 use crate::telling::Telling;
+use crate::weaving::Woven;
 use crate::when::day;
 use article::PartialDate;
 use clap::Args;
@@ -29,14 +31,17 @@ pub(crate) struct Tell {
     #[arg(long, value_name = "WHEN", value_parser = day)]
     since: Option<PartialDate>,
     #[command(flatten)]
+    owning: Owning,
+    #[command(flatten)]
     telling: Telling,
 }
 
 impl Tell {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        let owners = self.owning.owners()?;
         let library = library::open(global, console)?;
         let corrections = library::corrections(&library)?;
-        let woven = library::woven(&library, StoryId(self.story), &corrections)?;
+        let woven = Woven::of_library(&library, StoryId(self.story), &owners, &corrections)?;
         let options = Options { since: self.since, ..Options::default() };
         self.telling.show(&[woven], &options, console)?;
         Ok(Outcome::Done)

@@ -7,10 +7,12 @@ use crate::library;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::shown::{count, one_line};
+use crate::weaving::Woven;
 use article::Article;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use tell::Options;
+use weave::Owners;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -52,11 +54,12 @@ impl Verify {
         let mut failed = verified.failed;
         let corrections = library::corrections(&library)?;
         let stories = library::stories(&library)?;
+        let owners = Owners::built_in();
         let mut progress = Progress::new(console, "checking accounts", Some(stories.len()));
         let mut evidence = 0;
         for story in &stories {
             progress.add(1);
-            let woven = match library::woven(&library, story.id, &corrections) {
+            let woven = match Woven::of_library(&library, story.id, &owners, &corrections) {
                 Ok(woven) => woven,
                 Err(error) if error.is_corrupt() || error.is_outdated() => {
                     failed += 1;

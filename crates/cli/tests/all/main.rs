@@ -7,6 +7,7 @@ mod help;
 mod interruption;
 mod library;
 mod made;
+mod owners;
 mod placing;
 mod run;
 mod sample;

@@ -4,8 +4,10 @@
 //! id. Offsets are Unicode code points. Articles are named by their id, people by theirs (`p1`), both unique
 //! within one account.
 
+mod lineage;
 mod parts;
 
+pub use lineage::*;
 pub use parts::*;
 
 use schemars::JsonSchema;
@@ -26,6 +28,8 @@ pub struct Account {
     pub articles: Vec<Article>,
     /// Which reports share one text.
     pub families: Vec<Family>,
+    /// Who stands on whom: reports and outlets.
+    pub lineage: Lineage,
     /// How many of the reports are independent of each other, at most, and why.
     pub independence: Independence,
     /// Those who hold positions.

@@ -1,10 +1,10 @@
 //! The parts of an account.
 
-use super::{Days, EvidenceId};
+use super::{Days, EvidenceId, Independence};
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, StanceKind, TimeType};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-pub use weave::{Independence, Relation, Standing};
+pub use weave::Standing;
 
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -88,19 +88,6 @@ pub struct Time {
     pub days: Option<Days>,
     /// Why it has this value.
     pub reason: String,
-}
-
-/// Reports that share one text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Family {
-    /// Its reports.
-    pub articles: Vec<String>,
-    /// The one the others come from, as far as can be told.
-    pub origin: String,
-    /// What they are to each other.
-    pub relation: Relation,
-    /// Why they are a family, and why this one is its origin.
-    pub reasons: Vec<String>,
 }
 
 /// One who holds positions in the story.
@@ -262,7 +249,7 @@ pub struct Quote {
     pub anonymous: bool,
     /// How each report has it: those that quote first, then the fullest.
     pub renderings: Vec<Rendering>,
-    /// How many independent reports have it.
+    /// How many independent sources it has: one, when its speaker is known, however many reports have it.
     pub independence: Independence,
 }
 

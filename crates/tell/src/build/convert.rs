@@ -2,9 +2,9 @@
 
 use super::ids::Ids;
 use crate::account::{
-    Article, Bounds, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Family, Figure, Held, OnlyIn,
-    Participant, Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson, Status,
-    Support, Time, Value, When,
+    Article, Bounds, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Figure, Held, OnlyIn, Participant,
+    Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson, Status, Support,
+    Time, Value, When,
 };
 use article::Evidence;
 use jiff::civil::Date;
@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use weave::Story;
 
 pub(super) struct Convert<'s, 'i> {
-    story: &'s Story,
+    pub(super) story: &'s Story,
     readings: BTreeMap<&'s str, &'s Reading>,
-    ids: &'i mut Ids<'s>,
+    pub(super) ids: &'i mut Ids<'s>,
     /// For each of the story's people that is shown, its number from 1.
     people: BTreeMap<usize, usize>,
 }
@@ -32,7 +32,7 @@ impl<'s, 'i> Convert<'s, 'i> {
         self.ids.of(evidence)
     }
 
-    fn maybe(&mut self, evidence: Option<&Evidence>) -> Option<EvidenceId> {
+    pub(super) fn maybe(&mut self, evidence: Option<&Evidence>) -> Option<EvidenceId> {
         evidence.and_then(|evidence| self.ids.of(evidence))
     }
 
@@ -41,7 +41,7 @@ impl<'s, 'i> Convert<'s, 'i> {
         self.story.articles.get(index).map_or_else(String::new, |report| report.id.0.clone())
     }
 
-    fn article_ids(&self, indices: &[usize]) -> Vec<String> {
+    pub(super) fn article_ids(&self, indices: &[usize]) -> Vec<String> {
         indices.iter().map(|index| self.article_id(*index)).collect()
     }
 
@@ -114,16 +114,6 @@ impl<'s, 'i> Convert<'s, 'i> {
             });
         }
         times
-    }
-
-    pub(super) fn families(&self) -> Vec<Family> {
-        let of = |family: &weave::Family| Family {
-            articles: self.article_ids(&family.articles),
-            origin: self.article_id(family.origin),
-            relation: family.relation,
-            reasons: family.reasons.clone(),
-        };
-        self.story.families.iter().map(of).collect()
     }
 
     pub(super) fn parties(&self) -> Vec<Party> {
@@ -223,7 +213,7 @@ impl<'s, 'i> Convert<'s, 'i> {
                 source: self.maybe(quote.source.as_ref()),
                 anonymous: quote.anonymous,
                 renderings,
-                independence: quote.independence.clone(),
+                independence: self.independence(&quote.independence),
             });
         }
         quotes
@@ -273,7 +263,7 @@ impl<'s, 'i> Convert<'s, 'i> {
         Some(Fact {
             statement,
             standing: fact.standing,
-            independence: fact.independence.clone(),
+            independence: self.independence(&fact.independence),
             support,
             conflicts: self.ids.all(&fact.conflicts),
             confirmed_by: self.ids.all(&fact.confirmed_by),

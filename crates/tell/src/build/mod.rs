@@ -2,9 +2,10 @@
 
 mod convert;
 mod ids;
+mod lineage;
 mod select;
 
-use crate::account::{About, Account, Days, Title};
+use crate::account::{About, Account, Days};
 use article::PartialDate;
 use convert::Convert;
 use ids::Ids;
@@ -35,7 +36,8 @@ pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Accoun
             story: About { since: since.clone(), ..about(&selected, &mut convert) },
             articles: convert.articles(),
             families: convert.families(),
-            independence: selected.independence.clone(),
+            lineage: convert.lineage(),
+            independence: convert.independence(&selected.independence),
             parties: convert.parties(),
             people: convert.people(),
             events: convert.events(),
@@ -64,11 +66,7 @@ fn about(story: &Story, convert: &mut Convert<'_, '_>) -> About {
     let first = published().map(PartialDate::first_day).min();
     let last = published().map(PartialDate::last_day).max();
     About {
-        title: Title {
-            text: story.title.text.clone(),
-            article: convert.article_id(story.title.article),
-            evidence: story.title.evidence.as_ref().and_then(|evidence| convert.id(evidence)),
-        },
+        title: convert.title(&story.title),
         reports: story.articles.len(),
         superseded: story.articles.iter().filter(|report| report.superseded_by.is_some()).count(),
         outlets: outlets.len(),

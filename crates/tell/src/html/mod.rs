@@ -20,7 +20,7 @@ const SCRIPT: &str = include_str!("../../templates/account.js");
 /// [`SCRIPT`]; a test recomputes them.
 const POLICY: &str = concat!(
     "default-src 'none'; ",
-    "style-src 'sha256-NHGPca7dJWEETW3gMYz8rbC73i0G1eqgm19WpD5UUHg='; ",
+    "style-src 'sha256-KOce4JH2356qx7OzWxcer30ElM8WWoKFzmy2/qBTVfI='; ",
     "script-src 'sha256-KlWv56dI0ooboX9y2BwWQXX/GvMBbWX05Vc3EGc7qLo='; ",
     "base-uri 'none'; form-action 'none'"
 );

@@ -1,11 +1,10 @@
 //! The picture of who stands on whom: the reports, the outlets they have something from, and the copies.
 
+use crate::account::EdgeKind;
 use crate::labels;
 use crate::safe;
 use crate::view::View;
-use read::CitationKind;
 use std::collections::BTreeMap;
-use weave::Relation;
 
 const ROW: f64 = 40.0;
 const BOX: f64 = 28.0;
@@ -47,14 +46,15 @@ pub(super) struct Arrow {
 /// The picture; `None` when no report stands on another or on an outlet.
 pub(super) fn network(view: &View<'_>) -> Option<Network> {
     let articles = &view.account.articles;
+    let edges = &view.account.lineage.edges;
     let row: BTreeMap<&str, usize> =
         articles.iter().enumerate().map(|(index, article)| (article.id.as_str(), index)).collect();
     let middle = |index: usize| 20.0 + ROW * index as f64;
     // Outlets without a report here, with the rows of those that cite them.
     let mut outside: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, article) in articles.iter().enumerate() {
-        for cite in article.cites.iter().filter(|cite| cite.article.is_none()) {
-            outside.entry(&cite.outlet).or_default().push(index);
+    for edge in edges.iter().filter(|edge| edge.article.is_none()) {
+        if let (Some(outlet), Some(index)) = (&edge.outlet, row.get(edge.from.as_str())) {
+            outside.entry(outlet).or_default().push(*index);
         }
     }
     // Each stands as near as it can to those that cite it, so that few arrows cross.
@@ -80,36 +80,17 @@ pub(super) fn network(view: &View<'_>) -> Option<Network> {
         *before += 1;
         arc(report_y(from), report_y(to), (*before - 1) as f64)
     };
-    for family in view.shared_texts() {
-        let Some(origin) = row.get(family.origin.as_str()) else { continue };
-        for copy in
-            family.articles.iter().filter_map(|id| row.get(id.as_str())).filter(|copy| *copy != origin)
-        {
-            let class = if family.relation == Relation::Version { "version" } else { "copy" };
-            arrows.push(Arrow {
-                path: between(*copy, *origin),
-                class,
-                title: format!("{} and {}: {}", copy + 1, origin + 1, labels::relation(family.relation)),
-            });
-        }
-    }
-    for (index, article) in articles.iter().enumerate() {
-        for (cite, _) in view.citations(article) {
-            let cited = cite.article.as_deref().and_then(|id| row.get(id));
-            let path = match (cited, outside_y.get(cite.outlet.as_str())) {
-                (Some(cited), _) if *cited != index => between(index, *cited),
-                (None, Some(to)) => across(report_y(index), *to),
-                _ => continue,
-            };
-            let class = match cite.kind {
-                CitationKind::Credit => "credit",
-                CitationKind::Venue => "venue",
-                CitationKind::Told | CitationKind::Reported => "cite",
-            };
-            let title =
-                format!("{} {} {}", index + 1, labels::citation(cite.kind), safe::one_line(&cite.outlet));
-            arrows.push(Arrow { path, class, title });
-        }
+    for edge in edges {
+        let Some(index) = row.get(edge.from.as_str()).copied() else { continue };
+        let cited = edge.article.as_deref().and_then(|id| row.get(id)).copied();
+        let outlet = edge.outlet.as_deref().unwrap_or_default();
+        let (path, to) = match (cited, outside_y.get(outlet)) {
+            (Some(cited), _) if cited != index => (between(index, cited), (cited + 1).to_string()),
+            (None, Some(to)) => (across(report_y(index), *to), safe::one_line(outlet)),
+            _ => continue,
+        };
+        let title = format!("{} {} {to}", index + 1, labels::edge(edge.kind));
+        arrows.push(Arrow { path, class: class(edge.kind), title });
     }
     if arrows.is_empty() {
         return None;
@@ -151,4 +132,17 @@ fn across(from: f64, to: f64) -> String {
     let (start, end) = (REPORT_X, OUTSIDE_X + OUTSIDE_WIDTH + 3.0);
     let half = f64::midpoint(start, end);
     format!("M{start} {from} C{half} {from} {half} {to} {end} {to}")
+}
+
+/// The look of an arrow.
+const fn class(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::Copies => "copy",
+        EdgeKind::VersionOf => "version",
+        EdgeKind::Credits => "credit",
+        EdgeKind::Told | EdgeKind::Cites | EdgeKind::Links => "cite",
+        EdgeKind::NamesAsVenue => "venue",
+        EdgeKind::Shares => "share",
+        EdgeKind::SharesQuotations => "quotation",
+    }
 }

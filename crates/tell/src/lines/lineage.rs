@@ -1,9 +1,13 @@
 //! Who stands on whom, and the list of the reports.
 
 use super::{Line, Tone};
-use crate::account::{Article, Family};
+use crate::account::{Article, Copied, EvidenceId, Family, Outlet, Reason};
 use crate::labels;
 use crate::view::View;
+use std::collections::BTreeMap;
+
+/// So many passages that a copy cut, and so many that it added, are shown; the account has all.
+const PASSAGES: usize = 5;
 
 pub(super) fn lineage(view: &View<'_>) -> Vec<Line> {
     let independence = &view.account.independence;
@@ -14,25 +18,34 @@ pub(super) fn lineage(view: &View<'_>) -> Vec<Line> {
                 labels::at_most(independence.at_most),
                 labels::count(view.account.articles.len(), "report", "reports")
             ))
-            .below(independence.reasons.iter().map(|reason| Line::new().theirs(reason)))
+            .below(independence.reasons.iter().map(|because| reason(view, because)))
             .below(independence.unknown.iter().map(|unknown| Line::new().ours("not known:").theirs(unknown))),
     ];
     lines.extend(view.shared_texts().map(|family| of_family(view, family)));
     for article in &view.account.articles {
-        for (cite, references) in view.citations(article) {
-            let mut line = report(article).ours(labels::citation(cite.kind)).strong(&cite.outlet);
-            if let Some(cited) = &cite.article {
-                line = line.ours(format!("(report {})", view.number(cited)));
-            }
-            lines.push(line.from(&references));
+        for edge in view.edges(article) {
+            let mut line = report(article).ours(labels::edge(edge.kind));
+            line = match (&edge.article, &edge.outlet) {
+                (Some(cited), Some(outlet)) => {
+                    line.strong(outlet).ours(format!("(report {})", view.number(cited)))
+                }
+                (Some(cited), None) => line.strong(&format!("report {}", view.number(cited))),
+                (None, outlet) => line.strong(outlet.as_deref().unwrap_or(labels::OUTLET_UNKNOWN)),
+            };
+            lines.push(line.from(&view.references(&edge.evidence)));
         }
     }
+    lines.extend(one_owner(view));
     lines
 }
 
 /// `2. Wexholm Courier` as the beginning of a line.
 fn report(article: &Article) -> Line {
     Line::new().ours(format!("{}.", article.number)).strong(View::outlet(article))
+}
+
+fn reason(view: &View<'_>, reason: &Reason) -> Line {
+    Line::new().theirs(&reason.text).from(&view.references(&reason.evidence))
 }
 
 fn of_family(view: &View<'_>, family: &Family) -> Line {
@@ -44,7 +57,62 @@ fn of_family(view: &View<'_>, family: &Family) -> Line {
     if let Some(origin) = view.article(&family.origin) {
         line = line.ours("; first:").strong(&format!("report {}", origin.number));
     }
-    line.below(family.reasons.iter().map(|reason| Line::new().theirs(reason)))
+    if let Some(outlet) = &family.credited {
+        line = line.ours("; credited to").strong(outlet);
+    }
+    line.below(family.reasons.iter().map(|because| reason(view, because)))
+        .below(family.copies.iter().filter_map(|copy| copied(view, copy)))
+}
+
+/// What a copy made of the text.
+fn copied(view: &View<'_>, copy: &Copied) -> Option<Line> {
+    let passages = |label: &'static str, ids: &[EvidenceId]| -> Vec<Line> {
+        let line = |id| Line::new().ours(label).quoted(view.words(id)).from(&view.reference(id));
+        let more = ids.len().saturating_sub(PASSAGES);
+        let more = (more > 0).then(|| Line::new().ours(label).ours(format!("{more} more")));
+        ids.iter().take(PASSAGES).map(line).chain(more).collect()
+    };
+    let mut below: Vec<Line> = Vec::new();
+    if let Some(both) = &copy.headlines {
+        let evidence = both.copy.evidence.iter().chain(&both.origin.evidence);
+        let headline = Line::new().ours(labels::HEADLINE).quoted(&both.copy.text).ours("for");
+        below.push(headline.quoted(&both.origin.text).from(&view.references(evidence)));
+    }
+    below.extend(passages(labels::CUT_OUT, &copy.cut));
+    below.extend(passages(labels::ADDED, &copy.added));
+    if !copy.reworded.is_empty() {
+        let ids = copy.reworded.iter().flat_map(|reworded| [&reworded.from, &reworded.to]);
+        let sentences = labels::count(copy.reworded.len(), "sentence", "sentences");
+        below.push(Line::new().ours(labels::REWORDED).ours(sentences).from(&view.references(ids)));
+    }
+    let line = report(view.article(&copy.article)?).ours(format!(
+        "has {} of {}",
+        copy.kept,
+        labels::count(copy.sentences, "sentence", "sentences")
+    ));
+    Some(line.below(below))
+}
+
+/// Outlets of this story that have one owner.
+fn one_owner(view: &View<'_>) -> Vec<Line> {
+    let mut owners: BTreeMap<&str, Vec<&Outlet>> = BTreeMap::new();
+    for outlet in &view.account.lineage.outlets {
+        if let Some(owner) = &outlet.owner {
+            owners.entry(owner).or_default().push(outlet);
+        }
+    }
+    let several = owners.into_iter().filter(|(_, outlets)| outlets.len() > 1);
+    several
+        .map(|(owner, outlets)| {
+            let names: Vec<&str> = outlets.iter().map(|outlet| outlet.name.as_str()).collect();
+            let line = Line::new().mark(Tone::Open, labels::ONE_OWNER).theirs(&names.join(", "));
+            let line = line.ours("belong to").strong(owner);
+            match outlets.iter().find_map(|outlet| outlet.owner_source.as_deref()) {
+                Some(source) => line.bracketed("", source),
+                None => line,
+            }
+        })
+        .collect()
 }
 
 pub(super) fn reports(view: &View<'_>) -> Vec<Line> {

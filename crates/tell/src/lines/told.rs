@@ -89,7 +89,8 @@ pub(super) fn agreed(view: &View<'_>) -> Vec<Line> {
         .collect();
     lines.extend(view.shared().map(|shared| {
         let mut line = fact(view, shared).class(labels::standing(shared.standing));
-        line.pieces.push(super::Piece::Mark(Tone::Open, format!("({})", labels::NOT_INDEPENDENT)));
+        let why = if shared.independence.reports > 1 { labels::ONE_SOURCE } else { labels::NOT_INDEPENDENT };
+        line.pieces.push(super::Piece::Mark(Tone::Open, format!("({why})")));
         line
     }));
     lines

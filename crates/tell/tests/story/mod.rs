@@ -4,8 +4,9 @@ use article::{Article, Evidence, Outlet, Span};
 use jiff::civil::date;
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, Reading, StanceKind};
 use weave::{
-    Bounds, Cite, Event, EventPlace, Fact, Family, FigureFact, FigureValue, Held, Independence, OnlyIn,
-    Participant, Party, Person, Position, Quote, Relation, Rendering, Report, Standing, Story, Title, When,
+    Bounds, Cite, Copied, Edge, EdgeKind, Event, EventPlace, Fact, Family, FigureFact, FigureValue,
+    Headlines, Held, Independence, Lineage, Node, OnlyIn, OutletNode, Owned, Participant, Party, Person,
+    Position, Quote, Reason, Relation, Rendering, Report, Standing, Story, Title, When,
 };
 
 /// The texts: id, outlet, day, title, address, text.
@@ -103,8 +104,12 @@ pub(crate) fn find(index: usize, exact: &str) -> Evidence {
 }
 
 fn at_most(at_most: usize, reasons: &[&str], unknown: &[&str]) -> Independence {
-    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    Independence { at_most, reasons: owned(reasons), unknown: owned(unknown) }
+    Independence {
+        at_most,
+        reports: at_most,
+        reasons: reasons.iter().map(|text| reason(text, Vec::new())).collect(),
+        unknown: unknown.iter().map(|word| (*word).to_owned()).collect(),
+    }
 }
 
 fn person(
@@ -199,6 +204,7 @@ pub(crate) fn story() -> Story {
         title: Title { text: REPORTS[0].3.into(), article: 0, evidence: None },
         articles: reports(),
         families: families(),
+        lineage: lineage(),
         independence: at_most(
             4,
             &["2 prints the text of 1", "5 replaces 4"],
@@ -274,23 +280,93 @@ fn reports() -> Vec<Report> {
     reports
 }
 
+fn reason(text: &str, evidence: Vec<Evidence>) -> Reason {
+    Reason { text: text.to_owned(), evidence }
+}
+
 fn families() -> Vec<Family> {
-    let family = |articles: &[usize], relation, reasons: &[&str]| Family {
+    let family = |articles: &[usize], relation, reasons: Vec<Reason>, copies: Vec<Copied>| Family {
         articles: articles.to_vec(),
         origin: articles[0],
         relation,
-        reasons: reasons.iter().map(|reason| (*reason).to_owned()).collect(),
+        credited: None,
+        reasons,
+        copies,
+    };
+    let title = |article: usize| Title { text: REPORTS[article].3.to_owned(), article, evidence: None };
+    let copied = |article: usize, origin: usize| Copied {
+        article,
+        sentences: 6,
+        kept: 3,
+        same: Vec::new(),
+        reworded: Vec::new(),
+        cut: Vec::new(),
+        added: Vec::new(),
+        headlines: Some(Headlines { origin: title(origin), copy: title(article) }),
+    };
+    let gazette = Copied {
+        same: vec![(find(0, CLOSED), find(1, CLOSED))],
+        cut: vec![
+            find(0, "“Not today, and not this month.”"),
+            find(
+                0,
+                "The Haulage League demands that the county pay for the detour. The county rejects a toll.",
+            ),
+        ],
+        ..copied(1, 0)
+    };
+    let corrected = Copied {
+        reworded: vec![(
+            find(3, "the state for 14 million crowns."),
+            find(4, "the state for 12 million crowns."),
+        )],
+        ..copied(4, 3)
     };
     vec![
         family(
             &[0, 1],
             Relation::Syndicated,
-            &["71 of 100 words are the same; report 2 credits Tarn Valley Press and is a day later"],
+            vec![reason(
+                "gazette-1 credits Tarn Valley Press; so tarn-1 is taken for the origin",
+                vec![find(1, "Tarn Valley Press")],
+            )],
+            vec![gazette],
         ),
-        family(&[2], Relation::Single, &[]),
-        family(&[3, 4], Relation::Version, &["same address; report 5 calls itself corrected"]),
-        family(&[5], Relation::Single, &[]),
+        family(&[2], Relation::Single, Vec::new(), Vec::new()),
+        family(
+            &[3, 4],
+            Relation::Version,
+            vec![reason("same address; report 5 calls itself corrected", Vec::new())],
+            vec![corrected],
+        ),
+        family(&[5], Relation::Single, Vec::new(), Vec::new()),
     ]
+}
+
+fn lineage() -> Lineage {
+    let owned = || Some(Owned { owner: "Tarn Media".into(), source: Some("tarnmedia.example".into()) });
+    let outlet = |name: &str, owned: Option<Owned>, articles: &[usize]| OutletNode {
+        name: name.into(),
+        owned,
+        articles: articles.to_vec(),
+    };
+    let edge = |from, kind, to, evidence: &[Evidence]| Edge { from, to, kind, evidence: evidence.to_vec() };
+    Lineage {
+        outlets: vec![
+            outlet("Tarn Valley Press", owned(), &[0, 3, 4]),
+            outlet("Holmby Gazette", owned(), &[1]),
+            outlet("The Lantern", None, &[2]),
+            outlet("Radio Umber", None, &[]),
+        ],
+        edges: vec![
+            edge(1, EdgeKind::Copies, Node::Report(0), &[find(0, CLOSED), find(1, CLOSED)]),
+            edge(1, EdgeKind::Credits, Node::Report(0), &[find(1, "Tarn Valley Press")]),
+            edge(2, EdgeKind::Told, Node::Outlet(3), &[find(2, "told Radio Umber")]),
+            edge(2, EdgeKind::Cites, Node::Outlet(3), &[find(2, "according to Radio Umber")]),
+            edge(4, EdgeKind::VersionOf, Node::Report(3), &[]),
+            edge(5, EdgeKind::Shares, Node::Report(4), &[find(5, WALK)]),
+        ],
+    }
 }
 
 fn people() -> Vec<Person> {

@@ -5,7 +5,7 @@ use crate::{
     Fact, FigureFact, FigureValue, Standing,
     dossier::Dossier,
     group::Sets,
-    independence::independence,
+    independence::{Place, of_statement},
     vocabulary::{is_stop_word, stem, weight},
 };
 use article::{Evidence, Span};
@@ -274,9 +274,9 @@ fn fact(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Optio
     let as_of = |at: usize| uses[at].day.or_else(|| dossier.day(uses[at].article));
     let standing = match group {
         [only] => {
-            let places: Vec<(usize, Option<Span>)> =
-                only.iter().map(|at| (uses[*at].article, Some(uses[*at].figure.span))).collect();
-            if independence(dossier, &places).at_most > 1 { Standing::Agreed } else { Standing::Single }
+            let places: Vec<Place> =
+                only.iter().map(|at| (uses[*at].article, uses[*at].figure.span)).collect();
+            if of_statement(dossier, &places).at_most > 1 { Standing::Agreed } else { Standing::Single }
         }
         _ if is_superseded(uses, group, &as_of) => Standing::Superseded,
         _ => Standing::Disputed,
@@ -329,17 +329,17 @@ fn fact(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Optio
     } else {
         Vec::new()
     };
-    let places: Vec<(usize, Option<Span>)> = members
+    let places: Vec<Place> = members
         .iter()
         .filter(|at| {
             group.len() == 1 || (uses[**at].figure.value - uses[main].figure.value).abs() <= f64::EPSILON
         })
-        .map(|at| (uses[*at].article, Some(uses[*at].figure.span)))
+        .map(|at| (uses[*at].article, uses[*at].figure.span))
         .collect();
     Some(Fact {
         statement: dossier.line_evidence(uses[main].line)?,
         standing,
-        independence: independence(dossier, &places),
+        independence: of_statement(dossier, &places),
         support,
         conflicts,
         confirmed_by: Vec::new(),

@@ -10,7 +10,7 @@ use crate::{
     Fact, OnlyIn, Standing,
     dossier::Dossier,
     events::Happening,
-    independence::independence,
+    independence::{Place, of_statement},
     positions::{self, Stand},
 };
 use article::{Evidence, Span};
@@ -43,17 +43,17 @@ pub(crate) fn facts(
 /// One thing at several strengths, from stances of one party.
 fn strength(dossier: &Dossier<'_>, stands: &[Stand<'_>], set: &[usize]) -> Option<Fact> {
     let mut support: Vec<(Hedge, Evidence)> = Vec::new();
-    let mut places: Vec<(usize, Option<Span>)> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for at in set {
         let stand = &stands[*at];
         let span = positions::place(dossier, stand)?;
         let evidence = dossier.evidence(stand.article, span)?;
         if !support.iter().any(|(_, known)| *known == evidence) {
             support.push((stand.stance.hedge, evidence));
-            places.push((stand.article, Some(span)));
+            places.push((stand.article, span));
         }
     }
-    let independence = independence(dossier, &places);
+    let independence = of_statement(dossier, &places);
     // All the reports bear out the weakest of the strengths; what only one says stands below it.
     let statement = statements::weakest(&support)?;
     let standing = if independence.at_most > 1 { Standing::Agreed } else { Standing::Single };

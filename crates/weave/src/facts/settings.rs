@@ -1,8 +1,13 @@
 //! Where an event was and how long it took, when several reports say so.
 
 use super::statements::best;
-use crate::{Fact, Standing, dossier::Dossier, events::Happening, independence::independence};
-use article::{Evidence, Span};
+use crate::{
+    Fact, Standing,
+    dossier::Dossier,
+    events::Happening,
+    independence::{Place, of_statement},
+};
+use article::Evidence;
 use read::{Hedge, TimeType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,9 +60,9 @@ fn fact(dossier: &Dossier<'_>, setting: &Setting, lines: &BTreeSet<usize>) -> Op
     // How firmly the sentences put other things says nothing of the setting.
     let support: Vec<(Hedge, Evidence)> =
         lines.iter().filter_map(|line| Some((Hedge::Stated, dossier.line_evidence(*line)?))).collect();
-    let places: Vec<(usize, Option<Span>)> =
-        lines.iter().map(|line| (dossier.lines[*line].article, Some(dossier.lines[*line].span))).collect();
-    let independence = independence(dossier, &places);
+    let places: Vec<Place> =
+        lines.iter().map(|line| (dossier.lines[*line].article, dossier.lines[*line].span)).collect();
+    let independence = of_statement(dossier, &places);
     let reason = match setting {
         Setting::Place(place) => format!("one event, at {}", dossier.people.people[*place].name),
         Setting::Duration(value) => format!("one event, of the same duration ({value})"),

@@ -3,12 +3,13 @@
 use super::likeness::{Alike, Likeness};
 use crate::{
     Fact, OnlyIn, Standing,
-    dossier::{Dossier, same_outlet},
+    dossier::Dossier,
     group::Sets,
-    independence::independence,
+    independence::{Place, of_statement},
+    outlets::same_outlet,
     positions::{self, Stand, Wants},
 };
-use article::{Evidence, Span};
+use article::Evidence;
 use jiff::civil::Date;
 use read::{CitationKind, Hedge};
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,9 +120,9 @@ fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
         .iter()
         .filter_map(|line| Some((hedge(dossier, *line), dossier.line_evidence(*line)?)))
         .collect();
-    let places: Vec<(usize, Option<Span>)> =
-        lines.iter().map(|line| (dossier.lines[*line].article, Some(dossier.lines[*line].span))).collect();
-    let independence = independence(dossier, &places);
+    let places: Vec<Place> =
+        lines.iter().map(|line| (dossier.lines[*line].article, dossier.lines[*line].span)).collect();
+    let independence = of_statement(dossier, &places);
     let (confirmed_by, denied_by) = outcomes(dossier, &support);
     let standing = if !denied_by.is_empty() {
         Standing::Disputed

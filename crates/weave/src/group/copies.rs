@@ -1,10 +1,9 @@
 //! Families: copies and versions of one text.
 
 use super::{Families, Sets, Signature, constraints::with_the_first, own};
-use crate::Relation;
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
 };
 
 /// A text is a copy of another when so much of the shorter one stands in the longer one.
@@ -24,7 +23,6 @@ pub(crate) fn families(sorted: &[&Signature], known: &[Option<usize>], own: &[Ve
         sets.join(first, at);
     }
     let mut why: Vec<Vec<String>> = vec![Vec::new(); sorted.len()];
-    let mut versions: BTreeSet<usize> = BTreeSet::new();
     let mut by_url: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, signature) in sorted.iter().enumerate() {
         let Some(url) = signature.url.as_deref() else { continue };
@@ -32,7 +30,6 @@ pub(crate) fn families(sorted: &[&Signature], known: &[Option<usize>], own: &[Ve
         if first != at {
             let known = sets.find(first) == sets.find(at);
             sets.join(first, at);
-            versions.extend([first, at]);
             if !known {
                 why[at]
                     .push(format!("another version of {}: both were published at {url}", sorted[first].id));
@@ -75,25 +72,7 @@ pub(crate) fn families(sorted: &[&Signature], known: &[Option<usize>], own: &[Ve
         ));
     }
     let of = sets.numbered();
-    let count = of.iter().max().map_or(0, |last| last + 1);
-    let mut relation = vec![Relation::Single; count];
-    let mut seen = BTreeSet::new();
-    for family in &of {
-        if !seen.insert(*family) {
-            relation[*family] = Relation::Syndicated;
-        }
-    }
-    // A family is one of versions only when all of it was published at one address.
-    for at in versions {
-        let family = of[at];
-        let mut urls =
-            sorted.iter().zip(&of).filter(|(_, of)| **of == family).map(|(signature, _)| &signature.url);
-        let first = urls.next();
-        if urls.all(|url| Some(url) == first) {
-            relation[family] = Relation::Version;
-        }
-    }
-    Families { of, relation, why }
+    Families { of, why }
 }
 
 /// Pairs of articles that share sampled word sequences, with how many.

@@ -21,7 +21,6 @@ pub use place::{Placing, Shelf, place};
 pub use signature::{Signature, signature};
 pub(crate) use vector::Vector;
 
-use crate::Relation;
 use article::Correction;
 
 /// Where one article belongs.
@@ -80,15 +79,8 @@ fn grouped(articles: &[Known<'_>], witnesses: &[&Signature], corrections: &[Corr
 pub(crate) struct Families {
     /// The family of each article.
     pub(crate) of: Vec<usize>,
-    /// What the articles of each family are to each other.
-    pub(crate) relation: Vec<Relation>,
     /// Why each article is in its family.
     pub(crate) why: Vec<Vec<String>>,
-}
-
-/// The families among these articles alone, sorted by [`Signature::key`].
-pub(crate) fn families(sorted: &[&Signature]) -> Families {
-    copies::families(sorted, &[], &own::own(sorted, &[]))
 }
 
 /// Joins numbers into sets; the smallest number of a set names it.

@@ -14,7 +14,7 @@ mod people;
 mod positions;
 mod said;
 
-use super::clustering::Clustering;
+use super::{clustering::Clustering, grouping::families};
 use crate::{
     score::{Beside, Measure, Statistic},
     set::{Measured, Mistakes},
@@ -22,8 +22,9 @@ use crate::{
 use aligned::aligned;
 use anyhow::Result;
 use gold::{Invented, Sentence};
+use read::Reading;
 use std::collections::BTreeSet;
-use weave::{Signature, Story};
+use weave::{Owners, Signature, Story};
 
 /// What each point is to reach.
 const TARGET: f64 = 85.0;
@@ -105,13 +106,8 @@ fn of_part(part: &str) -> Result<Measured> {
     let invented = gold::stories(part)?;
     let mut measured = Measured::new("accounts", format!("invented stories, {part}"));
     measured.measures.push(stories(&invented));
-    let woven: Vec<Woven<'_>> = invented
-        .iter()
-        .map(|invented| Woven {
-            invented,
-            story: weave::story(&invented.readings.iter().collect::<Vec<_>>(), &[]),
-        })
-        .collect();
+    let woven: Vec<Woven<'_>> =
+        invented.iter().map(|invented| Woven { invented, story: woven(&invented.readings) }).collect();
     let points = [
         lineage::points(&woven),
         happened::points(&woven),
@@ -125,6 +121,13 @@ fn of_part(part: &str) -> Result<Measured> {
         measured.measures.push(point.measure);
     }
     Ok(measured)
+}
+
+/// The readings of one story, with the families that grouping finds among them.
+fn woven(readings: &[Reading]) -> Story {
+    let signatures: Vec<Signature> = readings.iter().map(weave::signature).collect();
+    let families = families(&signatures.iter().collect::<Vec<_>>());
+    weave::story(&readings.iter().collect::<Vec<_>>(), &families, &Owners::built_in(), &[])
 }
 
 /// All reports of a part grouped together.

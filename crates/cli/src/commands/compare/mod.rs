@@ -8,7 +8,7 @@ use crate::failure::{Failure, Outcome};
 use crate::library;
 use crate::output::Output;
 use crate::shown::{self, one_line};
-use crate::weaving::Woven;
+use crate::weaving::{Woven, as_one_story};
 use article::{ArticleId, CodePoints};
 use clap::{Args, ValueEnum};
 use page::Page;
@@ -17,6 +17,7 @@ use read::text::SentenceKind;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tell::{Account, Event, EvidenceId, Fact, Options, Position, Quote};
+use weave::Owners;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -106,7 +107,7 @@ impl Compare {
             reading.article.url = None;
         }
         let corrections = library::corrections(&library)?;
-        let woven = Woven::of(readings, &corrections);
+        let woven = Woven::of(as_one_story(readings), &Owners::built_in(), &corrections);
         let account = woven.account(&Options::default());
         let compared = compare(&account, &woven.readings);
         let mut out = Output::open(None)?;

@@ -8,6 +8,7 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
 use crate::output::Output;
+use crate::owning::Owning;
 use crate::progress::Progress;
 use crate::shown::count;
 use crate::weaving::Woven;
@@ -15,6 +16,7 @@ use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use store::{Library, StoryId, StoryRow};
 use tell::Options;
+use weave::Owners;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,6 +41,8 @@ pub(crate) struct Export {
     /// Only this story; all unless given.
     #[arg(long, value_name = "STORY")]
     story: Option<i64>,
+    #[command(flatten)]
+    owning: Owning,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,6 +70,7 @@ impl Form {
 
 impl Export {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        let owners = self.owning.owners()?;
         let library = library::open(global, console)?;
         let folder = (self.into != Path::new("-")).then_some(self.into.as_path());
         if let Some(folder) = folder {
@@ -80,7 +85,7 @@ impl Export {
             library.export_tables(&mut out)?;
             out.finish()?;
         } else {
-            self.stories(&library, folder, console)?;
+            self.stories(&library, &owners, folder, console)?;
         }
         if let Some(folder) = folder {
             console.note(format!("the export is in {}", folder.display()));
@@ -88,7 +93,13 @@ impl Export {
         Ok(Outcome::Done)
     }
 
-    fn stories(&self, library: &Library, folder: Option<&Path>, console: &Console) -> Result<(), Failure> {
+    fn stories(
+        &self,
+        library: &Library,
+        owners: &Owners,
+        folder: Option<&Path>,
+        console: &Console,
+    ) -> Result<(), Failure> {
         let mut rows = library::stories(library)?;
         if let Some(number) = self.story {
             // Asked for first, so that one that is not there is named as such.
@@ -107,7 +118,7 @@ impl Export {
         let mut screen = if folder.is_none() { Some(Output::open(None)?) } else { None };
         let mut progress = Progress::new(console, "exporting", Some(rows.len()));
         for row in &rows {
-            let woven = library::woven(library, row.id, &corrections)?;
+            let woven = Woven::of_library(library, row.id, owners, &corrections)?;
             match (&mut screen, folder) {
                 (Some(out), _) => self.one(&woven, row, out)?,
                 (None, Some(folder)) => {
