@@ -20,6 +20,7 @@ mod story;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
+pub use events::coreference;
 pub use group::{Placed, Signature, group, likeness, signature};
 pub use story::*;
 pub use vocabulary::stem;

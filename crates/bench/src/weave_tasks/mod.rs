@@ -5,6 +5,7 @@ mod clustering;
 mod copies;
 mod coreference;
 mod events;
+mod given;
 mod grouping;
 mod languages;
 mod made;
