@@ -2,7 +2,7 @@
 
 use article::{Article, Span};
 use corpora::ecb::Mention;
-use read::{EntityId, EventMention, EventStatus, MentionKind, Reading, text::Text};
+use read::{EventMention, EventStatus, Reading, text::Text};
 use std::collections::BTreeMap;
 
 /// Where the words of a mention stand in the text of its article, which has a sentence a line; `None` when they are not
@@ -37,32 +37,18 @@ pub(super) fn place(article: &Article, mention: &Mention) -> Option<Span> {
     found.min_by_key(|(far, span)| (*far, span.start)).map(|(_, span)| span)
 }
 
-/// What an article says of an event that is named at `trigger`: as it was read where it was, else with the names before and
-/// after it and the only time of its sentence.
+/// What an article says of an event that is named at `trigger`: as it was read where it was, else the word alone.
 pub(super) fn mention(reading: &Reading, trigger: Span) -> Option<EventMention> {
-    let read = reading.events.iter().find(|event| event.trigger.overlaps(trigger));
-    if let Some(read) = read {
+    if let Some(read) = reading.events.iter().find(|event| event.trigger.overlaps(trigger)) {
         return Some(EventMention { trigger, ..read.clone() });
     }
-    let sentence = reading.sentence_at(trigger.start)?;
-    let within = reading.sentences.get(sentence)?.span;
-    let names: Vec<(Span, EntityId)> = reading
-        .mentions
-        .iter()
-        .filter(|mention| within.contains(mention.span) && mention.kind != MentionKind::Pronoun)
-        .map(|mention| (mention.span, mention.entity))
-        .collect();
-    let before = names.iter().rfind(|(span, _)| span.end <= trigger.start);
-    let after = names.iter().find(|(span, _)| span.start >= trigger.end);
-    let times: Vec<usize> =
-        (0..reading.times.len()).filter(|at| within.contains(reading.times[*at].span)).collect();
     Some(EventMention {
         kind: String::new(),
         trigger,
-        sentence,
-        participants: before.into_iter().chain(after).map(|(_, entity)| *entity).collect(),
+        sentence: reading.sentence_at(trigger.start)?,
+        participants: Vec::new(),
         place: None,
-        time: if let [only] = times[..] { Some(only) } else { None },
+        time: None,
         status: EventStatus::Unknown,
         back: None,
         adverse: false,

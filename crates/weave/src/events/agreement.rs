@@ -83,7 +83,7 @@ fn told_alike(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> f3
         x.article != y.article
             && line(x).zip(line(y)).is_some_and(|(x, y)| dossier.line_likeness(x, y) >= SAME_WORDS)
     });
-    if alike { 1.5 } else { 0.0 }
+    if alike { 2.0 } else { 0.0 }
 }
 
 fn articles(happening: &Happening<'_>) -> BTreeSet<usize> {
