@@ -5,7 +5,7 @@ use crate::{
     dossier::{self, Dossier},
     events, facts,
     independence::independence,
-    positions, quotes,
+    positions, quotes, timeline,
 };
 use article::{Correction, Evidence};
 use jiff::civil::Date;
@@ -40,6 +40,7 @@ pub fn story(readings: &[&Reading], corrections: &[Correction]) -> Story {
         parties: dossier.people.parties(&holders),
         quotes: quotes::quotes(&dossier),
         events,
+        timeline: timeline::of_story(&dossier),
         facts,
         positions,
         only_in,
@@ -155,6 +156,10 @@ pub fn evidence(story: &Story) -> Vec<&Evidence> {
         for participant in &event.participants {
             all.extend(participant.evidence.iter().chain(&participant.absent));
         }
+    }
+    for day in &story.timeline {
+        all.push(&day.telling);
+        all.extend(&day.mentions);
     }
     for quote in &story.quotes {
         all.extend(&quote.source);

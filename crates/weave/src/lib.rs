@@ -17,10 +17,12 @@ mod positions;
 mod quotes;
 mod spelling;
 mod story;
+mod timeline;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
 pub use events::coreference;
 pub use group::{Placed, Signature, group, likeness, signature};
 pub use story::*;
+pub use timeline::{Day, StoryDay, Wanted, timeline};
 pub use vocabulary::stem;

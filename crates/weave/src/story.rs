@@ -1,5 +1,6 @@
 //! A story, woven: what its reports together say, each line with its evidence.
 
+use crate::StoryDay;
 use article::{ArticleId, Evidence, PartialDate};
 use jiff::civil::Date;
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, StanceKind};
@@ -26,6 +27,8 @@ pub struct Story {
     pub parties: Vec<Party>,
     /// What happened, is planned or asked for, the earliest first.
     pub events: Vec<Event>,
+    /// The days that its reports name, the earliest first.
+    pub timeline: Vec<StoryDay>,
     /// What was said, one entry for one utterance.
     pub quotes: Vec<Quote>,
     /// What the reports state, alone or together.

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use article::Article;
 use corpora::stories::Labelled;
+use read::Reading;
 use std::{
     cell::RefCell,
     collections::HashMap,
@@ -89,14 +90,19 @@ impl Shelf {
 
 /// The signatures of articles, in their order; read on all cores.
 pub(crate) fn signatures(articles: &[&Article]) -> Vec<Signature> {
+    each_read(articles, |reading| weave::signature(&reading))
+}
+
+/// What is made of the reading of each article, in their order; read on all cores.
+pub(crate) fn each_read<T: Send>(articles: &[&Article], make: impl Fn(Reading) -> T + Sync) -> Vec<T> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut made: Vec<(usize, Signature)> = std::thread::scope(|scope| {
+    let make = &make;
+    let mut made: Vec<(usize, T)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
             .map(|thread| {
                 scope.spawn(move || {
                     let own = articles.iter().enumerate().skip(thread).step_by(threads);
-                    own.map(|(at, article)| (at, weave::signature(&read::read((*article).clone()))))
-                        .collect::<Vec<_>>()
+                    own.map(|(at, article)| (at, make(read::read((*article).clone())))).collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -106,5 +112,5 @@ pub(crate) fn signatures(articles: &[&Article]) -> Vec<Signature> {
             .collect()
     });
     made.sort_by_key(|(at, _)| *at);
-    made.into_iter().map(|(_, signature)| signature).collect()
+    made.into_iter().map(|(_, made)| made).collect()
 }
