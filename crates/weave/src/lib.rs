@@ -6,6 +6,7 @@
 //! the number of threads and the run change nothing.
 
 mod assemble;
+mod brief;
 mod dossier;
 mod events;
 mod facts;
@@ -21,6 +22,7 @@ mod timeline;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
+pub use brief::{BriefLine, Part, brief};
 pub use events::coreference;
 pub use group::{Placed, Signature, group, likeness, signature};
 pub use story::*;

@@ -184,6 +184,8 @@ pub struct Event {
     pub telling: Evidence,
     /// All sentences that speak of it.
     pub mentions: Vec<Evidence>,
+    /// How many independent sources speak of it.
+    pub independence: Independence,
     /// Why these sentences are taken to speak of one event, and what was kept apart, in words for a reader.
     pub reasons: Vec<String>,
 }

@@ -2,9 +2,9 @@
 
 use super::ids::Ids;
 use crate::account::{
-    Article, Bounds, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Family, Figure, Held, OnlyIn,
+    Article, Bounds, BriefLine, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Family, Figure, Held, OnlyIn,
     Participant, Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson, Status,
-    Support, Time, Value, When,
+    Support, Time, TimelineDay, Value, When,
 };
 use article::Evidence;
 use jiff::civil::Date;
@@ -159,6 +159,35 @@ impl<'s, 'i> Convert<'s, 'i> {
         people
     }
 
+    pub(super) fn brief(&mut self, lines: &[weave::BriefLine]) -> Vec<BriefLine> {
+        let of = |line: &weave::BriefLine| {
+            Some(BriefLine {
+                sentence: self.id(&line.sentence)?,
+                support: self.ids.all(&line.support),
+                independence: line.independence.clone(),
+            })
+        };
+        lines.iter().filter_map(of).collect()
+    }
+
+    /// The days, each with the first of `events` that is known to be of that day.
+    pub(super) fn timeline(&mut self, events: &[Event]) -> Vec<TimelineDay> {
+        let story = self.story;
+        let of = |told: &weave::StoryDay| {
+            let day = told.day.to_string();
+            let is_then =
+                |event: &Event| event.when.days.as_ref().is_some_and(|days| days.first == day && days.last == day);
+            Some(TimelineDay {
+                event: events.iter().position(is_then),
+                day,
+                telling: self.id(&told.telling)?,
+                mentions: self.ids.all(&told.mentions),
+                independence: told.independence.clone(),
+            })
+        };
+        story.timeline.iter().filter_map(of).collect()
+    }
+
     pub(super) fn events(&mut self) -> Vec<Event> {
         self.story.events.iter().filter_map(|event| self.event(event)).collect()
     }
@@ -204,6 +233,7 @@ impl<'s, 'i> Convert<'s, 'i> {
             status: event.status,
             statuses,
             mentions: self.ids.all(&event.mentions),
+            independence: event.independence.clone(),
             reasons: event.reasons.clone(),
         })
     }
