@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn a_brief_is_as_long_as_wanted_and_begins_with_what_most_have() {
         let all = of(100, false);
-        assert!(all.len() > 3, "{all:?}");
+        assert!(all.len() >= 3, "{all:?}");
         for lines in 0..all.len() {
             assert_eq!(of(lines, false), all[..lines]);
         }

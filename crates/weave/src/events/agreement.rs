@@ -26,6 +26,9 @@ pub(super) struct Agreement {
 /// What speaks for two happenings being one event; `None` when something contradicts it.
 pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> Option<Agreement> {
     let called = named(a, b)?;
+    if befell_others(a, b) {
+        return None;
+    }
     let together = share_a_moment(dossier, a, b);
     let time = times(a, b, together)?;
     let people = people(dossier, a, b, together, time > 0.0)?;
@@ -56,14 +59,26 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
     Some(Agreement { worth, reason: reasons.join(", ") })
 }
 
-/// Points for the word alone. What a story has once is one when it is called so, unless it befell others.
+/// Points for the word alone. What a story has once is one when it is called so, unless other persons take part.
 fn word(a: &Happening<'_>, b: &Happening<'_>, called: Alike) -> f32 {
-    let once = |happening: &Happening<'_>| {
-        happening.mentions.iter().all(|spoken| spoken.name.recurrence() == Recurrence::Once)
-    };
+    let once = recurrence(a).max(recurrence(b)) <= Recurrence::Person;
+    if called == Alike::Word && once && !of_others(a, b) { LEAST_AGREEMENT } else { 0.0 }
+}
+
+/// Whether each happening names persons and none of the other's.
+fn of_others(a: &Happening<'_>, b: &Happening<'_>) -> bool {
     let (x, y) = (persons(a), persons(b));
-    let others = !x.is_empty() && !y.is_empty() && x.is_disjoint(&y);
-    if called == Alike::Word && once(a) && once(b) && !others { LEAST_AGREEMENT } else { 0.0 }
+    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+}
+
+/// Whether both are what befalls one person, and befell two: nobody is the other side of an arrest.
+fn befell_others(a: &Happening<'_>, b: &Happening<'_>) -> bool {
+    recurrence(a) == Recurrence::Person && recurrence(b) == Recurrence::Person && of_others(a, b)
+}
+
+fn recurrence(happening: &Happening<'_>) -> Recurrence {
+    let all = happening.mentions.iter().map(|spoken| spoken.name.recurrence());
+    all.max().unwrap_or(Recurrence::Once)
 }
 
 /// How alike what happenings are called is, by the two mentions that are called most alike; `None` when no two can mean

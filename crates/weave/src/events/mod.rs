@@ -8,6 +8,8 @@ mod account;
 mod agreement;
 mod coreference;
 mod naming;
+#[cfg(test)]
+mod tests;
 
 pub use coreference::coreference;
 

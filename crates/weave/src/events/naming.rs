@@ -21,8 +21,10 @@ static RECURRENCE: LazyLock<HashMap<&str, Recurrence>> = LazyLock::new(|| {
 /// How often a story has an event that is named so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Recurrence {
-    /// As a rule once: a merger, an earthquake, the arrest of somebody.
+    /// As a rule once: a merger, an earthquake.
     Once,
+    /// Once for each person: an arrest, a resignation.
+    Person,
     /// Several times: meetings, votes.
     Again,
     /// Every time it is said: what somebody *said*.
@@ -31,6 +33,7 @@ pub(super) enum Recurrence {
 
 fn recurrence(name: &str) -> Option<Recurrence> {
     match name {
+        "person" => Some(Recurrence::Person),
         "again" => Some(Recurrence::Again),
         "each" => Some(Recurrence::Each),
         _ => None,
@@ -147,6 +150,7 @@ mod tests {
     #[test]
     fn what_recurs_is_told_from_what_does_not() {
         assert_eq!(name("summit", "meeting").recurrence(), Recurrence::Again);
+        assert_eq!(name("arrested", "arrest").recurrence(), Recurrence::Person);
         assert_eq!(name("said", "").recurrence(), Recurrence::Each);
         assert_eq!(name("earthquake", "disaster").recurrence(), Recurrence::Once);
     }
