@@ -6,6 +6,7 @@
 //! the number of threads and the run change nothing.
 
 mod assemble;
+mod brief;
 mod dossier;
 mod events;
 mod facts;
@@ -21,13 +22,17 @@ mod positions;
 mod quotes;
 mod spelling;
 mod story;
+mod timeline;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
+pub use brief::{BriefLine, Part, brief};
+pub use events::coreference;
 pub use families::{Copied, Family, Headlines, Relation};
 pub use group::{Placed, Placing, Shelf, Signature, group, keys, likeness, place, signature};
 pub use independence::Independence;
 pub use lineage::{Edge, EdgeKind, Lineage, Node, OutletNode};
 pub use owners::{Owned, Owners, OwnersError};
 pub use story::*;
+pub use timeline::{Day, StoryDay, Wanted, timeline};
 pub use vocabulary::stem;

@@ -153,8 +153,37 @@ pub struct Event {
     pub statuses: Vec<Status>,
     /// All sentences that speak of it.
     pub mentions: Vec<EvidenceId>,
+    /// How many independent sources speak of it.
+    pub independence: Independence,
     /// Why these sentences are taken to speak of one event, and what was kept apart.
     pub reasons: Vec<String>,
+}
+
+/// A day that the reports name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TimelineDay {
+    /// The day, ISO 8601.
+    pub day: String,
+    /// The event of that day that stands first in `events`, as a place in that list from 0; `null` when none is known to be
+    /// of that day.
+    pub event: Option<usize>,
+    /// The sentence that tells most of it.
+    pub telling: EvidenceId,
+    /// All sentences that name it.
+    pub mentions: Vec<EvidenceId>,
+    /// How many independent sources name it.
+    pub independence: Independence,
+}
+
+/// A line of a brief: a sentence of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BriefLine {
+    /// The sentence.
+    pub sentence: EvidenceId,
+    /// Every sentence that says it.
+    pub support: Vec<EvidenceId>,
+    /// How many independent sources it has.
+    pub independence: Independence,
 }
 
 /// When an event is.

@@ -1,20 +1,30 @@
-//! What of a story is shown: all of it, or what is new since a day, or so many lines of each kind.
+//! What of a story is shown: all of it, or what is new since a day, or a brief of so many lines.
 
 use super::Options;
 use crate::account::{Counts, LeftOut, Since};
 use article::Evidence;
 use std::collections::BTreeSet;
-use weave::{Event, Fact, Position, Quote, Report, Standing, Story};
+use weave::{BriefLine, Event, Fact, Part, Position, Quote, Report, Standing, Story};
 
-/// The part of `story` that `options` ask for, what that left out, and what counts as new.
-pub(super) fn select(story: &Story, options: &Options) -> (Story, LeftOut, Option<Since>) {
+/// What is shown.
+pub(super) struct Selected {
+    /// The part of the story that is told at length.
+    pub(super) story: Story,
+    /// The brief, when one is wanted.
+    pub(super) brief: Vec<BriefLine>,
+    /// What that left out.
+    pub(super) left_out: LeftOut,
+    /// What counts as new, when only that is wanted.
+    pub(super) since: Option<Since>,
+}
+
+/// The part of `story` that `options` ask for.
+pub(super) fn select(story: &Story, options: &Options) -> Selected {
     let mut story = story.clone();
     let mut left_out = LeftOut::default();
     let since = options.since.map(|since| keep_new(&mut story, since, &mut left_out.by_since));
-    if let Some(length) = options.length {
-        shorten(&mut story, length, &mut left_out.by_length);
-    }
-    (story, left_out, since)
+    let brief = options.length.map(|lines| shorten(&mut story, lines, &mut left_out.by_length));
+    Selected { story, brief: brief.unwrap_or_default(), left_out, since }
 }
 
 /// Keeps what a report published on `day` or later adds.
@@ -37,6 +47,7 @@ fn keep_new(story: &mut Story, day: article::PartialDate, left_out: &mut Counts)
     let ids: BTreeSet<&str> = since.articles.iter().map(String::as_str).collect();
     let new = |evidence: &Evidence| ids.contains(evidence.article().0.as_str());
     left_out.events = keep(&mut story.events, |event| of_event(event).any(new));
+    left_out.timeline = keep(&mut story.timeline, |day| day.mentions.iter().any(new));
     left_out.quotes = keep(&mut story.quotes, |quote| of_quote(quote).any(new));
     left_out.positions = keep(&mut story.positions, |position| of_position(position).any(new));
     left_out.only_in = keep(&mut story.only_in, |only| new(&only.evidence));
@@ -48,25 +59,27 @@ fn keep_new(story: &mut Story, day: article::PartialDate, left_out: &mut Counts)
     since
 }
 
-/// Keeps the first `length` of each kind of line.
-fn shorten(story: &mut Story, length: usize, left_out: &mut Counts) {
-    fn cut<T>(list: &mut Vec<T>, length: usize) -> usize {
-        let over = list.len().saturating_sub(length);
-        list.truncate(length);
-        over
+/// Puts a brief of so many lines in the place of the lists, and counts what no line of it stands for.
+fn shorten(story: &mut Story, lines: usize, left_out: &mut Counts) -> Vec<BriefLine> {
+    let brief = weave::brief(story, lines);
+    let told = |is: fn(Part) -> bool| brief.iter().filter(|line| is(line.part)).count();
+    left_out.events = story.events.len() - told(|part| matches!(part, Part::Event(_)));
+    left_out.quotes = story.quotes.len() - told(|part| matches!(part, Part::Quote(_)));
+    left_out.only_in = story.only_in.len() - told(|part| matches!(part, Part::OnlyIn(_)));
+    left_out.positions = story.positions.len();
+    left_out.timeline = story.timeline.len();
+    for (at, fact) in story.facts.iter().enumerate() {
+        if !brief.iter().any(|line| line.part == Part::Fact(at)) {
+            *count_of(fact, left_out) += 1;
+        }
     }
-    left_out.events = cut(&mut story.events, length);
-    left_out.quotes = cut(&mut story.quotes, length);
-    left_out.positions = cut(&mut story.positions, length);
-    left_out.only_in = cut(&mut story.only_in, length);
-    let mut kept = Counts::default();
-    story.facts.retain(|fact| {
-        let kept = count_of(fact, &mut kept);
-        let fits = *kept < length;
-        *kept += usize::from(fits);
-        *count_of(fact, left_out) += usize::from(!fits);
-        fits
-    });
+    story.events.clear();
+    story.timeline.clear();
+    story.quotes.clear();
+    story.positions.clear();
+    story.facts.clear();
+    story.only_in.clear();
+    brief
 }
 
 /// Drops what is not wanted and says how much that was.

@@ -83,6 +83,11 @@ pub(crate) struct Families {
     pub(crate) why: Vec<Vec<String>>,
 }
 
+/// The family of each of these articles, sorted by [`Signature::key`], among them alone.
+pub(crate) fn families(sorted: &[&Signature]) -> Vec<usize> {
+    copies::families(sorted, &[], &own::own(sorted, &[])).of
+}
+
 /// Joins numbers into sets; the smallest number of a set names it.
 #[derive(Debug)]
 pub(crate) struct Sets(Vec<usize>);
