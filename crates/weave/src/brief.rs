@@ -122,9 +122,18 @@ mod tests {
     use read::{Reading, read};
 
     const REPORTS: [(&str, &str); 3] = [
-        ("a", "The ferry Aurelia sank off Port Maren on Friday after striking a reef. All 41 passengers aboard were rescued by the coast guard. “The reef was on no chart of mine,” Captain Ines Vollard said."),
-        ("b", "The Aurelia, a ferry, sank on Friday off Port Maren after it struck a reef. “The reef was on no chart of mine,” said Ines Vollard, the captain. Divers will inspect the hull next week."),
-        ("c", "Fishermen in Port Maren had asked the ministry for a beacon on the reef since spring. The ferry Aurelia struck the reef and sank off Port Maren on Friday."),
+        (
+            "a",
+            "The ferry Aurelia sank off Port Maren on Friday after striking a reef. All 41 passengers aboard were rescued by the coast guard. “The reef was on no chart of mine,” Captain Ines Vollard said.",
+        ),
+        (
+            "b",
+            "The Aurelia, a ferry, sank on Friday off Port Maren after it struck a reef. “The reef was on no chart of mine,” said Ines Vollard, the captain. Divers will inspect the hull next week.",
+        ),
+        (
+            "c",
+            "Fishermen in Port Maren had asked the ministry for a beacon on the reef since spring. The ferry Aurelia struck the reef and sank off Port Maren on Friday.",
+        ),
     ];
 
     fn of(lines: usize, reverse: bool) -> Vec<BriefLine> {

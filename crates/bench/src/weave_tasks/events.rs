@@ -97,7 +97,8 @@ fn ours(shelf: &Shelf, mentions: &[&Mention], set: String, has: fn(&str) -> bool
         measured.words += one.article.text.split_whitespace().count();
         let mut reading = read::read(one.article);
         measured.took += start.elapsed();
-        let here = mentions.iter().enumerate().filter(|(_, mention)| mention.document == reading.article.id.0);
+        let here =
+            mentions.iter().enumerate().filter(|(_, mention)| mention.document == reading.article.id.0);
         let mut events = Vec::new();
         for (number, mention) in here {
             let place = given::place(&reading.article, mention);
@@ -183,7 +184,9 @@ fn mistakes(mentions: &[&Mention], gold: &[usize], ours: &[usize], measured: &mu
         }
         let first = *cut.entry(gold[at]).or_insert(at);
         if ours[first] != ours[at] {
-            measured.mistakes.add("parted: one event", || format!("{} = {}", show(mentions[first]), show(mentions[at])));
+            measured
+                .mistakes
+                .add("parted: one event", || format!("{} = {}", show(mentions[first]), show(mentions[at])));
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::ids::Ids;
 use crate::account::{
-    Article, Bounds, BriefLine, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Family, Figure, Held, OnlyIn,
-    Participant, Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson, Status,
-    Support, Time, TimelineDay, Value, When,
+    Article, Bounds, BriefLine, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Family, Figure, Held,
+    OnlyIn, Participant, Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson,
+    Status, Support, Time, TimelineDay, Value, When,
 };
 use article::Evidence;
 use jiff::civil::Date;
@@ -175,8 +175,9 @@ impl<'s, 'i> Convert<'s, 'i> {
         let story = self.story;
         let of = |told: &weave::StoryDay| {
             let day = told.day.to_string();
-            let is_then =
-                |event: &Event| event.when.days.as_ref().is_some_and(|days| days.first == day && days.last == day);
+            let is_then = |event: &Event| {
+                event.when.days.as_ref().is_some_and(|days| days.first == day && days.last == day)
+            };
             Some(TimelineDay {
                 event: events.iter().position(is_then),
                 day,

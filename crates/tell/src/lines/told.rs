@@ -17,7 +17,8 @@ pub(super) fn events(view: &View<'_>) -> Vec<Line> {
 pub(super) fn timeline(view: &View<'_>) -> Vec<Line> {
     let days = view.account.timeline.iter().map(|told| {
         let line = Line::new().strong(&dates::date(&told.day)).ours("—").theirs(view.words(&told.telling));
-        independent(line, &told.independence).from(&view.references(told.mentions.iter().chain([&told.telling])))
+        independent(line, &told.independence)
+            .from(&view.references(told.mentions.iter().chain([&told.telling])))
     });
     days.collect()
 }
@@ -26,7 +27,8 @@ pub(super) fn timeline(view: &View<'_>) -> Vec<Line> {
 pub(super) fn brief(view: &View<'_>) -> Vec<Line> {
     let lines = view.account.brief.iter().map(|told| {
         let line = Line::new().theirs(view.words(&told.sentence));
-        independent(line, &told.independence).from(&view.references(told.support.iter().chain([&told.sentence])))
+        independent(line, &told.independence)
+            .from(&view.references(told.support.iter().chain([&told.sentence])))
     });
     lines.collect()
 }

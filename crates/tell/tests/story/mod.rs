@@ -5,7 +5,8 @@ use jiff::civil::date;
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, Reading, StanceKind};
 use weave::{
     Bounds, Cite, Event, EventPlace, Fact, Family, FigureFact, FigureValue, Held, Independence, OnlyIn,
-    Participant, Party, Person, Position, Quote, Relation, Rendering, Report, Standing, Story, StoryDay, Title, When,
+    Participant, Party, Person, Position, Quote, Relation, Rendering, Report, Standing, Story, StoryDay,
+    Title, When,
 };
 
 /// The texts: id, outlet, day, title, address, text.

@@ -67,7 +67,8 @@ impl Name {
         let all = 0..text.tokens.len();
         let is_word = |at: &usize| text.tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Word);
         // Of `checked into` and `car accident` the last word that says something.
-        let head = all.clone().rev().filter(is_word).map(|at| text.token(at)).find(|word| !is_stop_word(word));
+        let head =
+            all.clone().rev().filter(is_word).map(|at| text.token(at)).find(|word| !is_stop_word(word));
         let head = head.unwrap_or(words).to_lowercase();
         Self {
             kind: mention.kind.clone(),

@@ -20,9 +20,17 @@ fn of_kind<'s>(story: &'s Story, kind: &str) -> Vec<&'s Event> {
 #[test]
 fn a_meeting_announced_held_and_recalled_months_later_is_one() {
     let story = woven(&[
-        ("a", "2031-04-28", "President Ada Lund will meet Chancellor Oren Pask in Port Maren on May 2, her office said."),
+        (
+            "a",
+            "2031-04-28",
+            "President Ada Lund will meet Chancellor Oren Pask in Port Maren on May 2, her office said.",
+        ),
         ("b", "2031-05-03", "President Ada Lund met Chancellor Oren Pask in Port Maren on May 2."),
-        ("c", "2031-09-10", "President Ada Lund met Chancellor Oren Pask in Port Maren on May 2, 2031, and little has come of it, diplomats say."),
+        (
+            "c",
+            "2031-09-10",
+            "President Ada Lund met Chancellor Oren Pask in Port Maren on May 2, 2031, and little has come of it, diplomats say.",
+        ),
     ]);
     let meetings = of_kind(&story, "meeting");
     assert_eq!(meetings.len(), 1, "{meetings:#?}");
@@ -45,8 +53,16 @@ fn three_meetings_of_the_same_people_are_three() {
 #[test]
 fn a_meeting_that_is_called_off_stays_one_with_its_plan() {
     let story = woven(&[
-        ("a", "2031-04-28", "President Ada Lund will meet Chancellor Oren Pask in Port Maren on May 2, her office said."),
-        ("b", "2031-05-01", "President Ada Lund cancelled a meeting with Chancellor Oren Pask in Port Maren on May 2."),
+        (
+            "a",
+            "2031-04-28",
+            "President Ada Lund will meet Chancellor Oren Pask in Port Maren on May 2, her office said.",
+        ),
+        (
+            "b",
+            "2031-05-01",
+            "President Ada Lund cancelled a meeting with Chancellor Oren Pask in Port Maren on May 2.",
+        ),
     ]);
     let meetings = of_kind(&story, "meeting");
     assert_eq!(meetings.len(), 1, "{meetings:#?}");
@@ -58,7 +74,7 @@ fn what_befell_two_people_is_two_and_what_befell_one_is_one() {
     let story = woven(&[
         ("a", "2031-05-03", "Police arrested Ines Vollard in Port Maren over the sinking of the Aurelia."),
         ("b", "2031-05-03", "Ines Vollard, the captain of the Aurelia, was arrested in Dunmore."),
-        ("c", "2031-05-09", "Police arrested Kit Orr in Port Maren over the sinking of the Aurelia."),
+        ("c", "2031-05-09", "Police arrested Oren Pask in Port Maren over the sinking of the Aurelia."),
     ]);
     let arrests = of_kind(&story, "arrest");
     let told: Vec<&str> = arrests.iter().map(|arrest| arrest.telling.exact()).collect();
@@ -69,12 +85,20 @@ fn what_befell_two_people_is_two_and_what_befell_one_is_one() {
 #[test]
 fn mentions_are_one_event_within_a_story_only() {
     let texts = [
-        ("a", "The ferry Aurelia sank off Port Maren after striking a reef, and Captain Ines Vollard was arrested in Port Maren on May 2. Vollard said the reef was on no chart of the Aurelia."),
-        ("b", "Captain Ines Vollard of the sunken ferry Aurelia was arrested in Port Maren on May 2 after the ferry struck a reef. Passengers of the Aurelia were taken to Port Maren."),
-        ("c", "Lawmakers in Dunmore approved a budget with higher spending on schools. The finance chair, Oren Pask, was arrested in Dunmore on May 2 over gifts from builders."),
+        (
+            "a",
+            "The ferry Aurelia sank off Port Maren after striking a reef, and Captain Ines Vollard was arrested in Port Maren on May 2. Vollard said the reef was on no chart of the Aurelia.",
+        ),
+        (
+            "b",
+            "Captain Ines Vollard of the sunken ferry Aurelia was arrested in Port Maren on May 2 after the ferry struck a reef. Passengers of the Aurelia were taken to Port Maren.",
+        ),
+        (
+            "c",
+            "Lawmakers in Dunmore approved a budget with higher spending on schools. The finance chair, Oren Pask, was arrested in Dunmore on May 2 over gifts from builders.",
+        ),
     ];
-    let mut readings: Vec<Reading> =
-        texts.iter().map(|(id, text)| reading(id, "2031-05-03", text)).collect();
+    let mut readings: Vec<Reading> = texts.iter().map(|(id, text)| reading(id, "2031-05-03", text)).collect();
     let arrest = |readings: &[Reading]| -> Vec<usize> {
         let found = coreference(&readings.iter().collect::<Vec<_>>(), &[]);
         let of = |(reading, numbers): (&Reading, &Vec<usize>)| {

@@ -21,11 +21,8 @@ pub(super) fn chosen<'s>(mentions: &'s [Sentence], heads: &'s [Sentence], count:
     let share = |sentence: &Sentence| 1.0 / of_report.get(&sentence.report).copied().unwrap_or(1.0);
     let named = mentions.iter().map(|sentence| (&sentence.words, share(sentence)));
     let centre = Vector::sum(named.chain(heads.iter().map(|sentence| (&sentence.words, HEAD_WEIGHT))));
-    let mut ranked: Vec<(f32, &Sentence)> = mentions
-        .iter()
-        .chain(heads)
-        .map(|sentence| (sentence.words.cosine(&centre), sentence))
-        .collect();
+    let mut ranked: Vec<(f32, &Sentence)> =
+        mentions.iter().chain(heads).map(|sentence| (sentence.words.cosine(&centre), sentence)).collect();
     // A stable sort: of equal ones the first stays first.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut chosen: Vec<&Sentence> = Vec::new();

@@ -64,11 +64,8 @@ pub fn timeline(readings: &[&Reading], wanted: &Wanted<'_>) -> Vec<Day> {
         readings.iter().map(|reading| (group::signature(reading), *reading)).collect();
     signed.sort_by(|a, b| a.0.key().cmp(&b.0.key()));
     let families = group::families(&signed.iter().map(|(signature, _)| signature).collect::<Vec<_>>());
-    let reports: Vec<Report<'_>> = signed
-        .iter()
-        .zip(&families.of)
-        .map(|((_, reading), text)| Report { reading, text: *text })
-        .collect();
+    let reports: Vec<Report<'_>> =
+        signed.iter().zip(&families.of).map(|((_, reading), text)| Report { reading, text: *text }).collect();
     let days = important(&reports, wanted).into_iter().map(|(day, told)| {
         let chosen = choose::chosen(&told.mentions, &told.heads, wanted.sentences);
         let sentences = chosen.into_iter().filter_map(|sentence| evidence(&reports, sentence)).collect();

@@ -10,10 +10,26 @@ fn reading(id: &str, published: &str, text: &str) -> Reading {
 
 fn reports() -> Vec<Reading> {
     vec![
-        reading("a", "2031-05-03", "The ferry Aurelia sank off Port Maren on May 2 with 41 people aboard. A choir sang in Dunmore on May 1."),
-        reading("b", "2031-05-05", "Divers searched the wreck of the Aurelia. The ferry sank on May 2 after striking a reef off Port Maren."),
-        reading("c", "2031-05-09", "Captain Ines Vollard was charged on May 8 over the sinking of the ferry Aurelia. The Aurelia sank off Port Maren on May 2."),
-        reading("d", "2031-05-09", "Prosecutors in Port Maren charged Ines Vollard, the captain of the Aurelia, on May 8."),
+        reading(
+            "a",
+            "2031-05-03",
+            "The ferry Aurelia sank off Port Maren on May 2 with 41 people aboard. A choir sang in Dunmore on May 1.",
+        ),
+        reading(
+            "b",
+            "2031-05-05",
+            "Divers searched the wreck of the Aurelia. The ferry sank on May 2 after striking a reef off Port Maren.",
+        ),
+        reading(
+            "c",
+            "2031-05-09",
+            "Captain Ines Vollard was charged on May 8 over the sinking of the ferry Aurelia. The Aurelia sank off Port Maren on May 2.",
+        ),
+        reading(
+            "d",
+            "2031-05-09",
+            "Prosecutors in Port Maren charged Ines Vollard, the captain of the Aurelia, on May 8.",
+        ),
     ]
 }
 
@@ -47,7 +63,9 @@ fn only_what_is_asked_for_is_told() {
     let about = ["captain".to_owned()];
     let wanted = Wanted { about: &about, ..TWO };
     let days = of(&reports(), &wanted);
-    assert!(days.iter().flat_map(|(_, _, words)| words).all(|words| words.to_lowercase().contains("captain")));
+    assert!(
+        days.iter().flat_map(|(_, _, words)| words).all(|words| words.to_lowercase().contains("captain"))
+    );
     let from: Date = "2031-05-04".parse().unwrap();
     let wanted = Wanted { between: Some((from, "2031-05-31".parse().unwrap())), ..TWO };
     assert!(of(&reports(), &wanted).iter().all(|(day, ..)| day.as_str() >= "2031-05-04"));
