@@ -32,9 +32,9 @@ pub struct BriefLine {
     pub part: Part,
     /// The sentence of a report.
     pub sentence: Evidence,
-    /// Every sentence that says it.
+    /// Every sentence that says it or, of an event, speaks of it.
     pub support: Vec<Evidence>,
-    /// How many independent sources it has.
+    /// How many independent sources those are.
     pub independence: Independence,
 }
 
