@@ -17,7 +17,7 @@ pub(super) fn events(view: &View<'_>) -> Vec<Line> {
 pub(super) fn timeline(view: &View<'_>) -> Vec<Line> {
     let days = view.account.timeline.iter().map(|told| {
         let line = Line::new().strong(&dates::date(&told.day)).ours("—").theirs(view.words(&told.telling));
-        independent(line, of, &told.independence)
+        independent(line, "the day: ", &told.independence)
             .from(&view.references(told.mentions.iter().chain([&told.telling])))
     });
     days.collect()
