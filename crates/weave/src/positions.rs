@@ -20,8 +20,8 @@ pub(crate) struct Stand<'r> {
     pub(crate) party: String,
 }
 
-/// All stances of the story's reports, the earliest report first. Those without a known holder that could be a
-/// party are left out.
+/// All stances of the story's reports, the earliest report first. Those without a holder that could be a party are
+/// left out.
 pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
     let mut stands = Vec::new();
     for (article, reading) in dossier.readings.iter().enumerate() {
@@ -29,14 +29,17 @@ pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
             continue;
         }
         for stance in &reading.stances {
-            let Some(person) = stance.entity.and_then(|entity| dossier.people.of_entity(article, entity))
-            else {
-                continue;
+            let party = match stance.entity {
+                Some(entity) => dossier
+                    .people
+                    .of_entity(article, entity)
+                    .filter(|person| dossier.people.people[*person].kind != EntityKind::Other)
+                    .map(|person| dossier.people.party(person).to_owned()),
+                None => dossier.people.party_called(reading.words(stance.holder)),
             };
-            if dossier.people.people[person].kind == EntityKind::Other {
-                continue;
+            if let Some(party) = party {
+                stands.push(Stand { article, stance, party });
             }
-            stands.push(Stand { article, stance, party: dossier.people.party(person).to_owned() });
         }
     }
     stands
