@@ -44,7 +44,8 @@ impl Finder<'_> {
         });
         let Some((cue, kind)) = fitting.and_then(|cue| Some((cue, kind_of(cue)?))) else { return };
         let mut parties = Vec::new();
-        if matches!(syntax.lower(at + tokens), "for" | "to")
+        if !judged
+            && matches!(syntax.lower(at + tokens), "for" | "to")
             && let Some(phrase) = syntax.phrase_from(at + tokens + 1)
         {
             parties = holder::party(syntax, self.said, self.memory, &phrase);

@@ -92,6 +92,13 @@ pub(super) fn obliging(syntax: &Syntax<'_>, at: usize, parties: &[Holder]) -> Ve
     let obliged = syntax.tag(verb) == Tag::Modal && obliges(syntax.lower(verb))
         || matches!(syntax.lower(verb), "needs" | "need" | "has" | "have") && syntax.tag(verb + 1) == Tag::To;
     let there = syntax.lower(subject.head) == "there";
+    // `said that there would be no money`, `repeated that no inspector would work there`
+    let wills = matches!(syntax.lower(verb), "will" | "would");
+    let none = matches!(syntax.lower(from), "no" | "nobody" | "none" | "nothing")
+        || there && (verb + 1..verb + 3).any(|at| syntax.lower(at) == "no");
+    if wills && none && end > verb + 1 {
+        return vec![Object { kind: Some(StanceKind::RulesOut), ..Object::of(from..end) }];
+    }
     if obliged && (!own || there) && end > verb + 1 { with_negative(syntax, from) } else { Vec::new() }
 }
 

@@ -17,6 +17,8 @@ pub(super) enum Pattern {
     Threat,
     /// *to* and an infinitive.
     Infinitive,
+    /// *Not to* and an infinitive.
+    Refused,
     /// An infinitive whose *to* is part of the cue.
     Verbal,
     /// A clause after *that*.
@@ -25,6 +27,8 @@ pub(super) enum Pattern {
     Clause,
     /// As [`Pattern::That`], when the clause says what shall be rather than what is.
     NormThat,
+    /// As [`Pattern::NormThat`], when the clause is about the party itself: *denied that it would sell*.
+    OwnPlan,
     /// As [`Pattern::Clause`], when the clause says what shall be rather than what is.
     NormClause,
     /// A noun phrase with nothing said of it: no *consider it a mistake*.
@@ -229,10 +233,12 @@ fn pattern_named(name: &str) -> Option<Pattern> {
         "idea" => Pattern::Idea,
         "threat" => Pattern::Threat,
         "to" => Pattern::Infinitive,
+        "not-to" => Pattern::Refused,
         "vp" => Pattern::Verbal,
         "that" => Pattern::That,
         "clause" => Pattern::Clause,
         "that-norm" => Pattern::NormThat,
+        "own-plan" => Pattern::OwnPlan,
         "clause-norm" => Pattern::NormClause,
         "plain" => Pattern::Plain,
         "gift" => Pattern::Gift,

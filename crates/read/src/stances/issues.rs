@@ -55,6 +55,8 @@ pub(super) struct Memory {
     pub(super) party: Option<(Holder, usize)>,
     /// The party with which the last sentence begins, whether it is several, and that sentence.
     pub(super) leading: Option<(Holder, bool, usize)>,
+    /// The issues of the last stance, and its sentence.
+    pub(super) stance: Option<(Vec<String>, usize)>,
     /// The issues of the last stance that gives a figure: what a bare *300* is of.
     pub(super) measured: Vec<String>,
 }
@@ -138,7 +140,7 @@ pub(super) fn issues(
     let mut unit = None;
     let mut bare = false;
     if object.len() == 1 && syntax.tag(object.start) == Tag::That {
-        return taken_up(memory, before, near);
+        return taken_up(syntax, memory, before);
     }
     while at < object.end && phrases < PHRASES {
         let Some(phrase) = syntax.phrase_from(at) else {
@@ -150,7 +152,7 @@ pub(super) fn issues(
         if syntax.tag(phrase.head) == Tag::Pronoun {
             let refers = matches!(lower.as_str(), "it" | "this" | "that" | "them" | "these" | "those");
             if refers && phrases == 0 {
-                for issue in taken_up(memory, before, near) {
+                for issue in taken_up(syntax, memory, before) {
                     add(issue, false);
                 }
             }
@@ -223,17 +225,21 @@ pub(super) fn issues(
                 .or(unit),
         );
     }
-    if issues.is_empty() { taken_up(memory, before, near) } else { issues }
+    if issues.is_empty() { taken_up(syntax, memory, before) } else { issues }
 }
 
-/// What *it* or *that* takes up: the issues of the stance before, else the last topic.
-fn taken_up(memory: &Memory, before: &[String], near: impl Fn(usize) -> bool) -> Vec<String> {
+/// What *it* or *that* takes up: the issues of the stance before in the sentence or right before it, else the last
+/// topic.
+fn taken_up(syntax: &Syntax<'_>, memory: &Memory, before: &[String]) -> Vec<String> {
     if !before.is_empty() {
         return before.to_vec();
     }
-    let Some((topic, _)) = memory.topic.as_ref().filter(|(_, sentence)| near(*sentence)) else {
-        return Vec::new();
-    };
+    let last = memory.stance.as_ref().filter(|(_, sentence)| sentence + 1 == syntax.sentence);
+    if let Some((issues, _)) = last {
+        return issues.clone();
+    }
+    let topic = memory.topic.as_ref().filter(|(_, sentence)| syntax.sentence.saturating_sub(*sentence) <= BACK);
+    let Some((topic, _)) = topic else { return Vec::new() };
     let mut issues = vec![topic.clone()];
     for issue in memory.before.iter().take(2).filter(|issue| **issue != topic) {
         issues.push((*issue).to_owned());

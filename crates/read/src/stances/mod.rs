@@ -41,6 +41,7 @@ pub fn stances(text: &Text<'_>, names: &Names, attributions: &[Attribution]) -> 
             found.sort_by_key(|stance| (stance.cue, stance.object, stance.holder));
             if let Some(last) = found.last() {
                 memory.party = Some((holder::Holder { span: last.holder, entity: last.entity }, sentence));
+                memory.stance = Some((last.issues.clone(), sentence));
             }
             let figured = found.iter().rev().find(|stance| {
                 let mut object = syntax.words_in(stance.object);

@@ -38,7 +38,7 @@ impl Object {
 /// Whether no object stands at `at`: a mark, a preposition or a verb does.
 pub(super) fn missing(syntax: &Syntax<'_>, at: usize) -> bool {
     let mut at = at;
-    while syntax.tag(at) == Tag::Adverb {
+    while syntax.tag(at) == Tag::Adverb || matches!(syntax.lower(at), "late" | "early") {
         at += 1;
     }
     match syntax.tag(at) {
@@ -104,13 +104,17 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
         Pattern::Threat => {
             phrases(syntax, at, |phrase| THREATS.contains(singular(syntax.lower(phrase.head)).as_str()))
         }
-        Pattern::Infinitive => infinitive(syntax, at),
+        Pattern::Infinitive => infinitive(syntax, at, false),
+        Pattern::Refused => {
+            let found = infinitive(syntax, at, true).into_iter();
+            found.filter(|object| (at..object.words.start).any(|word| syntax.tag(word) == Tag::Negation)).collect()
+        }
         Pattern::LawInfinitive => {
             let mut at = at;
             while matches!(syntax.lower(at), "…" | ".") {
                 at += 1;
             }
-            infinitive(syntax, at)
+            infinitive(syntax, at, false)
         }
         Pattern::Verbal => {
             let end = reach(syntax, at);
@@ -130,6 +134,11 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
         Pattern::That => clauses::that(syntax, at),
         Pattern::Clause => clauses::clause(syntax, at),
         Pattern::NormThat => clauses::normative(syntax, clauses::that(syntax, at)),
+        Pattern::OwnPlan => {
+            let plans = clauses::normative(syntax, clauses::that(syntax, at)).into_iter();
+            let own = |start: usize| matches!(syntax.lower(start), "he" | "she" | "it" | "they");
+            plans.filter(|object| own(object.words.start)).collect()
+        }
         Pattern::NormClause => clauses::normative(syntax, clauses::clause(syntax, at)),
         Pattern::PhraseInfinitive => phrase_infinitive(syntax, at),
         Pattern::PhraseBare => {
@@ -167,19 +176,45 @@ fn bare_verb(syntax: &Syntax<'_>, at: usize) -> bool {
 }
 
 fn phrases(syntax: &Syntax<'_>, at: usize, test: impl Fn(&NounPhrase) -> bool) -> Vec<Object> {
-    extent::objects(syntax, at)
+    let at = past_naming(syntax, at);
+    let found = extent::objects(syntax, at);
+    if found.is_empty() && is_amount(syntax, at) {
+        let end = reach(syntax, at);
+        return if end - at <= AMOUNT { vec![Object::of(at..end)] } else { Vec::new() };
+    }
+    found
         .into_iter()
         .filter(|(phrase, _)| !syntax.is_time(phrase) && test(phrase))
         .map(|(_, words)| Object::of(words))
         .collect()
 }
 
+/// The most words of an amount without a noun.
+const AMOUNT: usize = 6;
+
+/// Whether words without a noun say how much: *wants more than double*, *will demand the same*.
+fn is_amount(syntax: &Syntax<'_>, at: usize) -> bool {
+    matches!(syntax.lower(at), "more" | "less" | "double" | "twice" | "half")
+        || syntax.reads(at, &["the", "same"])
+}
+
+/// Past words by which the party names the object: *what it called “a shared desk”*.
+fn past_naming(syntax: &Syntax<'_>, at: usize) -> usize {
+    if syntax.lower(at) != "what" {
+        return at;
+    }
+    let called = (at + 1..at + 6)
+        .find(|word| matches!(syntax.lower(*word), "called" | "calls" | "termed" | "dubbed"));
+    called.map_or(at, |called| called + 1 + usize::from(syntax.tag(called + 1) == Tag::Quote))
+}
+
 /// An infinitive after the cue; adverbs and words of time may stand before it.
-fn infinitive(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
+fn infinitive(syntax: &Syntax<'_>, at: usize, refused: bool) -> Vec<Object> {
     let mut to = at;
-    for _ in 0..4 {
+    for _ in 0..5 {
         match syntax.tag(to) {
             Tag::To => break,
+            Tag::Negation if refused => to += 1,
             Tag::Adverb | Tag::Comma | Tag::Quote => to += 1,
             Tag::Preposition | Tag::Day | Tag::Determiner | Tag::Adjective | Tag::TimeNoun => {
                 let from = to + usize::from(syntax.tag(to) == Tag::Preposition);

@@ -1,4 +1,4 @@
-//! Stances that *will* makes of a verb: *will not sign*, *will sign nothing*, *will sue unless*.
+//! Stances that *will* or *may* makes of a verb: *will not sign*, *will sign nothing*, *will sue unless*, *may delay*.
 
 use super::{
     cues::{CONCESSIONS, THREAT_VERBS, THREATS, Threatening, singular},
@@ -18,8 +18,13 @@ impl Finder<'_> {
         let group = self.syntax.group(at);
         let Some(modal) = group.modal.map(|modal| self.syntax.lower(modal)) else { return };
         let wills = matches!(modal, "will" | "would" | "won't" | "wouldn't") || modal.ends_with("'ll");
-        if wills && !group.passive && !self.spoken_for.contains(&at) && !self.refusal(at, &group) {
+        if group.passive || self.spoken_for.contains(&at) {
+            return;
+        }
+        if wills && !self.refusal(at, &group) {
             self.threat(at, &group);
+        } else if matches!(modal, "may" | "might") && !group.negated {
+            self.option(at, &group);
         }
     }
 
@@ -43,6 +48,26 @@ impl Finder<'_> {
         let object = Object { issues: object.start + found.tokens..object.end, ..Object::of(object) };
         self.push(&reading, &object, &holders.parties, None, &holders);
         true
+    }
+
+    /// *May delay* keeps open what a party gives or does for another.
+    fn option(&mut self, at: usize, group: &Group) {
+        let syntax = self.syntax;
+        let Some(found) = CONCESSIONS.at(syntax.text, syntax.first + at) else { return };
+        let Some(holders) = holder::of_verb(syntax, self.said, self.memory, at) else { return };
+        let object = extent::trim(syntax, at..extent::reach(syntax, at));
+        if object.len() < 2 {
+            return;
+        }
+        let start = group.modal.unwrap_or(at);
+        let reading = Reading {
+            kind: StanceKind::IsOpenTo,
+            hedge: Hedge::Possible,
+            red_line: false,
+            cue: start..start + 1,
+        };
+        let object = Object { issues: object.start + found.tokens..object.end, ..Object::of(object) };
+        self.push(&reading, &object, &holders.parties, Some(group), &holders);
     }
 
     /// *Will strike unless* threatens, and so does *will retaliate* by itself.

@@ -38,7 +38,7 @@ const HONORIFICS: &[&str] =
 const DETERMINERS: &[&str] =
     &["the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those", "some", "most", "many", "all", "both"];
 /// Words that stand for a party and name none.
-const PRONOUNS: &[&str] = &["i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "those", "everyone"];
+const PRONOUNS: &[&str] = &["i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "those", "everyone", "sides", "parties"];
 
 impl People {
     /// Joins the entities of all readings.
@@ -99,7 +99,7 @@ impl People {
         if determined {
             words.remove(0);
         }
-        if words.is_empty() || words.len() == 1 && !determined && PRONOUNS.contains(&words[0].as_str()) {
+        if words.is_empty() || words.len() == 1 && PRONOUNS.contains(&words[0].as_str()) {
             return None;
         }
         let plain = words.join(" ");
