@@ -20,8 +20,8 @@ pub(crate) struct Stand<'r> {
     pub(crate) party: String,
 }
 
-/// All stances of the story's reports, the earliest report first. Those without a known holder that could be a
-/// party are left out.
+/// All stances of the story's reports, the earliest report first. Those without a holder that could be a party are
+/// left out.
 pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
     let mut stands = Vec::new();
     for (article, reading) in dossier.readings.iter().enumerate() {
@@ -29,14 +29,17 @@ pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
             continue;
         }
         for stance in &reading.stances {
-            let Some(person) = stance.entity.and_then(|entity| dossier.people.of_entity(article, entity))
-            else {
-                continue;
+            let party = match stance.entity {
+                Some(entity) => dossier
+                    .people
+                    .of_entity(article, entity)
+                    .filter(|person| dossier.people.people[*person].kind != EntityKind::Other)
+                    .map(|person| dossier.people.party(person).to_owned()),
+                None => dossier.people.party_called(reading.words(stance.holder)),
             };
-            if dossier.people.people[person].kind == EntityKind::Other {
-                continue;
+            if let Some(party) = party {
+                stands.push(Stand { article, stance, party });
             }
-            stands.push(Stand { article, stance, party: dossier.people.party(person).to_owned() });
         }
     }
     stands
@@ -91,10 +94,10 @@ fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
         .map(|stand| {
             let names = || stand.stance.issues.iter().map(String::as_str);
             let shared = |issue: &&str| users[issue].len() > 1;
+            let across = |issue: &str| {
+                users[issue].iter().map(|(article, _)| article).collect::<BTreeSet<_>>().len() > 1
+            };
             let known: Vec<&str> = names().filter(|issue| is_issue(issue)).filter(shared).collect();
-            if !known.is_empty() {
-                return known;
-            }
             let mut phrases = names().filter(|issue| !is_issue(issue));
             let own = phrases
                 .clone()
@@ -106,7 +109,12 @@ fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
                         .then_with(|| telling(a).total_cmp(&telling(b)))
                         .then_with(|| b.cmp(a))
                 })
-                .or_else(|| phrases.next());
+                .or_else(|| if known.is_empty() { phrases.next() } else { None });
+            if !known.is_empty() {
+                // What several reports call in their own words is an issue beside those of the thesaurus.
+                let own = own.filter(|own| across(own) && telling(own) >= TELLING);
+                return own.into_iter().chain(known).collect();
+            }
             let thesaurus = names().find(|issue| is_issue(issue));
             let own =
                 own.filter(|own| thesaurus.is_none() || users[own].len() > 1 || telling(own) >= TELLING);
@@ -164,7 +172,7 @@ fn changes(held: &[Held]) -> Vec<(usize, usize)> {
         let same = |before: &Held| {
             before.stance == held[last].stance
                 && (turned(before, this)
-                    || numbers(before.object.exact()) == numbers(held[last].object.exact()))
+                    || figure(before.object.exact()) == figure(held[last].object.exact()))
         };
         let first = held[..=last].iter().position(same).unwrap_or(last);
         let dated = held[first]
@@ -178,17 +186,29 @@ fn changes(held: &[Held]) -> Vec<(usize, usize)> {
     changes
 }
 
+/// Whether a party that gave refuses or the other way. Who demands a thing and refuses what is offered has not moved.
 fn turned(before: &Held, this: &Held) -> bool {
-    direction(before.stance) * direction(this.stance) < 0
+    let asks = |held: &Held| matches!(held.stance, StanceKind::Demands | StanceKind::CallsFor);
+    !asks(before) && !asks(this) && direction(before.stance) * direction(this.stance) < 0
 }
 
+/// Whether a party puts another figure where it put one before: offers more, or settles for less.
 fn revised(before: &Held, this: &Held) -> bool {
-    let (old, new) = (numbers(before.object.exact()), numbers(this.object.exact()));
-    before.stance == this.stance
-        && matches!(this.stance, StanceKind::Offers | StanceKind::Demands)
-        && !old.is_empty()
-        && !new.is_empty()
-        && old != new
+    use StanceKind::{Accepts, CallsFor, Demands, IsOpenTo, Offers};
+    let (old, new) = (figure(before.object.exact()), figure(this.object.exact()));
+    let puts = match before.stance {
+        Offers => matches!(this.stance, Offers | Accepts | IsOpenTo),
+        Demands | CallsFor => matches!(this.stance, Demands | CallsFor | Accepts | IsOpenTo),
+        _ => false,
+    };
+    puts && old.is_some() && new.is_some() && old != new
+}
+
+/// The figure that words come to: that after *to*, where something is raised or cut from one to another, else the
+/// first.
+fn figure(words: &str) -> Option<&str> {
+    let to = words.split_once("from ").and_then(|(_, moved)| moved.split_once(" to "));
+    to.and_then(|(_, to)| numbers(to).first().copied()).or_else(|| numbers(words).first().copied())
 }
 
 fn numbers(words: &str) -> Vec<&str> {
@@ -297,5 +317,8 @@ mod tests {
     fn numbers_are_cut_from_words() {
         assert_eq!(numbers("from 3 percent to 4.5 percent."), ["3", "4.5"]);
         assert!(numbers("a higher wage.").is_empty());
+        assert_eq!(figure("the levy from 40 crowns a ton to 25"), Some("25"));
+        assert_eq!(figure("12 crowns an hour to those under 30"), Some("12"));
+        assert_eq!(figure("a raise of 4 percent"), Some("4"));
     }
 }

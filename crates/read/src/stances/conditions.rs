@@ -23,6 +23,8 @@ enum Form {
     NegatedPhrase,
     /// A clause, when the stance is negated.
     NegatedClause,
+    /// A clause, when the stance gives something.
+    GivingClause,
 }
 
 static CONDITIONS: LazyLock<Phrases<Form>> = LazyLock::new(|| {
@@ -38,6 +40,7 @@ fn form_named(name: &str) -> Option<Form> {
         "phrase" => Form::Phrase,
         "negated-phrase" => Form::NegatedPhrase,
         "negated-clause" => Form::NegatedClause,
+        "giving-clause" => Form::GivingClause,
         _ => return None,
     })
 }
@@ -49,6 +52,9 @@ pub(super) fn conditions(syntax: &Syntax<'_>, memory: &Memory, stances: &[Stance
         let at = token - syntax.first;
         let cue = syntax.span(at..at + phrase.tokens);
         let Some(host) = stances.iter().rev().find(|stance| stance.cue.start < cue.start) else { continue };
+        if host.kind == StanceKind::Threatens {
+            continue;
+        }
         let from = at + phrase.tokens;
         let Some(object) = object(syntax, host, *phrase.value, at, from) else { continue };
         let object = extent::trim(syntax, object);
@@ -86,6 +92,10 @@ fn object(syntax: &Syntax<'_>, host: &Stance, form: Form, at: usize, from: usize
             .then(clause)
             .flatten()
         }
+        Form::GivingClause => {
+            let gives = matches!(host.kind, StanceKind::Accepts | StanceKind::IsOpenTo);
+            (gives && syntax.tag(at) == Tag::Subordinator).then(clause).flatten()
+        }
         Form::NegatedClause => {
             let subject = syntax.phrase_from(from)?;
             let clausal =
@@ -98,11 +108,13 @@ fn object(syntax: &Syntax<'_>, host: &Stance, form: Form, at: usize, from: usize
             }
             match extent::objects(syntax, from).into_iter().next_back() {
                 Some((last, range)) if !syntax.is_time(&last) => Some(from..range.end),
+                _ if syntax.tag(from) == Tag::Pronoun => Some(from..from + 1),
                 _ if syntax.tag(from).is_verb() => clause(),
                 _ => None,
             }
             .filter(|range| {
                 form == Form::Phrase
+                    || range.clone().all(|at| syntax.tag(at) == Tag::Pronoun)
                     || range
                         .clone()
                         .any(|at| IDEAS.contains(super::cues::singular(syntax.lower(at)).as_str()))

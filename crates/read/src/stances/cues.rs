@@ -17,6 +17,8 @@ pub(super) enum Pattern {
     Threat,
     /// *to* and an infinitive.
     Infinitive,
+    /// *Not to* and an infinitive.
+    Refused,
     /// An infinitive whose *to* is part of the cue.
     Verbal,
     /// A clause after *that*.
@@ -25,6 +27,8 @@ pub(super) enum Pattern {
     Clause,
     /// As [`Pattern::That`], when the clause says what shall be rather than what is.
     NormThat,
+    /// As [`Pattern::NormThat`], when the clause is about the party itself: *denied that it would sell*.
+    OwnPlan,
     /// As [`Pattern::Clause`], when the clause says what shall be rather than what is.
     NormClause,
     /// A noun phrase with nothing said of it: no *consider it a mistake*.
@@ -41,8 +45,6 @@ pub(super) enum Pattern {
     Between,
     /// A clause that says what somebody else must do.
     Must,
-    /// A clause in which the party says what it will do to others.
-    OwnThreat,
     /// As a phrase, where a law may be the subject: the party is then the speaker.
     Law,
     /// As [`Pattern::Law`], with an infinitive.
@@ -51,6 +53,20 @@ pub(super) enum Pattern {
     First,
     /// The cue's own noun phrase: *its pay offer*.
     Own,
+    /// The cue's own noun phrase, all of it: *its door is open*.
+    Whole,
+    /// A noun phrase after words of time and one of the closing words: *settled last week at*.
+    Later,
+    /// As [`Pattern::Later`], when the phrase is a number.
+    Figure,
+    /// A noun phrase after another and *for*: *asked Lund for time*.
+    PhraseFor,
+    /// A noun phrase that is then judged, with words of the table of predicates: *called it an insult*.
+    Judged,
+    /// *It* or *that*.
+    Pronoun,
+    /// Nothing: the verb says it by itself, *the guild accepted*.
+    Bare,
     /// The subject of the clause.
     Subject,
     /// The words look like a stance and are none.
@@ -97,9 +113,29 @@ pub(super) static RAISING: LazyLock<Phrases<Hedge>> = LazyLock::new(|| {
 /// Verbs that rule something out after *will not*.
 pub(super) static CONCESSIONS: LazyLock<Phrases<()>> =
     LazyLock::new(|| verbs(include_str!("concessions.tsv")));
+/// How a verb after *will* threatens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Threatening {
+    /// When the sentence makes it hang on something.
+    Tied,
+    /// By itself.
+    Alone,
+    /// When it is tied and its subject is a thing that can be threatened.
+    Thing,
+}
+
 /// Verbs for what can be threatened.
-pub(super) static THREAT_VERBS: LazyLock<Phrases<()>> =
-    LazyLock::new(|| verbs(include_str!("threat_verbs.tsv")));
+pub(super) static THREAT_VERBS: LazyLock<Phrases<Threatening>> = LazyLock::new(|| {
+    let rows: Vec<(String, Threatening)> = table(include_str!("threat_verbs.tsv"))
+        .filter_map(|row| Some((format!("v:{}", row[0]), threatening_named(row.get(1)?)?)))
+        .collect();
+    Phrases::new(rows.iter().map(|(phrase, threatening)| (phrase.as_str(), *threatening)))
+});
+/// Words by which a party judges a thing.
+pub(super) static JUDGEMENTS: LazyLock<Phrases<Vec<Cue>>> =
+    LazyLock::new(|| cues(include_str!("judgements.tsv")));
+/// Bodies for which whoever has one speaks: *her union*.
+pub(super) static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| nouns(include_str!("bodies.tsv")));
 /// Verbs that bring forward what a noun names.
 pub(super) static BRINGING: LazyLock<Phrases<()>> = LazyLock::new(|| verbs(include_str!("bringing.tsv")));
 /// Common nouns for those who can take a stance.
@@ -166,6 +202,15 @@ fn cue(row: &[&'static str]) -> Option<Cue> {
     })
 }
 
+fn threatening_named(name: &str) -> Option<Threatening> {
+    Some(match name {
+        "tied" => Threatening::Tied,
+        "alone" => Threatening::Alone,
+        "thing" => Threatening::Thing,
+        _ => return None,
+    })
+}
+
 fn kind_named(name: &str) -> Option<StanceKind> {
     Some(match name {
         "demands" => StanceKind::Demands,
@@ -188,10 +233,12 @@ fn pattern_named(name: &str) -> Option<Pattern> {
         "idea" => Pattern::Idea,
         "threat" => Pattern::Threat,
         "to" => Pattern::Infinitive,
+        "not-to" => Pattern::Refused,
         "vp" => Pattern::Verbal,
         "that" => Pattern::That,
         "clause" => Pattern::Clause,
         "that-norm" => Pattern::NormThat,
+        "own-plan" => Pattern::OwnPlan,
         "clause-norm" => Pattern::NormClause,
         "plain" => Pattern::Plain,
         "gift" => Pattern::Gift,
@@ -200,11 +247,17 @@ fn pattern_named(name: &str) -> Option<Pattern> {
         "ing" => Pattern::Gerund,
         "between" => Pattern::Between,
         "must" => Pattern::Must,
-        "self" => Pattern::OwnThreat,
         "law" => Pattern::Law,
         "law-to" => Pattern::LawInfinitive,
         "first" => Pattern::First,
         "own" => Pattern::Own,
+        "whole" => Pattern::Whole,
+        "later" => Pattern::Later,
+        "figure" => Pattern::Figure,
+        "np+for" => Pattern::PhraseFor,
+        "judged" => Pattern::Judged,
+        "it" => Pattern::Pronoun,
+        "bare" => Pattern::Bare,
         "subject" => Pattern::Subject,
         "none" => Pattern::None,
         _ => return None,
@@ -234,13 +287,20 @@ mod tests {
 
     #[test]
     fn tables_of_cues_are_well_formed() {
-        for source in [include_str!("verbs.tsv"), include_str!("nouns.tsv"), include_str!("predicates.tsv")] {
+        for source in [
+            include_str!("verbs.tsv"),
+            include_str!("nouns.tsv"),
+            include_str!("predicates.tsv"),
+            include_str!("judgements.tsv"),
+        ] {
             let mut seen = HashSet::new();
             for row in table(source) {
                 let cue = cue(&row).unwrap_or_else(|| panic!("{row:?}"));
                 assert!(row[1] == "-" || cue.kind.is_some(), "{row:?}");
                 assert!(row[2] == "-" || cue.negated.is_some(), "{row:?}");
-                assert_eq!(cue.patterns.contains(&Pattern::Between), !cue.closing.is_empty(), "{row:?}");
+                let closed = [Pattern::Between, Pattern::Later, Pattern::Figure];
+                let closed = cue.patterns.iter().any(|pattern| closed.contains(pattern));
+                assert_eq!(closed, !cue.closing.is_empty(), "{row:?}");
                 assert!(seen.insert((row[0], row[3], row[5])), "{row:?} stands twice");
             }
         }
@@ -252,19 +312,23 @@ mod tests {
             include_str!("parties.tsv"),
             include_str!("ideas.tsv"),
             include_str!("threats.tsv"),
-            include_str!("threat_verbs.tsv"),
             include_str!("concessions.tsv"),
             include_str!("bringing.tsv"),
             include_str!("light.tsv"),
             include_str!("courtesies.tsv"),
             include_str!("idle.tsv"),
             include_str!("laws.tsv"),
+            include_str!("bodies.tsv"),
         ] {
             let mut seen = HashSet::new();
             for row in table(source) {
                 assert_eq!(row.len(), 1, "{row:?}");
                 assert!(seen.insert(row[0]), "{} stands twice", row[0]);
             }
+        }
+        let mut seen = HashSet::new();
+        for row in table(include_str!("threat_verbs.tsv")) {
+            assert!(threatening_named(row[1]).is_some() && seen.insert(row[0]), "{row:?}");
         }
         let mut seen = HashSet::new();
         for row in table(include_str!("raising.tsv")) {

@@ -1,11 +1,12 @@
 //! Finds the stances of one sentence.
 
 use super::{
-    cues::{BRINGING, CONCESSIONS, Cue, IDLE, LAWS, NOUNS, PREDICATES, Pattern, VERBS, singular},
+    clauses,
+    cues::{Cue, IDLE, LAWS, NOUNS, Pattern, VERBS, singular},
     extent,
     holder::{self, Holder, Holders},
     issues::{Memory, issues},
-    objects::{self, Object},
+    objects::{self, Object, nothing},
     said::Said,
     strength::strength,
 };
@@ -22,16 +23,16 @@ pub(super) struct Finder<'a> {
     pub(super) said: &'a Said<'a>,
     pub(super) memory: &'a Memory,
     /// Verbs that are part of the object of an earlier cue and say nothing of their own.
-    spoken_for: HashSet<usize>,
+    pub(super) spoken_for: HashSet<usize>,
     stances: Vec<Stance>,
 }
 
 /// What is known of a cue before its object is sought.
-struct Reading {
-    kind: StanceKind,
-    hedge: Hedge,
-    red_line: bool,
-    cue: Range<usize>,
+pub(super) struct Reading {
+    pub(super) kind: StanceKind,
+    pub(super) hedge: Hedge,
+    pub(super) red_line: bool,
+    pub(super) cue: Range<usize>,
 }
 
 impl<'a> Finder<'a> {
@@ -46,21 +47,19 @@ impl<'a> Finder<'a> {
             let token = self.syntax.first + at;
             let fits = |tokens: usize| token + tokens <= end;
             let tag = self.syntax.tag(at);
-            if tag.is_verb() || matches!(tag, Tag::Be | Tag::Have) {
+            if tag.is_verb() || matches!(tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal) {
                 let found = VERBS.at(self.syntax.text, token).filter(|found| fits(found.tokens));
                 let is_cue = found.is_some_and(|found| self.verb(at, found.tokens, found.value));
-                if !is_cue && tag == Tag::Verb(VerbForm::Base) {
-                    self.refusal(at);
+                if !is_cue && matches!(tag, Tag::Verb(VerbForm::Base) | Tag::Do) {
+                    self.will(at);
                 }
             } else if tag == Tag::Noun
                 && let Some(found) = NOUNS.at(self.syntax.text, token).filter(|found| fits(found.tokens))
             {
                 self.noun(at, found.tokens, found.value);
             }
-            if !tag.is_verb()
-                && let Some(found) = PREDICATES.at(self.syntax.text, token).filter(|found| fits(found.tokens))
-            {
-                self.predicate(at, found.tokens, found.value);
+            if !tag.is_verb() || tag == Tag::Verb(VerbForm::Participle) {
+                self.predicate(at);
             }
         }
         self.stances
@@ -99,7 +98,7 @@ impl<'a> Finder<'a> {
         }
         let Some(holders) = holder::of_verb(syntax, self.said, self.memory, at) else { return false };
         let inner = (at..at + tokens).any(|word| syntax.tag(word) == Tag::Negation);
-        let negated = group.negated || inner || holders.negated;
+        let negated = group.negated || inner || holders.negated || nothing(syntax, at + tokens);
         let mut taken = false;
         for cue in cues {
             let Some(kind) = (if negated { cue.negated } else { cue.kind }) else { continue };
@@ -154,9 +153,13 @@ impl<'a> Finder<'a> {
         let after = reading.cue.end;
         let mut parties = holders.parties.clone();
         let found = match pattern {
-            Pattern::Must | Pattern::OwnThreat => {
+            Pattern::Must => {
                 let speaks = syntax.is_finite(at) || syntax.tag(at) == Tag::Verb(VerbForm::Ing);
-                if speaks { objects::clause_of(syntax, after, pattern, &parties) } else { Vec::new() }
+                if speaks { clauses::obliging(syntax, after, &parties) } else { Vec::new() }
+            }
+            Pattern::Bare => {
+                let alone = syntax.is_finite(at) && objects::missing(syntax, after);
+                if alone { vec![Object::of(at..after)] } else { Vec::new() }
             }
             Pattern::Law | Pattern::LawInfinitive => {
                 let law = holders.subject.as_ref().is_some_and(|subject| {
@@ -240,117 +243,7 @@ impl<'a> Finder<'a> {
         true
     }
 
-    /// *Will not* before a verb for what a party gives or does rules it out.
-    fn refusal(&mut self, at: usize) {
-        let syntax = self.syntax;
-        let group = syntax.group(at);
-        let Some(modal) = group.modal.map(|modal| syntax.lower(modal)) else { return };
-        let wills = matches!(modal, "will" | "would" | "won't" | "wouldn't") || modal.ends_with("'ll");
-        if !group.negated || !wills || group.passive || self.spoken_for.contains(&at) {
-            return;
-        }
-        let Some(found) = CONCESSIONS.at(syntax.text, syntax.first + at) else { return };
-        let Some(holders) = holder::of_verb(syntax, self.said, self.memory, at) else { return };
-        let object = extent::trim(syntax, at..extent::reach(syntax, at));
-        if holders.parties.is_empty() || object.len() < 2 {
-            return;
-        }
-        let never = (group.start..at).any(|word| syntax.lower(word) == "never");
-        let cue = group.start..at;
-        let start = cue.clone().find(|word| !matches!(syntax.tag(*word), Tag::Adverb)).unwrap_or(at);
-        let reading =
-            Reading { kind: StanceKind::RulesOut, hedge: Hedge::Stated, red_line: never, cue: start..at };
-        let object = Object { issues: object.start + found.tokens..object.end, ..Object::of(object) };
-        self.push(&reading, &object, &holders.parties, None, &holders);
-    }
-
-    /// A noun that names a stance: its possessor or the subject of a verb that brings it forward holds it.
-    fn noun(&mut self, at: usize, tokens: usize, cues: &[Cue]) {
-        let syntax = self.syntax;
-        if self.spoken_for.contains(&at) {
-            return;
-        }
-        let Some(phrase) = syntax.phrase_to(at).filter(|phrase| phrase.head == at) else { return };
-        let Some(cue) = cues.first() else { return };
-        let Some(kind) = cue.kind else { return };
-        let mut parties: Vec<Holder> = holder::owner(syntax, &phrase).into_iter().collect();
-        let possessive = syntax.tag(phrase.words.start) == Tag::Possessive;
-        let mut holders = Holders::default();
-        if parties.is_empty() {
-            let bringer = (0..phrase.words.start).rev().take(4).find(|word| syntax.tag(*word).is_verb());
-            let brings = bringer
-                .is_some_and(|verb| possessive || BRINGING.at(syntax.text, syntax.first + verb).is_some());
-            if let Some(verb) = bringer.filter(|_| brings)
-                && !syntax.group(verb).negated
-                && let Some(of) = holder::of_verb(syntax, self.said, self.memory, verb)
-            {
-                holders = of;
-                parties.clone_from(&holders.parties);
-            }
-        }
-        if parties.is_empty() {
-            return;
-        }
-        for pattern in &cue.patterns {
-            let found = match pattern {
-                Pattern::Own => objects::own(syntax, &phrase),
-                _ => objects::after(syntax, at + tokens, *pattern, &cue.closing),
-            };
-            if found.is_empty() {
-                continue;
-            }
-            let reading = Reading { kind, hedge: cue.hedge, red_line: false, cue: at..at + tokens };
-            for object in found {
-                self.push(&reading, &object, &parties, None, &holders);
-            }
-            return;
-        }
-    }
-
-    /// *X is off the table*: the subject is what it is about, and the speaker or whom it is so for holds it.
-    fn predicate(&mut self, at: usize, tokens: usize, cues: &[Cue]) {
-        let syntax = self.syntax;
-        let Some(copula) = (at.saturating_sub(5)..at)
-            .rev()
-            .find(|word| !matches!(syntax.tag(*word), Tag::Adverb | Tag::Negation | Tag::Quote))
-        else {
-            return;
-        };
-        if syntax.tag(copula) != Tag::Be || self.spoken_for.contains(&at) {
-            return;
-        }
-        let group = syntax.group(copula);
-        let negated = group.negated || (copula..at).any(|word| syntax.tag(word) == Tag::Negation);
-        let Some(cue) = cues.first() else { return };
-        let Some(kind) = (if negated { cue.negated } else { cue.kind }) else { return };
-        let Some(subject) = syntax.subject(copula) else { return };
-        let mut parties = Vec::new();
-        if matches!(syntax.lower(at + tokens), "for" | "to")
-            && let Some(phrase) = syntax.phrase_from(at + tokens + 1)
-        {
-            parties = holder::party(syntax, self.said, self.memory, &phrase);
-        }
-        if parties.is_empty() {
-            parties.extend(holder::speaker(syntax, self.said, self.memory, at));
-        }
-        let reading = Reading { kind, hedge: cue.hedge, red_line: cue.red_line, cue: at..at + tokens };
-        let words = subject.words();
-        let start = words.start;
-        let about_somebody = subject.phrases.iter().all(|phrase| {
-            matches!(syntax.tag(phrase.head), Tag::Pronoun)
-                && !matches!(syntax.lower(start), "it" | "this" | "that" | "they")
-        });
-        if parties.is_empty() || about_somebody {
-            return;
-        }
-        let extended = words.start
-            ..copula
-                .min(extent::objects(syntax, words.start).last().map_or(words.end, |(_, range)| range.end))
-                .max(words.end);
-        self.push(&reading, &Object::of(extended), &parties, Some(&group), &Holders::default());
-    }
-
-    fn push(
+    pub(super) fn push(
         &mut self,
         reading: &Reading,
         object: &Object,
@@ -365,6 +258,11 @@ impl<'a> Finder<'a> {
             return;
         }
         let hedge = strength(syntax, self.said, group, holders, cue, reading.hedge);
+        // What a party may accept it has not accepted.
+        let kind = match reading.kind {
+            StanceKind::Accepts if hedge == Hedge::Possible => StanceKind::IsOpenTo,
+            kind => kind,
+        };
         let before = self.stances.last().map_or(&[][..], |before| before.issues.as_slice());
         let all = issues(syntax, self.memory, before, object.issues.clone());
         if all.is_empty() {
@@ -374,7 +272,7 @@ impl<'a> Finder<'a> {
             self.stances.push(Stance {
                 holder: party.span,
                 entity: party.entity,
-                kind: reading.kind,
+                kind,
                 cue,
                 object: syntax.span(words.clone()),
                 issues: all.clone(),
@@ -390,8 +288,9 @@ impl<'a> Finder<'a> {
 /// Whether an object holds a word that can be an issue, rather than a time alone.
 fn says_something(syntax: &Syntax<'_>, words: &Range<usize>) -> bool {
     words.clone().any(|at| {
-        matches!(syntax.tag(at), Tag::Noun | Tag::Name | Tag::Symbol | Tag::Pronoun | Tag::Adjective)
-            || syntax.tag(at).is_verb()
-            || syntax.lower(at) == "one"
+        matches!(
+            syntax.tag(at),
+            Tag::Noun | Tag::Name | Tag::Symbol | Tag::Pronoun | Tag::Adjective | Tag::Number | Tag::That
+        ) || syntax.tag(at).is_verb()
     })
 }

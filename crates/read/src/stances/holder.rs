@@ -1,7 +1,7 @@
 //! Who takes a stance.
 
 use super::{
-    cues::{PARTIES, Pattern, RAISING, VERBS},
+    cues::{BODIES, PARTIES, Pattern, RAISING, VERBS},
     issues::Memory,
     said::Said,
 };
@@ -111,13 +111,8 @@ fn party_within(
             .into_iter()
             .collect();
     }
-    let is_party = |entity: &EntityId| {
-        matches!(
-            syntax.kind(*entity),
-            Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Group | EntityKind::Place)
-        )
-    };
-    let entities: Vec<EntityId> = syntax.entities(phrase).into_iter().filter(is_party).collect();
+    let entities: Vec<EntityId> =
+        syntax.entities(phrase).into_iter().filter(|entity| can_be_party(syntax, *entity)).collect();
     if !entities.is_empty() {
         return entities.into_iter().map(|entity| Holder { span, entity: Some(entity) }).collect();
     }
@@ -128,6 +123,9 @@ fn party_within(
         // `Lund’s letter called for`: the words are their author's.
         return owner(syntax, phrase).into_iter().collect();
     }
+    if let Some(entity) = of_body(syntax, phrase) {
+        return vec![Holder { span, entity: Some(entity) }];
+    }
     if matches!(lower, "it" | "they" | "he" | "she") {
         // `the board said it would`: who speaks is meant, when nobody else is known.
         let saying = of_saying(syntax, said, memory, phrase.words.start, sayings);
@@ -135,13 +133,43 @@ fn party_within(
             .party
             .filter(|(_, sentence)| *sentence + 1 == syntax.sentence && matches!(lower, "it" | "they"))
             .map(|(party, _)| Holder { span, ..party });
-        return saying.or(before).into_iter().collect();
+        let leading = memory
+            .leading
+            .filter(|(_, plural, sentence)| {
+                *sentence + 1 == syntax.sentence && matches!((lower, plural), ("they", true) | ("it", false))
+            })
+            .map(|(party, ..)| party);
+        return saying.or(before).or(leading).into_iter().collect();
     }
     let begins = phrase.words.start == 0 || syntax.tag(phrase.words.start - 1) == Tag::Quote;
     if PARTIES.contains(lower) && (syntax.tag(phrase.head) != Tag::Name || begins) {
         return vec![Holder { span, entity: None }];
     }
     Vec::new()
+}
+
+/// Whether an entity is of a kind that can take a stance.
+pub(super) fn can_be_party(syntax: &Syntax<'_>, entity: EntityId) -> bool {
+    matches!(
+        syntax.kind(entity),
+        Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Group | EntityKind::Place)
+    )
+}
+
+/// Whose body a phrase means, when it has no name of its own: *her union*, *the province’s ministry*, *whose
+/// members*.
+fn of_body(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<EntityId> {
+    if !BODIES.contains(syntax.lower(phrase.head)) {
+        return None;
+    }
+    let start = phrase.words.start;
+    let entity = if syntax.lower(start) == "whose" {
+        let owner = syntax.antecedent(start)?;
+        *syntax.entities(&owner).first()?
+    } else {
+        owner(syntax, phrase)?.entity?
+    };
+    can_be_party(syntax, entity).then_some(entity)
 }
 
 /// The possessor within a phrase: *the union’s* in *the union’s new demand*, *its*.

@@ -1,7 +1,7 @@
 //! What a stance is about, in a word or two.
 
 use super::{
-    cues::{IDEAS, singular},
+    cues::{IDEAS, PARTIES, singular},
     holder::Holder,
 };
 use crate::{
@@ -53,6 +53,12 @@ pub(super) struct Memory {
     before: Vec<&'static str>,
     /// The party of the last stance, and its sentence: *it* at the head of the next.
     pub(super) party: Option<(Holder, usize)>,
+    /// The party with which the last sentence begins, whether it is several, and that sentence.
+    pub(super) leading: Option<(Holder, bool, usize)>,
+    /// The issues of the last stance, and its sentence.
+    pub(super) stance: Option<(Vec<String>, usize)>,
+    /// The issues of the last stance that gives a figure: what a bare *300* is of.
+    pub(super) measured: Vec<String>,
 }
 
 impl Memory {
@@ -78,6 +84,7 @@ impl Memory {
                 self.topic = Some((name, syntax.sentence));
             }
         }
+        self.leading = leading(syntax);
         let all = thesaurus(syntax, 0..syntax.len());
         let first =
             |role: &str| all.iter().find(|issue| is(issue, role)).map(|issue| (*issue, syntax.sentence));
@@ -85,6 +92,29 @@ impl Memory {
         self.sum = first("in-money").or(self.sum);
         self.before = all;
     }
+}
+
+/// The first party of a sentence that does not hang on a preposition, and whether it is several.
+fn leading(syntax: &Syntax<'_>) -> Option<(Holder, bool, usize)> {
+    let mut at = 0;
+    while at < syntax.len() {
+        let Some(phrase) = syntax.phrase_from(at) else {
+            at += 1;
+            continue;
+        };
+        let hangs = at > 0 && syntax.tag(at - 1) == Tag::Preposition;
+        at = phrase.words.end.max(at + 1);
+        let entity = syntax.entity_at(phrase.head);
+        let kind = entity.and_then(|entity| syntax.kind(entity));
+        let common = PARTIES.contains(syntax.lower(phrase.head)) && syntax.tag(phrase.head) == Tag::Noun;
+        if hangs || !(common || matches!(kind, Some(EntityKind::Organisation | EntityKind::Place))) {
+            continue;
+        }
+        let several = common && singular(syntax.lower(phrase.head)) != syntax.lower(phrase.head);
+        let holder = Holder { span: syntax.span(phrase.words.clone()), entity };
+        return Some((holder, several, syntax.sentence));
+    }
+    None
 }
 
 /// The issues of an object: its own phrases first, then the names of the thesaurus.
@@ -108,6 +138,10 @@ pub(super) fn issues(
     let mut light = false;
     let mut number = None;
     let mut unit = None;
+    let mut bare = false;
+    if object.len() == 1 && syntax.tag(object.start) == Tag::That {
+        return taken_up(syntax, memory, before);
+    }
     while at < object.end && phrases < PHRASES {
         let Some(phrase) = syntax.phrase_from(at) else {
             at += 1;
@@ -118,21 +152,17 @@ pub(super) fn issues(
         if syntax.tag(phrase.head) == Tag::Pronoun {
             let refers = matches!(lower.as_str(), "it" | "this" | "that" | "them" | "these" | "those");
             if refers && phrases == 0 {
-                if !before.is_empty() {
-                    for issue in before {
-                        add(issue.clone(), false);
-                    }
-                } else if let Some((topic, _)) = memory.topic.as_ref().filter(|(_, sentence)| near(*sentence))
-                {
-                    add(topic.clone(), false);
-                    for issue in memory.before.iter().take(2) {
-                        add((*issue).to_owned(), false);
-                    }
+                for issue in taken_up(syntax, memory, before) {
+                    add(issue, false);
                 }
             }
             continue;
         }
         if syntax.is_time(&phrase) {
+            continue;
+        }
+        if syntax.tag(phrase.head) == Tag::Number && lower != "one" {
+            bare = true;
             continue;
         }
         let Some(name) = name(syntax, &phrase) else { continue };
@@ -181,6 +211,10 @@ pub(super) fn issues(
     if let Some((issue, _)) = measured.filter(|(_, sentence)| near(*sentence)) {
         add(issue.to_owned(), false);
     }
+    if issues.is_empty() && bare {
+        // `is offering 300`: of what, the last figure tells.
+        issues.clone_from(&memory.measured);
+    }
     if issues.is_empty() {
         // `praised Lund`, `support Norway`: the issue is somebody.
         issues.extend(
@@ -190,6 +224,25 @@ pub(super) fn issues(
                 .map(|entity| entity.name.clone())
                 .or(unit),
         );
+    }
+    if issues.is_empty() { taken_up(syntax, memory, before) } else { issues }
+}
+
+/// What *it* or *that* takes up: the issues of the stance before in the sentence or right before it, else the last
+/// topic.
+fn taken_up(syntax: &Syntax<'_>, memory: &Memory, before: &[String]) -> Vec<String> {
+    if !before.is_empty() {
+        return before.to_vec();
+    }
+    let last = memory.stance.as_ref().filter(|(_, sentence)| sentence + 1 == syntax.sentence);
+    if let Some((issues, _)) = last {
+        return issues.clone();
+    }
+    let topic = memory.topic.as_ref().filter(|(_, sentence)| syntax.sentence.saturating_sub(*sentence) <= BACK);
+    let Some((topic, _)) = topic else { return Vec::new() };
+    let mut issues = vec![topic.clone()];
+    for issue in memory.before.iter().take(2).filter(|issue| **issue != topic) {
+        issues.push((*issue).to_owned());
     }
     issues
 }

@@ -1,5 +1,8 @@
 //! What parties demand, offer, accept, refuse, and about what.
 
+mod by_noun;
+mod by_predicate;
+mod clauses;
 mod conditions;
 mod cues;
 mod extent;
@@ -11,12 +14,13 @@ mod said;
 mod strength;
 #[cfg(test)]
 mod tests;
+mod will;
 
 pub(crate) use strength::denies;
 
 pub use issues::is_issue;
 
-use crate::{Attribution, Stance, events::syntax::Syntax, names::Names, text::SentenceKind, text::Text};
+use crate::{Attribution, Stance, events::syntax::{Syntax, Tag}, names::Names, text::SentenceKind, text::Text};
 
 /// Finds stances in the sentences of the report.
 ///
@@ -37,6 +41,14 @@ pub fn stances(text: &Text<'_>, names: &Names, attributions: &[Attribution]) -> 
             found.sort_by_key(|stance| (stance.cue, stance.object, stance.holder));
             if let Some(last) = found.last() {
                 memory.party = Some((holder::Holder { span: last.holder, entity: last.entity }, sentence));
+                memory.stance = Some((last.issues.clone(), sentence));
+            }
+            let figured = found.iter().rev().find(|stance| {
+                let mut object = syntax.words_in(stance.object);
+                object.any(|at| matches!(syntax.tag(at), Tag::Number))
+            });
+            if let Some(stance) = figured {
+                memory.measured.clone_from(&stance.issues);
             }
             stances.extend(found);
         }

@@ -1,9 +1,10 @@
 //! What a cue is about: its object, by pattern.
 
 use super::{
-    cues::{COURTESIES, IDEAS, Pattern, THREAT_VERBS, THREATS, VERBS, singular},
+    clauses,
+    cues::{COURTESIES, IDEAS, JUDGEMENTS, Pattern, PREDICATES, THREATS, VERBS, singular},
     extent::{self, reach},
-    holder::{Holder, Holders, obliges},
+    holder::Holders,
 };
 use crate::{
     StanceKind,
@@ -37,7 +38,7 @@ impl Object {
 /// Whether no object stands at `at`: a mark, a preposition or a verb does.
 pub(super) fn missing(syntax: &Syntax<'_>, at: usize) -> bool {
     let mut at = at;
-    while syntax.tag(at) == Tag::Adverb {
+    while syntax.tag(at) == Tag::Adverb || matches!(syntax.lower(at), "late" | "early") {
         at += 1;
     }
     match syntax.tag(at) {
@@ -83,6 +84,14 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
         Pattern::Phrase => phrases(syntax, at, |_| true),
         Pattern::Law => phrases(syntax, at, |_| true),
         Pattern::Gift => {
+            // `offered each family 500 crowns`: what is given stands after whom it is given to.
+            let given = syntax.phrase_from(at).map(|to| to.words.end).filter(|given| {
+                matches!(
+                    syntax.tag(*given),
+                    Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Symbol | Tag::Adjective
+                ) && syntax.phrase_from(*given).is_some_and(|phrase| !syntax.is_time(&phrase))
+            });
+            let at = given.unwrap_or(at);
             phrases(syntax, at, |phrase| !COURTESIES.contains(singular(syntax.lower(phrase.head)).as_str()))
         }
         Pattern::Plain => phrases(syntax, at, |phrase| {
@@ -95,13 +104,17 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
         Pattern::Threat => {
             phrases(syntax, at, |phrase| THREATS.contains(singular(syntax.lower(phrase.head)).as_str()))
         }
-        Pattern::Infinitive => infinitive(syntax, at),
+        Pattern::Infinitive => infinitive(syntax, at, false),
+        Pattern::Refused => {
+            let found = infinitive(syntax, at, true).into_iter();
+            found.filter(|object| (at..object.words.start).any(|word| syntax.tag(word) == Tag::Negation)).collect()
+        }
         Pattern::LawInfinitive => {
             let mut at = at;
             while matches!(syntax.lower(at), "…" | ".") {
                 at += 1;
             }
-            infinitive(syntax, at)
+            infinitive(syntax, at, false)
         }
         Pattern::Verbal => {
             let end = reach(syntax, at);
@@ -118,10 +131,15 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
             let end = reach(syntax, at);
             vec![Object { issues: at + 1..end, ..Object::of(at..end) }]
         }
-        Pattern::That => that(syntax, at),
-        Pattern::Clause => clause(syntax, at),
-        Pattern::NormThat => normative(syntax, that(syntax, at)),
-        Pattern::NormClause => normative(syntax, clause(syntax, at)),
+        Pattern::That => clauses::that(syntax, at),
+        Pattern::Clause => clauses::clause(syntax, at),
+        Pattern::NormThat => clauses::normative(syntax, clauses::that(syntax, at)),
+        Pattern::OwnPlan => {
+            let plans = clauses::normative(syntax, clauses::that(syntax, at)).into_iter();
+            let own = |start: usize| matches!(syntax.lower(start), "he" | "she" | "it" | "they");
+            plans.filter(|object| own(object.words.start)).collect()
+        }
+        Pattern::NormClause => clauses::normative(syntax, clauses::clause(syntax, at)),
         Pattern::PhraseInfinitive => phrase_infinitive(syntax, at),
         Pattern::PhraseBare => {
             let Some(phrase) = syntax.phrase_from(at) else { return Vec::new() };
@@ -133,6 +151,21 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
             vec![Object { issues: verb + 1..end, ..Object::of(at..end) }]
         }
         Pattern::Between => between(syntax, at, closing),
+        Pattern::Later => later(syntax, at, closing),
+        Pattern::Figure => {
+            let figures = later(syntax, at, closing).into_iter();
+            figures.filter(|object| object.words.clone().any(|at| syntax.tag(at) == Tag::Number)).collect()
+        }
+        Pattern::PhraseFor => {
+            let asked = syntax.phrase_from(at).filter(|phrase| !syntax.is_time(phrase));
+            let for_what = asked.filter(|phrase| syntax.lower(phrase.words.end) == "for");
+            for_what.map_or_else(Vec::new, |phrase| phrases(syntax, phrase.words.end + 1, |_| true))
+        }
+        Pattern::Judged => judged(syntax, at),
+        Pattern::Pronoun => match syntax.lower(at) {
+            "it" | "that" | "this" | "them" => vec![Object::of(at..at + 1)],
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
 }
@@ -143,19 +176,45 @@ fn bare_verb(syntax: &Syntax<'_>, at: usize) -> bool {
 }
 
 fn phrases(syntax: &Syntax<'_>, at: usize, test: impl Fn(&NounPhrase) -> bool) -> Vec<Object> {
-    extent::objects(syntax, at)
+    let at = past_naming(syntax, at);
+    let found = extent::objects(syntax, at);
+    if found.is_empty() && is_amount(syntax, at) {
+        let end = reach(syntax, at);
+        return if end - at <= AMOUNT { vec![Object::of(at..end)] } else { Vec::new() };
+    }
+    found
         .into_iter()
         .filter(|(phrase, _)| !syntax.is_time(phrase) && test(phrase))
         .map(|(_, words)| Object::of(words))
         .collect()
 }
 
+/// The most words of an amount without a noun.
+const AMOUNT: usize = 6;
+
+/// Whether words without a noun say how much: *wants more than double*, *will demand the same*.
+fn is_amount(syntax: &Syntax<'_>, at: usize) -> bool {
+    matches!(syntax.lower(at), "more" | "less" | "double" | "twice" | "half")
+        || syntax.reads(at, &["the", "same"])
+}
+
+/// Past words by which the party names the object: *what it called “a shared desk”*.
+fn past_naming(syntax: &Syntax<'_>, at: usize) -> usize {
+    if syntax.lower(at) != "what" {
+        return at;
+    }
+    let called = (at + 1..at + 6)
+        .find(|word| matches!(syntax.lower(*word), "called" | "calls" | "termed" | "dubbed"));
+    called.map_or(at, |called| called + 1 + usize::from(syntax.tag(called + 1) == Tag::Quote))
+}
+
 /// An infinitive after the cue; adverbs and words of time may stand before it.
-fn infinitive(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
+fn infinitive(syntax: &Syntax<'_>, at: usize, refused: bool) -> Vec<Object> {
     let mut to = at;
-    for _ in 0..4 {
+    for _ in 0..5 {
         match syntax.tag(to) {
             Tag::To => break,
+            Tag::Negation if refused => to += 1,
             Tag::Adverb | Tag::Comma | Tag::Quote => to += 1,
             Tag::Preposition | Tag::Day | Tag::Determiner | Tag::Adjective | Tag::TimeNoun => {
                 let from = to + usize::from(syntax.tag(to) == Tag::Preposition);
@@ -180,74 +239,6 @@ fn infinitive(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
     vec![Object { issues: (verb + inner).min(end)..end, verb: Some(verb), ..Object::of(to + 1..end) }]
 }
 
-fn that(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
-    let mut that = at;
-    while syntax.tag(that) == Tag::Adverb {
-        that += 1;
-    }
-    if syntax.tag(that) == Tag::Preposition
-        && let Some(phrase) = syntax.phrase_from(that + 1)
-    {
-        that = phrase.words.end;
-    }
-    if syntax.tag(that) != Tag::That {
-        return Vec::new();
-    }
-    with_negative(syntax, that + 1)
-}
-
-/// A clause from `from` on; *no … will* makes it one that rules out.
-fn with_negative(syntax: &Syntax<'_>, from: usize) -> Vec<Object> {
-    let end = reach(syntax, from);
-    if end <= from + 1 {
-        return Vec::new();
-    }
-    let negative = matches!(syntax.lower(from), "no" | "nobody" | "none" | "nothing")
-        && (from..end)
-            .any(|at| matches!(syntax.lower(at), "will" | "would" | "can" | "could" | "must" | "should"));
-    vec![Object { kind: negative.then_some(StanceKind::RulesOut), ..Object::of(from..end) }]
-}
-
-/// Those of the clauses that say what shall be: with a modal or a verb of need.
-fn normative(syntax: &Syntax<'_>, found: Vec<Object>) -> Vec<Object> {
-    let norm = |at: usize| {
-        syntax.tag(at) == Tag::Modal && !matches!(syntax.lower(at), "can" | "could" | "may" | "might")
-            || matches!(
-                syntax.lower(at),
-                "requires" | "require" | "needs" | "need" | "deserves" | "deserve" | "be"
-            )
-            || matches!(syntax.lower(at), "has" | "have") && syntax.tag(at + 1) == Tag::To
-    };
-    found.into_iter().filter(|object| object.words.clone().any(norm)).collect()
-}
-
-fn clause(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
-    let Some(subject) = syntax.phrase_from(at) else { return Vec::new() };
-    match finite_after(syntax, subject.words.end) {
-        Some(_) => with_negative(syntax, at),
-        None => Vec::new(),
-    }
-}
-
-/// The finite verb whose subject ends at `at`, prepositional phrases passed.
-fn finite_after(syntax: &Syntax<'_>, at: usize) -> Option<usize> {
-    let mut at = at;
-    for _ in 0..4 {
-        while matches!(syntax.tag(at), Tag::Adverb | Tag::Quote) {
-            at += 1;
-        }
-        let tag = syntax.tag(at);
-        if (tag.is_verb() || tag.is_auxiliary()) && syntax.is_finite(at) {
-            return Some(at);
-        }
-        if tag != Tag::Preposition && tag != Tag::Conjunction {
-            return None;
-        }
-        at = syntax.phrase_from(at + 1)?.words.end;
-    }
-    None
-}
-
 fn phrase_infinitive(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
     let (phrases, mut to) = syntax.list_from(at);
     let Some(first) = phrases.first() else { return Vec::new() };
@@ -258,6 +249,7 @@ fn phrase_infinitive(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
         if syntax.tag(to) == Tag::Quote {
             to += 1;
         }
+        to = past_insertion(syntax, to);
         if syntax.tag(to) == Tag::Negation {
             to += 1;
         }
@@ -281,13 +273,74 @@ fn phrase_infinitive(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
     vec![Object { issues: issues.start.min(end)..end, ..Object::of(at..end) }]
 }
 
-fn between(syntax: &Syntax<'_>, at: usize, closing: &[Vec<&str>]) -> Vec<Object> {
-    let phrase = match syntax.phrase_from(at) {
+/// Past an insertion between commas before *to*: *a judge, not the ministry, to lead*.
+fn past_insertion(syntax: &Syntax<'_>, at: usize) -> usize {
+    if syntax.tag(at) != Tag::Comma {
+        return at;
+    }
+    let inner = at + 1 + usize::from(syntax.tag(at + 1) == Tag::Negation);
+    let close = syntax.phrase_from(inner).map_or(inner, |phrase| phrase.words.end);
+    if syntax.tag(close) == Tag::Comma && syntax.tag(close + 1) == Tag::To { close + 1 } else { at }
+}
+
+/// A noun phrase after words of time and one of the closing words.
+fn later(syntax: &Syntax<'_>, at: usize, closing: &[Vec<&str>]) -> Vec<Object> {
+    let mut at = at;
+    while syntax.tag(at) == Tag::Adverb {
+        at += 1;
+    }
+    let time = at + usize::from(syntax.tag(at) == Tag::Preposition);
+    if let Some(time) = syntax.phrase_from(time).filter(|phrase| syntax.is_time(phrase)) {
+        at = time.words.end;
+    }
+    match closing.iter().find(|words| syntax.reads(at, words)) {
+        Some(words) => phrases(syntax, at + words.len(), |_| true),
+        None => Vec::new(),
+    }
+}
+
+/// A noun phrase that the words after it judge.
+fn judged(syntax: &Syntax<'_>, at: usize) -> Vec<Object> {
+    let begin = at + usize::from(syntax.tag(at) == Tag::Quote);
+    let phrase = match syntax.phrase_from(begin) {
         Some(phrase) if !syntax.is_time(&phrase) => phrase,
         _ => return Vec::new(),
     };
-    let last = syntax.len().min(at + BETWEEN);
+    let opposing = |here: usize| {
+        let token = syntax.first + here;
+        let found = PREDICATES.at(syntax.text, token).or_else(|| JUDGEMENTS.at(syntax.text, token));
+        found.is_some_and(|found| found.value.iter().any(|cue| cue.kind == Some(StanceKind::Opposes)))
+    };
+    let last = syntax.len().min(phrase.words.end + BETWEEN);
     for here in phrase.words.end..last {
+        if opposing(here) {
+            return vec![Object::of(begin..phrase.words.end)];
+        }
+        let described = match syntax.tag(here) {
+            Tag::Quote | Tag::Determiner | Tag::Adverb | Tag::Adjective => true,
+            _ => syntax.lower(here) == "as",
+        };
+        if !described {
+            break;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether the object at `at` denies what the verb says: *will sign nothing*, *accepts no limit*.
+pub(super) fn nothing(syntax: &Syntax<'_>, at: usize) -> bool {
+    matches!(syntax.lower(at), "nothing" | "no" | "none" | "nobody") && syntax.lower(at + 1) != "longer"
+}
+
+fn between(syntax: &Syntax<'_>, at: usize, closing: &[Vec<&str>]) -> Vec<Object> {
+    let end = match syntax.phrase_from(at) {
+        Some(phrase) if !syntax.is_time(&phrase) => phrase.words.end,
+        // `ruled that out`
+        None if syntax.tag(at) == Tag::That => at + 1,
+        _ => return Vec::new(),
+    };
+    let last = syntax.len().min(at + BETWEEN);
+    for here in end..last {
         if closing.iter().any(|words| reads_past_quotes(syntax, here, words)) {
             let words = extent::trim(syntax, at..here);
             return vec![Object::of(words)];
@@ -312,81 +365,23 @@ fn reads_past_quotes(syntax: &Syntax<'_>, at: usize, words: &[&str]) -> bool {
     })
 }
 
-/// The clause after a verb of saying, when it says what others must do or what the party will do to them.
-pub(super) fn clause_of(syntax: &Syntax<'_>, at: usize, pattern: Pattern, parties: &[Holder]) -> Vec<Object> {
-    let Some(from) = said_clause(syntax, at) else { return Vec::new() };
-    let Some(subject) = syntax.phrase_from(from) else { return Vec::new() };
-    let Some(verb) = finite_after(syntax, subject.words.end) else { return Vec::new() };
-    let who = syntax.entities(&subject);
-    let pronoun = matches!(syntax.lower(subject.head), "it" | "he" | "she" | "they" | "we" | "i");
-    let own = who.iter().any(|entity| parties.iter().any(|party| party.entity == Some(*entity)))
-        || pronoun && who.is_empty();
-    let end = reach(syntax, from);
-    if pattern == Pattern::Must {
-        let obliged = syntax.tag(verb) == Tag::Modal && obliges(syntax.lower(verb))
-            || matches!(syntax.lower(verb), "needs" | "need" | "has" | "have")
-                && syntax.tag(verb + 1) == Tag::To;
-        let there = syntax.lower(subject.head) == "there";
-        return if obliged && (!own || there) && end > verb + 1 {
-            with_negative(syntax, from)
-        } else {
-            Vec::new()
-        };
-    }
-    let action =
-        (verb + 1..syntax.len().min(verb + 4)).find(|at| syntax.tag(*at) == Tag::Verb(VerbForm::Base));
-    let threat = action.is_some_and(|at| THREAT_VERBS.at(syntax.text, syntax.first + at).is_some());
-    let will = matches!(syntax.lower(verb), "will" | "would");
-    let tied = (0..syntax.len()).any(|at| matches!(syntax.lower(at), "if" | "unless" | "until"));
-    if !(own && threat && will && tied) || syntax.group(verb).negated {
-        return Vec::new();
-    }
-    let start = action.unwrap_or(from);
-    vec![Object::of(start..end.max(start))]
-}
-
-/// Where the clause after a verb of saying begins.
-fn said_clause(syntax: &Syntax<'_>, at: usize) -> Option<usize> {
-    let mut from = at;
-    for _ in 0..4 {
-        match syntax.tag(from) {
-            Tag::That => {
-                from += 1;
-                if syntax.tag(from) == Tag::Preposition
-                    && let Some(phrase) = syntax.phrase_from(from + 1)
-                    && syntax.tag(phrase.words.end) == Tag::Comma
-                {
-                    // `that in March, the board must`
-                    return Some(phrase.words.end + 1);
-                }
-                return Some(from);
-            }
-            Tag::Adverb => from += 1,
-            Tag::Quote => return None,
-            Tag::Preposition => from = syntax.phrase_from(from + 1)?.words.end,
-            _ => {
-                let phrase = syntax.phrase_from(from)?;
-                if !syntax.is_time(&phrase) {
-                    return Some(from);
-                }
-                from = phrase.words.end;
-            }
-        }
-    }
-    None
-}
-
-/// The object of a noun by itself: *its pay offer from 3 to 4 percent*, from what stands before the noun on.
-pub(super) fn own(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Vec<Object> {
+/// The object of a noun by itself: *its pay offer from 3 to 4 percent*, from what stands before the noun on. A noun
+/// that says nothing more is one when a verb brings it forward, or it is said to stand.
+pub(super) fn own(syntax: &Syntax<'_>, phrase: &NounPhrase, brought: bool) -> Vec<Object> {
     let begin = phrase
         .words
         .clone()
         .find(|at| *at < phrase.head && matches!(syntax.tag(*at), Tag::Noun))
         .filter(|at| (*at..phrase.head).all(|at| syntax.tag(at) != Tag::Clitic));
-    let measured = matches!(syntax.lower(phrase.words.end), "of" | "from");
-    match begin {
-        Some(begin) => phrases(syntax, begin, |_| true),
-        None if measured => phrases(syntax, phrase.head, |_| true),
-        None => Vec::new(),
+    let after = syntax.lower(phrase.words.end);
+    let measured = matches!(after, "of" | "from" | "to");
+    let stands = (phrase.words.end..phrase.words.end + 2)
+        .any(|at| matches!(syntax.lower(at), "stands" | "stood" | "remains" | "remained"));
+    if let Some(begin) = begin {
+        return phrases(syntax, begin, |_| true);
     }
+    if stands {
+        return vec![Object::of(phrase.head..reach(syntax, phrase.head))];
+    }
+    if brought || measured { phrases(syntax, phrase.head, |_| true) } else { Vec::new() }
 }

@@ -4,9 +4,9 @@ use super::{VerbForm, plural, verb_forms};
 use crate::text::Text;
 use std::collections::HashMap;
 
-/// Words that may stand inside a phrase without breaking it: *has **not yet** agreed **fully** to*.
+/// Words that may stand inside a phrase without breaking it: *has **not yet** agreed **fully** to*, *was **“** open to*.
 const INSIDE: &[&str] =
-    &["not", "never", "also", "yet", "still", "now", "only", "even", "again", "already", "just"];
+    &["not", "never", "also", "yet", "still", "now", "only", "even", "again", "already", "just", "“", "\""];
 
 /// A phrase found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

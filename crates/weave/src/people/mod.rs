@@ -34,6 +34,12 @@ struct Node<'r> {
 const HONORIFICS: &[&str] =
     &["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "the"];
 
+/// Words before a noun that say whose or which it is.
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those", "some", "most", "many", "all", "both"];
+/// Words that stand for a party and name none.
+const PRONOUNS: &[&str] = &["i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "those", "everyone", "sides", "parties"];
+
 impl People {
     /// Joins the entities of all readings.
     pub(crate) fn of(readings: &[&Reading], corrections: &[Correction]) -> Self {
@@ -83,6 +89,28 @@ impl People {
     pub(crate) fn party(&self, person: usize) -> &str {
         let person = &self.people[person];
         person.party.as_deref().unwrap_or(&person.name)
+    }
+
+    /// The party that words without a name mean: the one organisation that most reports call so (*the company*), else
+    /// those that the noun itself names (*ministers*); `None` for a pronoun.
+    pub(crate) fn party_called(&self, words: &str) -> Option<String> {
+        let mut words: Vec<String> = words.split(' ').map(fold).filter(|word| !word.is_empty()).collect();
+        let determined = words.first().is_some_and(|first| DETERMINERS.contains(&first.as_str()));
+        if determined {
+            words.remove(0);
+        }
+        if words.is_empty() || words.len() == 1 && PRONOUNS.contains(&words[0].as_str()) {
+            return None;
+        }
+        let plain = words.join(" ");
+        let called = format!("the {plain}");
+        let mut bodies = self.people.iter().filter(|other| {
+            other.kind == EntityKind::Organisation && other.aliases.iter().any(|alias| fold(alias) == called)
+        });
+        match (bodies.next(), bodies.next()) {
+            (Some(only), None) => Some(only.name.clone()),
+            _ => Some(plain),
+        }
     }
 
     /// The parties among the people, with those who speak for each.

@@ -131,6 +131,8 @@ pub(crate) struct Invented {
     pub(crate) readings: Vec<Reading>,
     pub(crate) gold: Gold,
     numbers: BTreeMap<String, usize>,
+    /// Of each article, of each sentence of its body: the words in lower case, without marks.
+    plain: Vec<Vec<Vec<String>>>,
 }
 
 /// The stories of one part: `development`, which rules may be tried on, or `held`, which are only measured on.
@@ -168,7 +170,8 @@ impl Invented {
         let numbers =
             readings.iter().enumerate().map(|(at, reading)| (reading.article.id.0.clone(), at)).collect();
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let story = Self { name, readings, gold, numbers };
+        let plain = readings.iter().map(plain).collect();
+        let story = Self { name, readings, gold, numbers, plain };
         for at in story.gold.events.iter().flat_map(|event| &event.mentions) {
             story.place(at)?;
         }
@@ -208,6 +211,17 @@ impl Invented {
         placed.flat_map(|(article, span)| self.sentences(article, span)).collect()
     }
 
+    /// These sentences and all of the story that say the same in the same words, as copies and versions do.
+    pub(crate) fn repeated(&self, sentences: &BTreeSet<Sentence>) -> BTreeSet<Sentence> {
+        let same: BTreeSet<&Vec<String>> =
+            sentences.iter().filter_map(|(article, number)| self.plain.get(*article)?.get(*number)).collect();
+        let all = self.plain.iter().enumerate().flat_map(|(article, plain)| {
+            plain.iter().enumerate().map(move |(number, words)| ((article, number), words))
+        });
+        let again = all.filter(|(_, words)| !words.is_empty() && same.contains(words)).map(|(at, _)| at);
+        sentences.iter().copied().chain(again).collect()
+    }
+
     /// The words of a sentence.
     pub(crate) fn words(&self, (article, number): Sentence) -> String {
         let reading = &self.readings[article];
@@ -219,4 +233,15 @@ impl Invented {
     pub(crate) fn articles(&self) -> impl Iterator<Item = &Article> {
         self.readings.iter().map(|reading| &reading.article)
     }
+}
+
+fn plain(reading: &Reading) -> Vec<Vec<String>> {
+    let words = |span: Span| {
+        let words = reading.words(span).split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let sentences = reading.sentences.iter();
+    sentences
+        .map(|cut| if cut.kind == SentenceKind::Body { words(cut.span) } else { Vec::new() })
+        .collect()
 }

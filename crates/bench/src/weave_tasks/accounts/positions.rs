@@ -4,117 +4,136 @@ use super::{
     Point, Woven,
     gold::{GoldPosition, Sentence},
 };
+use crate::set::Mistakes;
 use std::collections::BTreeSet;
 use weave::{Held, Position};
 
 pub(super) fn points(stories: &[Woven<'_>]) -> Vec<Point> {
-    let stances = |with_kind: bool| {
-        move |woven: &Woven<'_>, mistakes: &mut crate::set::Mistakes| {
-            let gold: Vec<(&GoldPosition, BTreeSet<Sentence>)> = woven
-                .invented
-                .gold
-                .positions
-                .iter()
-                .map(|position| (position, woven.invented.at([&position.at])))
-                .filter(|(_, sentences)| !sentences.is_empty())
-                .collect();
-            let ours = held(woven);
-            let fits = |(theirs, at): &(&GoldPosition, BTreeSet<Sentence>),
-                        (position, held, sentence): &(&Position, &Held, Sentence)| {
-                at.contains(sentence)
-                    && is_party(theirs, &position.party, held.holder.exact())
-                    && (!with_kind || is_stance(&theirs.stance, held))
-            };
-            let right_of_ours = ours.iter().filter(|own| {
-                let right = gold.iter().any(|theirs| fits(theirs, own));
-                if !right {
-                    let (position, held, sentence) = own;
-                    mistakes.add("none of the gold", || {
-                        format!(
-                            "{} {} {:?}: {}",
-                            woven.invented.name,
-                            position.party,
-                            held.stance,
-                            woven.invented.words(*sentence)
-                        )
-                    });
-                }
-                right
-            });
-            let right_of_ours = right_of_ours.count();
-            let right_of_gold = gold.iter().filter(|theirs| {
-                let right = ours.iter().any(|own| fits(theirs, own));
-                if !right {
-                    let words: Vec<String> = theirs.1.iter().map(|at| woven.invented.words(*at)).collect();
-                    mistakes.add(format!("{} missed", theirs.0.stance), || {
-                        format!("{} {}: {}", woven.invented.name, theirs.0.party, words.join(" | "))
-                    });
-                }
-                right
-            });
-            [right_of_ours, ours.len(), right_of_gold.count(), gold.len()]
-        }
-    };
-    let mut both = Vec::new();
+    let mut points = Vec::new();
     for (name, with_kind) in [("positions, party and sentence F1", false), ("positions, stance too F1", true)]
     {
         let mut point = Point::new(name, crate::score::Statistic::TwoSidedF1);
         for story in stories {
-            let counts = stances(with_kind)(story, &mut point.mistakes);
+            let counts = found(story, with_kind, &mut point.mistakes);
             point.measure.add(&counts.map(|count| count as f64));
         }
-        both.push(point);
+        points.push(point);
     }
-    both.push(Point::over("position changes, F1", stories, |woven, mistakes| {
-        let gold: Vec<[BTreeSet<Sentence>; 2]> = woven
-            .invented
-            .gold
-            .position_changes
-            .iter()
-            .map(|change| [woven.invented.at([&change.from]), woven.invented.at([&change.to])])
-            .collect();
-        let ours: BTreeSet<[Sentence; 2]> = woven
-            .story
-            .positions
-            .iter()
-            .flat_map(|position| {
-                position.changes.iter().filter_map(|(from, to)| {
-                    let at = |held: &Held| woven.sentences([&held.sentence]).into_iter().next();
-                    Some([at(position.held.get(*from)?)?, at(position.held.get(*to)?)?])
-                })
-            })
-            .collect();
-        let is = |theirs: &[BTreeSet<Sentence>; 2], own: &[Sentence; 2]| {
-            theirs[0].contains(&own[0]) && theirs[1].contains(&own[1])
-        };
-        for own in ours.iter().filter(|own| !gold.iter().any(|theirs| is(theirs, own))) {
-            mistakes.add("no change of the gold", || {
-                format!(
-                    "{}: {} → {}",
-                    woven.invented.name,
-                    woven.invented.words(own[0]),
-                    woven.invented.words(own[1])
-                )
-            });
-        }
-        [gold.iter().filter(|theirs| ours.iter().any(|own| is(theirs, own))).count(), ours.len(), gold.len()]
-    }));
-    both
+    points.push(Point::over("position changes, F1", stories, changes));
+    points
 }
 
-/// What we have, each stance of a party in a sentence once.
-fn held<'w>(woven: &'w Woven<'_>) -> Vec<(&'w Position, &'w Held, Sentence)> {
+/// A stance of the gold, with the sentences that take it: copies repeat them.
+struct Theirs<'w> {
+    position: &'w GoldPosition,
+    at: BTreeSet<Sentence>,
+}
+
+/// A stance of ours, with the sentences that take it.
+struct Own<'w> {
+    position: &'w Position,
+    held: &'w Held,
+    at: BTreeSet<Sentence>,
+}
+
+impl Own<'_> {
+    fn is(&self, theirs: &Theirs<'_>, with_kind: bool) -> bool {
+        !self.at.is_disjoint(&theirs.at)
+            && is_party(theirs.position, &self.position.party, self.held.holder.exact())
+            && (!with_kind || is_stance(&theirs.position.stance, self.held))
+    }
+}
+
+/// How many of ours are right, ours, how many of the gold are found, gold.
+fn found(woven: &Woven<'_>, with_kind: bool, mistakes: &mut Mistakes) -> [usize; 4] {
+    let name = &woven.invented.name;
+    let words = |at: &BTreeSet<Sentence>| -> String {
+        at.first().map_or_else(String::new, |first| woven.invented.words(*first))
+    };
+    let (gold, ours) = (theirs(woven), own(woven));
+    let wrong: Vec<&Own<'_>> =
+        ours.iter().filter(|own| !gold.iter().any(|theirs| own.is(theirs, with_kind))).collect();
+    let missed: Vec<&Theirs<'_>> =
+        gold.iter().filter(|theirs| !ours.iter().any(|own| own.is(theirs, with_kind))).collect();
+    for own in &wrong {
+        mistakes.add("none of the gold", || {
+            format!("{name} {} {:?}: {}", own.position.party, own.held.stance, words(&own.at))
+        });
+    }
+    for theirs in &missed {
+        mistakes.add(format!("{} missed", theirs.position.stance), || {
+            format!("{name} {}: {}", theirs.position.party, words(&theirs.at))
+        });
+    }
+    [ours.len() - wrong.len(), ours.len(), gold.len() - missed.len(), gold.len()]
+}
+
+/// What the gold has, each stance of a party in the same words once.
+fn theirs<'w>(woven: &'w Woven<'_>) -> Vec<Theirs<'w>> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for position in &woven.invented.gold.positions {
+        let at = woven.invented.repeated(&woven.invented.at([&position.at]));
+        if !at.is_empty() && seen.insert((at.clone(), &position.party, &position.stance)) {
+            all.push(Theirs { position, at });
+        }
+    }
+    all
+}
+
+/// What we have, each stance of a party in the same words once.
+fn own<'w>(woven: &'w Woven<'_>) -> Vec<Own<'w>> {
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for position in &woven.story.positions {
         for held in &position.held {
-            let Some(sentence) = woven.sentences([&held.object]).into_iter().next() else { continue };
-            if seen.insert((sentence, position.party.clone(), format!("{:?}", held.stance))) {
-                all.push((position, held, sentence));
+            let at: BTreeSet<Sentence> = woven.sentences([&held.object]).into_iter().take(1).collect();
+            let at = woven.invented.repeated(&at);
+            if !at.is_empty() && seen.insert((at.clone(), &position.party, format!("{:?}", held.stance))) {
+                all.push(Own { position, held, at });
             }
         }
     }
     all
+}
+
+/// Of the moves of positions: how many of the gold are found, ours, gold. A move is from a sentence to a sentence.
+fn changes(woven: &Woven<'_>, mistakes: &mut Mistakes) -> [usize; 3] {
+    let repeated = |at: BTreeSet<Sentence>| woven.invented.repeated(&at);
+    let gold: Vec<[BTreeSet<Sentence>; 2]> = woven
+        .invented
+        .gold
+        .position_changes
+        .iter()
+        .map(|change| [&change.from, &change.to].map(|at| repeated(woven.invented.at([at]))))
+        .collect();
+    let ours: BTreeSet<[BTreeSet<Sentence>; 2]> = woven
+        .story
+        .positions
+        .iter()
+        .flat_map(|position| {
+            position.changes.iter().filter_map(|(from, to)| {
+                let ends = [position.held.get(*from)?, position.held.get(*to)?];
+                Some(ends.map(|held| repeated(woven.sentences([&held.sentence]).into_iter().take(1).collect())))
+            })
+        })
+        .collect();
+    let is = |theirs: &[BTreeSet<Sentence>; 2], own: &[BTreeSet<Sentence>; 2]| {
+        theirs.iter().zip(own).all(|(theirs, own)| !theirs.is_disjoint(own))
+    };
+    let words = |ends: &[BTreeSet<Sentence>; 2]| {
+        let each = ends.iter().filter_map(|end| end.first()).map(|first| woven.invented.words(*first));
+        each.collect::<Vec<String>>().join(" → ")
+    };
+    for own in ours.iter().filter(|own| !gold.iter().any(|theirs| is(theirs, own))) {
+        mistakes.add("no change of the gold", || format!("{}: {}", woven.invented.name, words(own)));
+    }
+    let (found, missed): (Vec<_>, Vec<_>) =
+        gold.iter().partition(|theirs| ours.iter().any(|own| is(theirs, own)));
+    for theirs in missed {
+        mistakes.add("a change missed", || format!("{}: {}", woven.invented.name, words(theirs)));
+    }
+    [found.len(), ours.len(), gold.len()]
 }
 
 /// Whether a party of the gold is meant by our name for it or by the words of the report.

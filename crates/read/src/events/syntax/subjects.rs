@@ -176,6 +176,16 @@ impl Syntax<'_> {
             }
             let phrase = self.phrase_to(last)?;
             let before = phrase.words.start.checked_sub(1);
+            // `On Saturday farmers filled the square`
+            let first = phrase.words.start;
+            if self.tag(first) == Tag::Day
+                && before.is_some_and(|before| self.lower(before) == "on")
+                && phrase.head > first
+                && self.tag(first + 1) == Tag::Noun
+            {
+                let words = first + 1..phrase.words.end;
+                return Some(self.joined_phrases(NounPhrase { words, head: phrase.head }));
+            }
             let adverbial = self.is_time(&phrase);
             let joined = self.joined_phrases(phrase.clone());
             let before = joined.words().start.checked_sub(1).or(before);
