@@ -2,7 +2,7 @@
 
 use crate::{
     Bounds, Event, Owners, Reason, Story, Title, dossier::Dossier, events, facts, families::families,
-    independence::of_reports, lineage::lineage, positions, quotes, timeline,
+    independence::of_reports, lineage::lineage, positions, quotes, repeats, timeline,
 };
 use article::{Correction, Evidence};
 use jiff::civil::Date;
@@ -46,6 +46,7 @@ pub fn story(
         quotes,
         events,
         timeline: timeline::of_story(&dossier),
+        repeats: repeats::repeats(&dossier),
         facts,
         positions,
         only_in,

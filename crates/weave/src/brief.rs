@@ -32,9 +32,9 @@ pub struct BriefLine {
     pub part: Part,
     /// The sentence of a report.
     pub sentence: Evidence,
-    /// Every sentence that says it.
+    /// Every sentence that says it or, of an event, speaks of it.
     pub support: Vec<Evidence>,
-    /// How many independent sources it has.
+    /// How many independent sources those are.
     pub independence: Independence,
 }
 
@@ -53,7 +53,9 @@ pub fn brief(story: &Story, lines: usize) -> Vec<BriefLine> {
         }
         let words = telling(line.sentence.exact());
         let is_said = |(other, before): &(BTreeMap<String, f32>, BriefLine)| {
-            overlap(&before.sentence, &line.sentence) || shared(other, &words) >= SAME
+            overlap(&before.sentence, &line.sentence)
+                || shared(other, &words) >= SAME
+                || rests_on(&line, before)
         };
         if !brief.iter().any(is_said) {
             brief.push((words, line));
@@ -102,6 +104,13 @@ fn telling(words: &str) -> BTreeMap<String, f32> {
             (stem, weight)
         })
         .collect()
+}
+
+/// Whether at least half of the sentences that say a line are among those of another: the place of a meeting beside the
+/// meeting.
+fn rests_on(line: &BriefLine, before: &BriefLine) -> bool {
+    let common = line.support.iter().filter(|evidence| before.support.contains(evidence)).count();
+    !line.support.is_empty() && 2 * common >= line.support.len()
 }
 
 fn overlap(a: &Evidence, b: &Evidence) -> bool {

@@ -1,6 +1,6 @@
 //! A story, woven: what its reports together say, each line with its evidence.
 
-use crate::{Family, Independence, Lineage, StoryDay};
+use crate::{Family, Independence, Lineage, Repeat, StoryDay};
 use article::{ArticleId, Evidence, PartialDate};
 use jiff::civil::Date;
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, StanceKind};
@@ -39,6 +39,8 @@ pub struct Story {
     pub positions: Vec<Position>,
     /// What one report alone has.
     pub only_in: Vec<OnlyIn>,
+    /// Sentences that say nothing an earlier report had not said.
+    pub repeats: Vec<Repeat>,
 }
 
 /// What a story is called.

@@ -175,14 +175,30 @@ pub struct TimelineDay {
     pub independence: Independence,
 }
 
+/// Which list a line of a brief is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BriefPart {
+    /// `facts`
+    Fact,
+    /// `events`: the sources speak of the event; not each of them says all that the sentence does.
+    Event,
+    /// `quotes`
+    Quote,
+    /// `only_in`
+    OnlyIn,
+}
+
 /// A line of a brief: a sentence of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BriefLine {
+    /// The list it is taken from.
+    pub part: BriefPart,
     /// The sentence.
     pub sentence: EvidenceId,
-    /// Every sentence that says it.
+    /// Every sentence that says it or, of an event, speaks of it.
     pub support: Vec<EvidenceId>,
-    /// How many independent sources it has.
+    /// How many independent sources those are.
     pub independence: Independence,
 }
 

@@ -2,15 +2,15 @@
 
 use super::ids::Ids;
 use crate::account::{
-    Article, Bounds, BriefLine, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Figure, Held, OnlyIn,
-    Participant, Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson, Status,
-    Support, Time, TimelineDay, Value, When,
+    Article, Bounds, BriefLine, BriefPart, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Figure, Held,
+    OnlyIn, Participant, Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson,
+    Status, Support, Time, TimelineDay, Value, When,
 };
 use article::Evidence;
 use jiff::civil::Date;
 use read::{EntityKind, Reading};
 use std::collections::{BTreeMap, BTreeSet};
-use weave::Story;
+use weave::{Part, Story};
 
 pub(super) struct Convert<'s, 'i> {
     pub(super) story: &'s Story,
@@ -152,6 +152,12 @@ impl<'s, 'i> Convert<'s, 'i> {
     pub(super) fn brief(&mut self, lines: &[weave::BriefLine]) -> Vec<BriefLine> {
         let mut of = |line: &weave::BriefLine| {
             Some(BriefLine {
+                part: match line.part {
+                    Part::Fact(_) => BriefPart::Fact,
+                    Part::Event(_) => BriefPart::Event,
+                    Part::Quote(_) => BriefPart::Quote,
+                    Part::OnlyIn(_) => BriefPart::OnlyIn,
+                },
                 sentence: self.id(&line.sentence)?,
                 support: self.ids.all(&line.support),
                 independence: self.independence(&line.independence),

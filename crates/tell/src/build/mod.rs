@@ -28,7 +28,8 @@ pub struct Options {
 /// reading is left out, and with it whatever cannot stand without. The same story, readings and options give
 /// the same account.
 pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Account {
-    let select::Selected { story: selected, brief, left_out, since } = select::select(story, options);
+    let select::Selected { story: selected, brief, left_out, since } =
+        select::select(story, readings, options);
     let mut ids = Ids::new(readings);
     let mut put_together = || {
         let mut convert = Convert::new(&selected, readings, &mut ids);

@@ -1,7 +1,7 @@
 //! What happened, what is agreed, what one report alone has.
 
 use super::{Line, Tone};
-use crate::account::{Event, Fact, Independence};
+use crate::account::{BriefPart, Event, Fact, Independence};
 use crate::labels;
 use crate::view::View;
 use crate::{account, dates};
@@ -16,7 +16,7 @@ pub(super) fn events(view: &View<'_>) -> Vec<Line> {
 pub(super) fn timeline(view: &View<'_>) -> Vec<Line> {
     let days = view.account.timeline.iter().map(|told| {
         let line = Line::new().strong(&dates::date(&told.day)).ours("—").theirs(view.words(&told.telling));
-        independent(line, &told.independence)
+        independent(line, "the day: ", &told.independence)
             .from(&view.references(told.mentions.iter().chain([&told.telling])))
     });
     days.collect()
@@ -26,18 +26,20 @@ pub(super) fn timeline(view: &View<'_>) -> Vec<Line> {
 pub(super) fn brief(view: &View<'_>) -> Vec<Line> {
     let lines = view.account.brief.iter().map(|told| {
         let line = Line::new().theirs(view.words(&told.sentence));
-        independent(line, &told.independence)
+        // Not every source that speaks of an event says all that the sentence does.
+        let of = if told.part == BriefPart::Event { "the event: " } else { "" };
+        independent(line, of, &told.independence)
             .from(&view.references(told.support.iter().chain([&told.sentence])))
     });
     lines.collect()
 }
 
-/// A line with how many independent sources it has, where that is more than one.
-fn independent(line: Line, independence: &Independence) -> Line {
+/// A line with how many independent sources it has, or what it is `of`, where that is more than one.
+fn independent(line: Line, of: &str, independence: &Independence) -> Line {
     if independence.at_most < 2 {
         return line;
     }
-    line.mark(Tone::Firm, format!("({})", labels::at_most(independence.at_most)))
+    line.mark(Tone::Firm, format!("({of}{})", labels::at_most(independence.at_most)))
 }
 
 /// The colour of a status.
@@ -108,7 +110,7 @@ pub(super) fn agreed(view: &View<'_>) -> Vec<Line> {
         .agreed()
         .map(|agreed| {
             let line = fact(view, agreed).class(labels::standing(agreed.standing));
-            independent(line, &agreed.independence)
+            independent(line, "", &agreed.independence)
         })
         .collect();
     lines.extend(view.shared().map(|shared| {

@@ -220,6 +220,7 @@ pub(crate) fn story() -> Story {
         quotes: quotes(),
         facts: facts(),
         positions: positions(),
+        repeats: Vec::new(),
         only_in: vec![
             OnlyIn { article: 5, evidence: find(5, WALK) },
             OnlyIn {

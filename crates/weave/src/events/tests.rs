@@ -74,7 +74,7 @@ fn what_befell_two_people_is_two_and_what_befell_one_is_one() {
     let story = woven(&[
         ("a", "2031-05-03", "Police arrested Ines Vollard in Port Maren over the sinking of the Aurelia."),
         ("b", "2031-05-03", "Ines Vollard, the captain of the Aurelia, was arrested in Dunmore."),
-        ("c", "2031-05-09", "Police arrested Kit Orr in Port Maren over the sinking of the Aurelia."),
+        ("c", "2031-05-09", "Police arrested Oren Pask in Port Maren over the sinking of the Aurelia."),
     ]);
     let arrests = of_kind(&story, "arrest");
     let told: Vec<&str> = arrests.iter().map(|arrest| arrest.telling.exact()).collect();

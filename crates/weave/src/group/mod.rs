@@ -17,7 +17,7 @@ mod vector;
 
 pub use keys::keys;
 pub use likeness::likeness;
-pub use place::{Placing, Shelf, place};
+pub use place::{Placing, Seat, Shelf, place};
 pub use signature::{Signature, signature};
 pub(crate) use vector::Vector;
 

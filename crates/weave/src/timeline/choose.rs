@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 /// A sentence more alike than this to one that was chosen says the same.
 const SAME: f32 = 0.35;
 
-/// What a sentence that does not name the day counts for beside one that does. With 0.5 to 1 the sentences chosen for
-/// Timeline17 are equally near to those of journalists; with 0 or 0.2 less near.
+/// What a sentence that does not name the day counts for beside one that does.
 const HEAD_WEIGHT: f32 = 0.5;
 
 /// At most `count` of these sentences, no two saying the same, those first that have most in common with all. What one
