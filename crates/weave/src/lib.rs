@@ -5,6 +5,7 @@
 //! events, quotations, facts and positions, each with [`Evidence`](article::Evidence). Both are pure functions: the order of the articles,
 //! the number of threads and the run change nothing.
 
+mod amounts;
 mod assemble;
 mod brief;
 mod dossier;
