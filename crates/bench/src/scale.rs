@@ -60,11 +60,11 @@ pub(crate) fn measure(data: &Path, count: usize) -> Result<String> {
                 let one = &stream[number % stream.len()].article;
                 match number / stream.len() {
                     0 => one.clone(),
-                    copy => made(one, copy, i64::from(round)),
+                    copy => made(one, copy, round),
                 }
             })
             .collect();
-        run.add(portion, |run, placed| {
+        run.add(&portion, |run, placed| {
             if SIZES.contains(&placed) || placed == count {
                 let counts = run.library.counts()?;
                 writeln!(
@@ -108,11 +108,7 @@ impl Run {
     }
 
     /// Reads and stores articles, and places each alone; what came on a day is settled when the next one begins.
-    fn add(
-        &mut self,
-        articles: Vec<Article>,
-        mut told: impl FnMut(&Self, usize) -> Result<()>,
-    ) -> Result<()> {
+    fn add(&mut self, articles: &[Article], mut told: impl FnMut(&Self, usize) -> Result<()>) -> Result<()> {
         let new: Vec<NewArticle<'_>> = articles
             .iter()
             .map(|article| NewArticle {
@@ -164,7 +160,7 @@ impl Run {
 }
 
 /// Another article made of the first words of one: each longer word is replaced by one of its own for this copy.
-fn made(article: &Article, copy: usize, days: i64) -> Article {
+fn made(article: &Article, copy: usize, days: i32) -> Article {
     let mut text = String::new();
     for word in article.text.split_inclusive(char::is_whitespace).take(MADE_OF) {
         let letters = word.trim_matches(|letter: char| !letter.is_alphabetic());
@@ -176,7 +172,8 @@ fn made(article: &Article, copy: usize, days: i64) -> Article {
     }
     let id = format!("{}-{copy}", article.id.0);
     let later = |date: article::PartialDate| {
-        let day = date.first_day().checked_add((days * copy as i64).days()).ok()?;
+        let later = i64::from(days) * i64::try_from(copy).ok()?;
+        let day = date.first_day().checked_add(later.days()).ok()?;
         Some(article::PartialDate::from(day))
     };
     let mut made = Article::new(id, text);

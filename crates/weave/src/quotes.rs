@@ -111,9 +111,11 @@ fn near(dossier: &Dossier<'_>, said: &[Said<'_>], sets: &mut Sets) -> BTreeSet<(
             continue;
         }
         let mut keys: BTreeSet<Key<'_>> = one.words.windows(2).map(Key::Words).collect();
-        keys.extend(one.speaker.into_iter().flat_map(|speaker| {
-            one.figures.iter().map(move |figure| Key::Figure(speaker, *figure))
-        }));
+        keys.extend(
+            one.speaker
+                .into_iter()
+                .flat_map(|speaker| one.figures.iter().map(move |figure| Key::Figure(speaker, *figure))),
+        );
         for key in keys {
             holders.entry(key).or_default().push(at);
         }
@@ -236,7 +238,7 @@ fn are_one(a: &Said<'_>, b: &Said<'_>) -> bool {
         && x != y
     {
         // So many quoted words in a row are one speaker's: where nobody is named, the wrong one was taken.
-        return !indirect && !(a.named && b.named) && short.len() >= SHORT_INDIRECT && whole();
+        return !(indirect || a.named && b.named) && short.len() >= SHORT_INDIRECT && whole();
     }
     let same = a.speaker.is_some() && a.speaker == b.speaker;
     if a.article != b.article && same && indirect && !a.figures.is_disjoint(&b.figures) {

@@ -97,7 +97,8 @@ fn first_said(told: &[Told], at: usize, whole: f32, candidates: &[usize]) -> Opt
         if says(told, at, &[*other], whole, least) {
             return Some(vec![*other]);
         }
-        let with = candidates[..rank].iter().find(|before| says(told, at, &[**before, *other], whole, of_two));
+        let with =
+            candidates[..rank].iter().find(|before| says(told, at, &[**before, *other], whole, of_two));
         if let Some(before) = with {
             return Some(vec![*before, *other]);
         }

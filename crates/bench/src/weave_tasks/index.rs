@@ -10,6 +10,9 @@ use std::{
 };
 use weave::{Placing, Seat, Shelf, Signature};
 
+/// The articles that have a key, in order of time, each with the weight of the key.
+type Holders = BTreeMap<(Date, usize), u16>;
+
 /// Articles in the order of their arrival, and the place of each that has one.
 #[derive(Debug)]
 pub(crate) struct Index {
@@ -17,7 +20,7 @@ pub(crate) struct Index {
     /// The day of each; those without a day are of one, later than all others.
     days: Vec<Date>,
     numbers: HashMap<ArticleId, usize>,
-    holders: RefCell<HashMap<u64, BTreeMap<(Date, usize), u16>>>,
+    holders: RefCell<HashMap<u64, Holders>>,
     places: RefCell<Vec<Option<(usize, usize)>>>,
     members: RefCell<BTreeMap<usize, BTreeSet<(Date, usize)>>>,
     next: RefCell<usize>,

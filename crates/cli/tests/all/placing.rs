@@ -22,10 +22,13 @@ fn line(id: &str, outlet: Option<&str>, published: Option<&str>, text: &str) -> 
     json!({ "id": id, "outlet": outlet, "published": published, "text": text })
 }
 
+fn lines(articles: &[Value]) -> String {
+    articles.iter().map(Value::to_string).collect::<Vec<_>>().join("\n")
+}
+
 fn with(articles: &[Value]) -> Folder {
     let folder = Folder::new();
-    let lines: String = articles.iter().map(|article| format!("{article}\n")).collect();
-    folder.write("reports.jsonl", lines.as_bytes());
+    folder.write("reports.jsonl", lines(articles).as_bytes());
     folder.run(&["add", "reports.jsonl"]).ended(0, &[]);
     folder
 }
@@ -78,8 +81,7 @@ fn two_libraries_in_one_are_as_if_there_had_been_one() {
     let all = reports();
     let folder = Folder::new();
     for half in all.chunks(all.len() / 2) {
-        let lines: String = half.iter().map(|article| format!("{article}\n")).collect();
-        folder.write("half.jsonl", lines.as_bytes());
+        folder.write("half.jsonl", lines(half).as_bytes());
         folder.run(&["add", "half.jsonl", "half.jsonl"]).ended(0, &[]);
     }
     assert_eq!(stories(&folder), stories(&with(&all)));

@@ -238,7 +238,8 @@ fn taken_up(syntax: &Syntax<'_>, memory: &Memory, before: &[String]) -> Vec<Stri
     if let Some((issues, _)) = last {
         return issues.clone();
     }
-    let topic = memory.topic.as_ref().filter(|(_, sentence)| syntax.sentence.saturating_sub(*sentence) <= BACK);
+    let topic =
+        memory.topic.as_ref().filter(|(_, sentence)| syntax.sentence.saturating_sub(*sentence) <= BACK);
     let Some((topic, _)) = topic else { return Vec::new() };
     let mut issues = vec![topic.clone()];
     for issue in memory.before.iter().take(2).filter(|issue| **issue != topic) {

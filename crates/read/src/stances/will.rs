@@ -90,8 +90,12 @@ impl Finder<'_> {
             (holders.parties.clone(), at..extent::reach(syntax, at))
         };
         let start = group.modal.unwrap_or(at);
-        let reading =
-            Reading { kind: StanceKind::Threatens, hedge: Hedge::Stated, red_line: false, cue: start..at + 1 };
+        let reading = Reading {
+            kind: StanceKind::Threatens,
+            hedge: Hedge::Stated,
+            red_line: false,
+            cue: start..at + 1,
+        };
         self.push(&reading, &Object::of(object), &parties, None, &holders);
     }
 }

@@ -76,7 +76,7 @@ fn keep_new(
     });
     let unsaid = unsaid(story, readings, &|sentence| new(sentence) && !says_it_again(sentence));
     story.only_in.extend(unsaid);
-    story.only_in.sort_by(|a, b| (a.article, a.evidence.span()).cmp(&(b.article, b.evidence.span())));
+    story.only_in.sort_by_key(|only| (only.article, only.evidence.span()));
     since
 }
 

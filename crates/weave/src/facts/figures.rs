@@ -1,12 +1,9 @@
 //! Figures across reports: which sentences count the same thing, and whether their values agree.
 
-use super::{
-    likeness::Likeness,
-    statements::hedge,
-};
+use super::{likeness::Likeness, statements::hedge};
 use crate::{
-    amounts::{Amount, amount, tells},
     Fact, FigureFact, FigureValue, Standing,
+    amounts::{Amount, amount, tells},
     dossier::Dossier,
     group::Sets,
     independence::{Place, of_statement},

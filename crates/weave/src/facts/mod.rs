@@ -89,8 +89,7 @@ fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
             let outcomes = known.denied_by.len() >= fact.denied_by.len()
                 && known.confirmed_by.len() >= fact.confirmed_by.len();
             let within = known.standing == fact.standing && here.is_subset(&there);
-            let mostly =
-                here.intersection(&there).count() as f32 >= MOST * here.union(&there).count() as f32;
+            let mostly = here.intersection(&there).count() as f32 >= MOST * here.union(&there).count() as f32;
             fact.figure.is_none() && outcomes && (within || mostly)
         });
         if !repeated {

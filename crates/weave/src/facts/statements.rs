@@ -2,8 +2,8 @@
 
 use super::likeness::Likeness;
 use crate::{
-    amounts::tells,
     Fact, OnlyIn, Standing,
+    amounts::tells,
     dossier::Dossier,
     independence::{Place, of_statement},
     outlets::same_outlet,

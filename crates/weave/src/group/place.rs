@@ -62,7 +62,7 @@ pub trait Shelf {
     /// # Errors
     ///
     /// As above.
-    fn place(&self, article: Self::Article) -> Result<Option<Seat<Self::Article, Self::Story>>, Self::Error>;
+    fn place(&self, article: Self::Article) -> Result<Option<SeatOn<Self>>, Self::Error>;
 
     /// The articles of a story, in order of time.
     ///
@@ -87,6 +87,9 @@ pub struct Seat<A, S> {
     /// One article of its family, the same for all of the family.
     pub family: A,
 }
+
+/// A place on a shelf.
+type SeatOn<S> = Seat<<S as Shelf>::Article, <S as Shelf>::Story>;
 
 /// An article that is looked at, with what is settled of its place.
 struct LookedAt<A, S> {

@@ -8,10 +8,10 @@ use super::{
 };
 use std::collections::BTreeSet;
 
+type Ours<'w> = (&'w weave::Event, BTreeSet<Sentence>);
+
 /// Events that are spoken of in two reports or more, of the gold and ours.
-fn events<'w>(
-    woven: &'w Woven<'_>,
-) -> (Vec<BTreeSet<Sentence>>, Vec<(&'w weave::Event, BTreeSet<Sentence>)>) {
+fn events<'w>(woven: &'w Woven<'_>) -> (Vec<BTreeSet<Sentence>>, Vec<Ours<'w>>) {
     let gold = woven.invented.gold.events.iter().map(|event| woven.invented.at(&event.mentions)).collect();
     let ours = woven
         .story

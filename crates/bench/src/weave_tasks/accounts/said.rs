@@ -9,8 +9,10 @@ use super::{
 use std::collections::BTreeSet;
 use weave::Quote;
 
+type Ours<'w> = (&'w Quote, BTreeSet<Sentence>);
+
 /// Utterances that two reports or more render, of the gold and ours.
-fn utterances<'w>(woven: &'w Woven<'_>) -> (Vec<BTreeSet<Sentence>>, Vec<(&'w Quote, BTreeSet<Sentence>)>) {
+fn utterances<'w>(woven: &'w Woven<'_>) -> (Vec<BTreeSet<Sentence>>, Vec<Ours<'w>>) {
     let gold = woven.invented.gold.quotes.iter();
     let gold =
         gold.map(|quote| woven.invented.at(quote.renderings.iter().map(|rendering| &rendering.at))).collect();
