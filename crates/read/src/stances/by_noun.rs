@@ -20,8 +20,7 @@ impl Finder<'_> {
         let possessive = syntax.tag(phrase.words.start) == Tag::Possessive;
         let mut holders = Holders::default();
         let bringer = (0..phrase.words.start).rev().take(4).find(|word| syntax.tag(*word).is_verb());
-        let brings =
-            bringer.filter(|verb| BRINGING.at(syntax.text, syntax.first + verb).is_some());
+        let brings = bringer.filter(|verb| BRINGING.at(syntax.text, syntax.first + verb).is_some());
         // `did not repeat its demand`: what is not brought forward is no stance.
         if brings.is_some_and(|verb| syntax.group(verb).negated) {
             return;

@@ -20,7 +20,13 @@ pub(crate) use strength::denies;
 
 pub use issues::is_issue;
 
-use crate::{Attribution, Stance, events::syntax::{Syntax, Tag}, names::Names, text::SentenceKind, text::Text};
+use crate::{
+    Attribution, Stance,
+    events::syntax::{Syntax, Tag},
+    names::Names,
+    text::SentenceKind,
+    text::Text,
+};
 
 /// Finds stances in the sentences of the report.
 ///

@@ -2,7 +2,7 @@
 
 use super::{
     clauses,
-    cues::{COURTESIES, IDEAS, JUDGEMENTS, Pattern, PREDICATES, THREATS, VERBS, singular},
+    cues::{COURTESIES, IDEAS, JUDGEMENTS, PREDICATES, Pattern, THREATS, VERBS, singular},
     extent::{self, reach},
     holder::Holders,
 };
@@ -107,7 +107,9 @@ pub(super) fn after(syntax: &Syntax<'_>, at: usize, pattern: Pattern, closing: &
         Pattern::Infinitive => infinitive(syntax, at, false),
         Pattern::Refused => {
             let found = infinitive(syntax, at, true).into_iter();
-            found.filter(|object| (at..object.words.start).any(|word| syntax.tag(word) == Tag::Negation)).collect()
+            found
+                .filter(|object| (at..object.words.start).any(|word| syntax.tag(word) == Tag::Negation))
+                .collect()
         }
         Pattern::LawInfinitive => {
             let mut at = at;
@@ -203,8 +205,8 @@ fn past_naming(syntax: &Syntax<'_>, at: usize) -> usize {
     if syntax.lower(at) != "what" {
         return at;
     }
-    let called = (at + 1..at + 6)
-        .find(|word| matches!(syntax.lower(*word), "called" | "calls" | "termed" | "dubbed"));
+    let called =
+        (at + 1..at + 6).find(|word| matches!(syntax.lower(*word), "called" | "calls" | "termed" | "dubbed"));
     called.map_or(at, |called| called + 1 + usize::from(syntax.tag(called + 1) == Tag::Quote))
 }
 

@@ -35,10 +35,15 @@ const HONORIFICS: &[&str] =
     &["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "the"];
 
 /// Words before a noun that say whose or which it is.
-const DETERMINERS: &[&str] =
-    &["the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those", "some", "most", "many", "all", "both"];
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those", "some", "most", "many",
+    "all", "both",
+];
 /// Words that stand for a party and name none.
-const PRONOUNS: &[&str] = &["i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "those", "everyone", "sides", "parties"];
+const PRONOUNS: &[&str] = &[
+    "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "those", "everyone", "sides",
+    "parties",
+];
 
 impl People {
     /// Joins the entities of all readings.

@@ -242,7 +242,5 @@ fn plain(reading: &Reading) -> Vec<Vec<String>> {
         words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
     let sentences = reading.sentences.iter();
-    sentences
-        .map(|cut| if cut.kind == SentenceKind::Body { words(cut.span) } else { Vec::new() })
-        .collect()
+    sentences.map(|cut| if cut.kind == SentenceKind::Body { words(cut.span) } else { Vec::new() }).collect()
 }

@@ -107,17 +107,20 @@ fn changes(woven: &Woven<'_>, mistakes: &mut Mistakes) -> [usize; 3] {
         .iter()
         .map(|change| [&change.from, &change.to].map(|at| repeated(woven.invented.at([at]))))
         .collect();
-    let ours: BTreeSet<[BTreeSet<Sentence>; 2]> = woven
-        .story
-        .positions
-        .iter()
-        .flat_map(|position| {
-            position.changes.iter().filter_map(|(from, to)| {
-                let ends = [position.held.get(*from)?, position.held.get(*to)?];
-                Some(ends.map(|held| repeated(woven.sentences([&held.sentence]).into_iter().take(1).collect())))
+    let ours: BTreeSet<[BTreeSet<Sentence>; 2]> =
+        woven
+            .story
+            .positions
+            .iter()
+            .flat_map(|position| {
+                position.changes.iter().filter_map(|(from, to)| {
+                    let ends = [position.held.get(*from)?, position.held.get(*to)?];
+                    Some(ends.map(|held| {
+                        repeated(woven.sentences([&held.sentence]).into_iter().take(1).collect())
+                    }))
+                })
             })
-        })
-        .collect();
+            .collect();
     let is = |theirs: &[BTreeSet<Sentence>; 2], own: &[BTreeSet<Sentence>; 2]| {
         theirs.iter().zip(own).all(|(theirs, own)| !theirs.is_disjoint(own))
     };
