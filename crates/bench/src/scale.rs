@@ -125,7 +125,7 @@ impl Run {
             })
             .collect();
         let keys: Vec<ArticleKey> = self.library.add(&new)?.into_iter().map(|added| added.key).collect();
-        let readings = crate::weave_tasks::readings(&articles);
+        let readings = crate::weave_tasks::each_read(&articles.iter().collect::<Vec<_>>(), |reading| reading);
         let signatures: Vec<weave::Signature> = readings.iter().map(weave::signature).collect();
         self.library.put_readings(keys.iter().copied().zip(readings).collect())?;
         for (key, signature) in keys.into_iter().zip(&signatures) {

@@ -28,9 +28,10 @@ pub(crate) struct Telling {
     /// The form of the account.
     #[arg(long, short, value_enum, default_value_t = Form::Text)]
     pub(crate) format: Form,
-    /// At most so many lines of each kind; how many were left out is said.
-    #[arg(long, value_name = "N")]
-    pub(crate) lines: Option<usize>,
+    /// A brief of so many lines in place of all that is known: sentences of reports, what has most independent
+    /// sources first, no two saying the same. How much was left out is said.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) lines: Option<u16>,
     /// Columns of text; those of the terminal unless given.
     #[arg(long, value_name = "N")]
     pub(crate) width: Option<usize>,
@@ -60,7 +61,7 @@ impl Telling {
             }
             _ => stories,
         };
-        let options = Options { length: self.lines, ..*options };
+        let options = Options { length: self.lines.map(usize::from), ..*options };
         for (index, woven) in stories.iter().enumerate() {
             let account = woven.account(&options);
             match self.format {

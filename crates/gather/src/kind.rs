@@ -35,6 +35,7 @@ impl Kind {
             "toml" => {
                 Self::NoReport("it is a TOML file; parallax.toml is read along with the reports beside it")
             }
+            "tsv" | "csv" => Self::NoReport("it is a table; a table of owners is given with --owners"),
             "gz" => Self::NoReport("it is packed; unpack it first (only .warc.gz is read packed)"),
             _ => Self::Unknown,
         }

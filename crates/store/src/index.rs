@@ -5,6 +5,7 @@ use crate::library::{ArticleKey, Library, StoryId, find_key, needs_weaving, set_
 use article::ArticleId;
 use jiff::civil::{Date, date};
 use rusqlite::{Connection, OptionalExtension, params};
+use weave::Seat;
 
 /// When an article of a story of so many is removed, the others are placed again.
 const PLACED_AGAIN: usize = 200;
@@ -133,11 +134,13 @@ impl Library {
         &self,
         key: ArticleKey,
         as_of: AsOf,
-    ) -> Result<Option<(StoryId, ArticleKey)>, StoreError> {
+    ) -> Result<Option<Seat<ArticleKey, StoryId>>, StoreError> {
         self.ask(|conn| {
             Ok(conn
                 .prepare_cached(&format!("SELECT story, family FROM {} WHERE article = ?1", as_of.members()))?
-                .query_row([key.0], |row| Ok((StoryId(row.get(0)?), ArticleKey(row.get(1)?))))
+                .query_row([key.0], |row| {
+                    Ok(Seat { story: StoryId(row.get(0)?), family: ArticleKey(row.get(1)?) })
+                })
                 .optional()?)
         })
     }
@@ -240,7 +243,7 @@ pub(crate) fn place_again(conn: &Connection, key: ArticleKey) -> Inner<()> {
 pub(crate) fn place_story_again(conn: &Connection, story: StoryId) -> Inner<()> {
     let mut statement = conn.prepare_cached("SELECT article FROM member WHERE story = ?1 LIMIT ?2")?;
     let members: Vec<i64> = statement
-        .query_map(params![story.0, PLACED_AGAIN as i64 + 1], |row| row.get(0))?
+        .query_map(params![story.0, i64::try_from(PLACED_AGAIN + 1).unwrap_or(i64::MAX)], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     if members.len() <= PLACED_AGAIN {
         for member in members {

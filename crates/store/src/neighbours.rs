@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use weave::{Placed, Placing, Shelf, Signature};
+use weave::{Placed, Placing, Seat, Shelf, Signature};
 
 impl Signed {
     /// What is kept of a signature; an article that nobody can date stands among those of `otherwise`.
@@ -84,7 +84,7 @@ impl Shelf for Neighbours<'_> {
         self.library.nearest(key, beside, reach, self.as_of)
     }
 
-    fn place(&self, article: ArticleKey) -> Result<Option<(StoryId, ArticleKey)>, StoreError> {
+    fn place(&self, article: ArticleKey) -> Result<Option<Seat<ArticleKey, StoryId>>, StoreError> {
         self.library.place_of(article, self.as_of)
     }
 

@@ -12,6 +12,8 @@ pub(crate) struct Heading {
 }
 
 pub(crate) const EVENTS: Heading = Heading { text: "What happened and when", anchor: "events" };
+pub(crate) const BRIEF: Heading = Heading { text: "In brief", anchor: "brief" };
+pub(crate) const TIMELINE: Heading = Heading { text: "Day by day", anchor: "timeline" };
 pub(crate) const QUOTES: Heading = Heading { text: "Who said what", anchor: "quotes" };
 pub(crate) const POSITIONS: Heading = Heading { text: "Positions", anchor: "positions" };
 pub(crate) const AGREED: Heading = Heading { text: "What the reports agree on", anchor: "agreed" };

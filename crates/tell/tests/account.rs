@@ -74,18 +74,38 @@ fn real_output_keeps_the_schema() {
 }
 
 #[test]
-fn what_a_cap_leaves_out_is_said() {
-    let options = Options { length: Some(1), ..Options::default() };
+fn a_brief_has_so_many_lines_and_says_what_it_leaves_out() {
+    let whole = whole();
+    let options = Options { length: Some(3), ..Options::default() };
     let account = account(&story::story(), &story::readings(), &options);
-    assert_eq!((account.events.len(), account.left_out.by_length.events), (1, 3));
-    assert_eq!((account.quotes.len(), account.left_out.by_length.quotes), (1, 2));
-    assert_eq!(account.left_out.by_length.positions, 2);
-    assert_eq!((account.left_out.by_length.differing, account.left_out.by_length.single), (1, 2));
-    assert_eq!(account.left_out.by_length.only_in, 1);
+    assert_eq!(account.brief.len(), 3);
+    assert!(account.events.is_empty() && account.facts.is_empty() && account.timeline.is_empty());
+    let left = &account.left_out.by_length;
+    let told = [left.events, left.quotes, left.agreed + left.differing + left.single, left.only_in];
+    let of = [whole.events.len(), whole.quotes.len(), whole.facts.len(), whole.only_in.len()];
+    assert_eq!(told.iter().sum::<usize>() + 3, of.iter().sum::<usize>());
+    assert_eq!((left.positions, left.timeline), (whole.positions.len(), whole.timeline.len()));
+    let more = told.iter().sum::<usize>() + left.positions + left.timeline;
     for shown in [text(&account, 80, false), markdown(&account), html(&account, &story::readings())] {
-        assert!(shown.contains("3 more not shown"), "{shown}");
+        assert!(shown.contains(&format!("{more} more not shown")), "{shown}");
+        assert!(shown.contains("In brief") && !shown.contains("Who said what"), "{shown}");
     }
     assert_eq!(verify(&account, &story::articles()), []);
+}
+
+#[test]
+fn a_day_of_the_timeline_names_its_event() {
+    let account = whole();
+    let days: Vec<(&str, Option<&str>)> = account
+        .timeline
+        .iter()
+        .map(|day| (day.day.as_str(), day.event.map(|at| account.events[at].kind.as_str())))
+        .collect();
+    assert_eq!(days, [("2031-03-03", Some("closing")), ("2031-03-06", Some("vote"))]);
+    assert_eq!(account.timeline[1].mentions.len(), 3);
+    for shown in [text(&account, 200, false), markdown(&account), html(&account, &story::readings())] {
+        assert!(shown.contains("Day by day"), "{shown}");
+    }
 }
 
 #[test]
@@ -98,6 +118,7 @@ fn only_what_is_new_since_a_day_is_told() {
     let kinds: Vec<&str> = account.events.iter().map(|event| event.kind.as_str()).collect();
     assert_eq!(kinds, ["vote", "protest"]);
     assert_eq!(account.left_out.by_since.events, 2);
+    assert_eq!((account.timeline.len(), account.left_out.by_since.timeline), (1, 1));
     // A position that moved keeps where it came from.
     assert_eq!(account.positions[0].held.len(), 2);
     let shown = text(&account, 80, false);

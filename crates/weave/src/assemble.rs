@@ -2,7 +2,7 @@
 
 use crate::{
     Bounds, Event, Owners, Reason, Story, Title, dossier::Dossier, events, facts, families::families,
-    independence::of_reports, lineage::lineage, positions, quotes,
+    independence::of_reports, lineage::lineage, positions, quotes, repeats, timeline,
 };
 use article::{Correction, Evidence};
 use jiff::civil::Date;
@@ -45,6 +45,8 @@ pub fn story(
         parties: dossier.people.parties(&holders),
         quotes,
         events,
+        timeline: timeline::of_story(&dossier),
+        repeats: repeats::repeats(&dossier),
         facts,
         positions,
         only_in,
@@ -163,6 +165,7 @@ pub fn evidence(story: &Story) -> Vec<&Evidence> {
         all.extend(&person.evidence);
     }
     for event in &story.events {
+        all.extend(reasons(&event.independence.reasons));
         all.push(&event.telling);
         all.extend(&event.mentions);
         all.extend(event.statuses.iter().map(|(_, evidence)| evidence));
@@ -171,6 +174,11 @@ pub fn evidence(story: &Story) -> Vec<&Evidence> {
         for participant in &event.participants {
             all.extend(participant.evidence.iter().chain(&participant.absent));
         }
+    }
+    for day in &story.timeline {
+        all.extend(reasons(&day.independence.reasons));
+        all.push(&day.telling);
+        all.extend(&day.mentions);
     }
     for quote in &story.quotes {
         all.extend(reasons(&quote.independence.reasons));

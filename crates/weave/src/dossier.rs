@@ -123,6 +123,16 @@ impl<'r> Dossier<'r> {
         Some(self.first_line[article] + at)
     }
 
+    /// How alike two lines are in what they say, from 0 to 1.
+    pub(crate) fn line_likeness(&self, a: usize, b: usize) -> f32 {
+        let (a, b) = (&self.lines[a].stems, &self.lines[b].stems);
+        let length =
+            |stems: &BTreeMap<String, f32>| stems.values().map(|weight| weight * weight).sum::<f32>();
+        let shared: f32 = a.iter().filter_map(|(stem, weight)| Some(weight * b.get(stem)?)).sum();
+        let lengths = (length(a) * length(b)).sqrt();
+        if lengths > 0.0 { shared / lengths } else { 0.0 }
+    }
+
     /// Whether some report says that one place lies in another.
     pub(crate) fn lies_within(&self, inner: usize, outer: usize) -> bool {
         self.within.contains(&(inner, outer))

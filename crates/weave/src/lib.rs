@@ -5,7 +5,9 @@
 //! events, quotations, facts and positions, each with [`Evidence`](article::Evidence). Both are pure functions: the order of the articles,
 //! the number of threads and the run change nothing.
 
+mod amounts;
 mod assemble;
+mod brief;
 mod dossier;
 mod events;
 mod facts;
@@ -19,15 +21,21 @@ mod owners;
 mod people;
 mod positions;
 mod quotes;
+mod repeats;
 mod spelling;
 mod story;
+mod timeline;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
+pub use brief::{BriefLine, Part, brief};
+pub use events::coreference;
 pub use families::{Copied, Family, Headlines, Relation};
-pub use group::{Placed, Placing, Shelf, Signature, group, keys, likeness, place, signature};
+pub use group::{Placed, Placing, Seat, Shelf, Signature, group, keys, likeness, place, signature};
 pub use independence::Independence;
 pub use lineage::{Edge, EdgeKind, Lineage, Node, OutletNode};
 pub use owners::{Owned, Owners, OwnersError};
+pub use repeats::Repeat;
 pub use story::*;
+pub use timeline::{Day, StoryDay, Wanted, timeline};
 pub use vocabulary::stem;

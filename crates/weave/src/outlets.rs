@@ -17,7 +17,7 @@ pub(crate) fn plain(name: &str) -> String {
 }
 
 /// Whether two names are one outlet's: *The Estuary Post* and *Estuary Post*; as outlets call themselves, *Post*; and
-/// as agencies are credited, *Larkspur* for *Larkspur News Agency*.
+/// as agencies are credited, *Larkspur* or *LNA* for *Larkspur News Agency*.
 pub(crate) fn same_outlet(full: &str, cited: &str) -> bool {
     let (full, cited) = (plain(full), plain(cited));
     // Only one of them may be shortened: the Marsh News and the Marsh Press are two.
@@ -27,9 +27,16 @@ pub(crate) fn same_outlet(full: &str, cited: &str) -> bool {
         })
     };
     full == cited
+        || is_initials(&full, &cited)
         || full.strip_suffix(&cited).is_some_and(|before| before.ends_with(' '))
         || called(&full, &cited)
         || called(&cited, &full)
+}
+
+/// Whether a word is made of the first letters of a name of several words, all of them.
+fn is_initials(name: &str, word: &str) -> bool {
+    let words = || name.split_whitespace();
+    words().count() > 1 && words().filter_map(|word| word.chars().next()).eq(word.chars())
 }
 
 /// Whether one is the other's name, whichever is the fuller.
@@ -60,6 +67,7 @@ mod tests {
         assert!(!same_outlet("Post", "Estuary Post") && !same_outlet("Outpost", "Post"));
         assert!(one_outlet("Post", "Estuary Post"));
         assert!(same_outlet("Larkspur News Agency", "Larkspur") && same_outlet("Marsh", "Marsh News"));
+        assert!(same_outlet("Larkspur News Agency", "LNA") && !same_outlet("Larkspur News Agency", "LN"));
         assert!(!same_outlet("Marsh News", "Marsh Press") && !same_outlet("Marsh Courier", "Marsh"));
     }
 

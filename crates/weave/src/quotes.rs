@@ -2,6 +2,7 @@
 
 use crate::{
     Quote, Rendering,
+    amounts::{Amount, amount, tells},
     dossier::Dossier,
     group::Sets,
     independence::{Place, of_statement},
@@ -9,9 +10,10 @@ use crate::{
 };
 use article::{Evidence, Span};
 use read::{
-    Attribution, AttributionKind, EntityKind, Reading, Source,
+    Attribution, AttributionKind, EntityKind, MentionKind, Reading, Source,
     text::{Text, TokenKind},
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer quoted words than this, in a mixed quotation, are too few to be told apart from anybody's.
 const LEAST_WORDS: usize = 2;
@@ -36,6 +38,10 @@ struct Said<'r> {
     attributions: Vec<&'r Attribution>,
     words: Vec<String>,
     speaker: Option<usize>,
+    /// Whether the report names the speaker there; a pronoun may have been taken for another.
+    named: bool,
+    /// The figures in it, values with units: ordinals and the smallest numbers left out.
+    figures: BTreeSet<Amount<'r>>,
 }
 
 impl Said<'_> {
@@ -64,11 +70,9 @@ impl Said<'_> {
 pub(crate) fn quotes(dossier: &Dossier<'_>) -> Vec<Quote> {
     let said = said(dossier);
     let mut sets = Sets::new(said.len());
-    for b in 0..said.len() {
-        for a in 0..b {
-            if are_one(&said[a], &said[b]) {
-                sets.join(a, b);
-            }
+    for (a, b) in near(dossier, &said, &mut sets) {
+        if are_one(&said[a], &said[b]) {
+            sets.join(a, b);
         }
     }
     let numbers = sets.numbered();
@@ -82,12 +86,50 @@ pub(crate) fn quotes(dossier: &Dossier<'_>) -> Vec<Quote> {
     groups.into_iter().filter_map(|group| quote(dossier, group)).collect()
 }
 
+/// Joins renderings in the same words of one speaker, or of one text, and finds the pairs of all others that are worth
+/// comparing: those that share two words in a row, or a figure of one speaker.
+fn near(dossier: &Dossier<'_>, said: &[Said<'_>], sets: &mut Sets) -> BTreeSet<(usize, usize)> {
+    /// Two words in more renderings than this tell nothing.
+    const COMMON: usize = 200;
+    #[derive(PartialEq, Eq, PartialOrd, Ord)]
+    enum Key<'k> {
+        Words(&'k [String]),
+        Figure(usize, Amount<'k>),
+    }
+    let mut same: BTreeMap<(&[String], Option<usize>, bool), usize> = BTreeMap::new();
+    let mut copied: BTreeMap<(&[String], usize), usize> = BTreeMap::new();
+    let mut holders: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    for (at, one) in said.iter().enumerate() {
+        let family = dossier.families.of[one.article];
+        let first = *copied.entry((&one.words, family)).or_insert(at);
+        if one.words.len() >= SHORT {
+            sets.join(first, at);
+        }
+        let first = *same.entry((&one.words, one.speaker, one.is_indirect())).or_insert(at);
+        if first != at {
+            sets.join(first, at);
+            continue;
+        }
+        let mut keys: BTreeSet<Key<'_>> = one.words.windows(2).map(Key::Words).collect();
+        keys.extend(one.speaker.into_iter().flat_map(|speaker| {
+            one.figures.iter().map(move |figure| Key::Figure(speaker, *figure))
+        }));
+        for key in keys {
+            holders.entry(key).or_default().push(at);
+        }
+    }
+    let mut near = BTreeSet::new();
+    for holders in holders.into_values().filter(|holders| (2..=COMMON).contains(&holders.len())) {
+        for (rank, b) in holders.iter().enumerate() {
+            near.extend(holders[..rank].iter().map(|a| (*a, *b)));
+        }
+    }
+    near
+}
+
 fn said<'r>(dossier: &Dossier<'r>) -> Vec<Said<'r>> {
     let mut said: Vec<Said<'r>> = Vec::new();
     for (article, reading) in dossier.readings.iter().enumerate() {
-        if dossier.is_superseded(article) {
-            continue;
-        }
         let told = |attribution: &&Attribution| {
             !attribution.quoted.is_empty() || states(dossier, article, attribution)
         };
@@ -108,13 +150,34 @@ fn said<'r>(dossier: &Dossier<'r>) -> Vec<Said<'r>> {
                 {
                     last.words.extend(words);
                     last.attributions.push(attribution);
+                    last.figures.extend(figures(reading, said_words));
                 }
-                _ => said.push(Said { article, attributions: vec![attribution], words, speaker }),
+                _ => said.push(Said {
+                    article,
+                    attributions: vec![attribution],
+                    words,
+                    speaker,
+                    named: attribution.source.as_ref().is_some_and(|source| is_named(reading, source)),
+                    figures: figures(reading, said_words),
+                }),
             }
         }
     }
     said.retain(|said| said.words.len() >= if said.is_indirect() { LEAST_INDIRECT } else { LEAST_WORDS });
     said
+}
+
+/// The figures in what is said.
+fn figures<'r>(reading: &'r Reading, said: &[Span]) -> BTreeSet<Amount<'r>> {
+    let within = |span: Span| said.iter().any(|said| said.contains(span));
+    let figures = reading.figures.iter().filter(|figure| tells(figure) && within(figure.span));
+    figures.map(amount).collect()
+}
+
+/// Whether a report names a source in the words that say whose it is.
+fn is_named(reading: &Reading, source: &Source) -> bool {
+    let names = reading.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+    names.into_iter().any(|mention| source.spans.iter().any(|span| span.contains(mention.span)))
 }
 
 /// Whether an attribution without quotation marks is what somebody says or thinks: it has words that tie it to a party or an
@@ -165,22 +228,26 @@ fn words(quoted: &str) -> Vec<String> {
 }
 
 fn are_one(a: &Said<'_>, b: &Said<'_>) -> bool {
-    if let (Some(x), Some(y)) = (a.speaker, b.speaker)
-        && x != y
-    {
-        return false;
-    }
     let (short, long) =
         if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
     let indirect = a.is_indirect() || b.is_indirect();
-    if indirect && (a.speaker.is_none() || a.speaker != b.speaker || short.len() < SHORT_INDIRECT) {
+    let whole = || long.windows(short.len()).any(|window| window == short.as_slice());
+    if let (Some(x), Some(y)) = (a.speaker, b.speaker)
+        && x != y
+    {
+        // So many quoted words in a row are one speaker's: where nobody is named, the wrong one was taken.
+        return !indirect && !(a.named && b.named) && short.len() >= SHORT_INDIRECT && whole();
+    }
+    let same = a.speaker.is_some() && a.speaker == b.speaker;
+    if a.article != b.article && same && indirect && !a.figures.is_disjoint(&b.figures) {
+        return true;
+    }
+    if indirect && (!same || short.len() < SHORT_INDIRECT) {
         return short == long && a.speaker == b.speaker;
     }
     if short.len() < SHORT {
         // A few words are one utterance only when the speaker is the same and they stand there together.
-        return a.speaker.is_some()
-            && a.speaker == b.speaker
-            && long.windows(short.len()).any(|window| window == short.as_slice());
+        return same && whole();
     }
     common_in_order(short, long) as f64 >= CONTAINED * short.len() as f64
 }

@@ -1,6 +1,6 @@
 //! A story, woven: what its reports together say, each line with its evidence.
 
-use crate::{Family, Independence, Lineage};
+use crate::{Family, Independence, Lineage, Repeat, StoryDay};
 use article::{ArticleId, Evidence, PartialDate};
 use jiff::civil::Date;
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, StanceKind};
@@ -29,6 +29,8 @@ pub struct Story {
     pub parties: Vec<Party>,
     /// What happened, is planned or asked for, the earliest first.
     pub events: Vec<Event>,
+    /// The days that its reports name, the earliest first.
+    pub timeline: Vec<StoryDay>,
     /// What was said, one entry for one utterance.
     pub quotes: Vec<Quote>,
     /// What the reports state, alone or together.
@@ -37,6 +39,8 @@ pub struct Story {
     pub positions: Vec<Position>,
     /// What one report alone has.
     pub only_in: Vec<OnlyIn>,
+    /// Sentences that say nothing an earlier report had not said.
+    pub repeats: Vec<Repeat>,
 }
 
 /// What a story is called.
@@ -157,6 +161,8 @@ pub struct Event {
     pub telling: Evidence,
     /// All sentences that speak of it.
     pub mentions: Vec<Evidence>,
+    /// How many independent sources speak of it.
+    pub independence: Independence,
     /// Why these sentences are taken to speak of one event, and what was kept apart, in words for a reader.
     pub reasons: Vec<String>,
 }

@@ -6,6 +6,7 @@ mod clustering;
 mod copies;
 mod coreference;
 mod events;
+mod given;
 mod grouping;
 mod index;
 mod languages;
@@ -21,7 +22,7 @@ use crate::set::{Measured, measure_each};
 use anyhow::Result;
 use clap::ValueEnum;
 use shelf::Shelf;
-pub(crate) use shelf::readings;
+pub(crate) use shelf::each_read;
 use std::path::Path;
 
 /// What can be measured.

@@ -90,24 +90,19 @@ impl Shelf {
 
 /// The signatures of articles, in their order; read on all cores.
 pub(crate) fn signatures(articles: &[&Article]) -> Vec<Signature> {
-    on_all_cores(articles, |article| weave::signature(&read::read((*article).clone())))
+    each_read(articles, |reading| weave::signature(&reading))
 }
 
-/// The readings of articles, in their order; read on all cores.
-pub(crate) fn readings(articles: &[Article]) -> Vec<Reading> {
-    on_all_cores(articles, |article| read::read(article.clone()))
-}
-
-/// What `make` makes of each, in order.
-fn on_all_cores<T: Sync, M: Send>(all: &[T], make: impl Fn(&T) -> M + Sync) -> Vec<M> {
+/// What is made of the reading of each article, in their order; read on all cores.
+pub(crate) fn each_read<T: Send>(articles: &[&Article], make: impl Fn(Reading) -> T + Sync) -> Vec<T> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let make = &make;
-    let mut made: Vec<(usize, M)> = std::thread::scope(|scope| {
+    let mut made: Vec<(usize, T)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
             .map(|thread| {
                 scope.spawn(move || {
-                    let own = all.iter().enumerate().skip(thread).step_by(threads);
-                    own.map(|(at, one)| (at, make(one))).collect::<Vec<_>>()
+                    let own = articles.iter().enumerate().skip(thread).step_by(threads);
+                    own.map(|(at, article)| (at, make(read::read((*article).clone())))).collect::<Vec<_>>()
                 })
             })
             .collect();

@@ -3,7 +3,7 @@
 use super::{
     alignment::{Days, Sides, aligned, dates},
     rouge::Rouge,
-    shelf::Shelf,
+    shelf::{Shelf, each_read},
 };
 use crate::{
     score::{Beside, Measure, Statistic},
@@ -13,7 +13,9 @@ use anyhow::{Context, Result};
 use article::Article;
 use corpora::timelines::{Timeline, phrases, timelines};
 use jiff::civil::Date;
+use read::Reading;
 use std::collections::{BTreeMap, BTreeSet};
+use weave::Wanted;
 
 /// The file with the phrases of each topic.
 const PHRASES: [(&str, &str); 6] = [
@@ -37,8 +39,8 @@ struct Given<'a> {
     sentences: usize,
 }
 
-/// Alignment ROUGE and date F1 on Timeline17 of the plainest method: the days on which most was published, the first
-/// sentences of that day's articles.
+/// Alignment ROUGE and date F1 on Timeline17 of ours, and of the plainest method: the days on which most was published, the
+/// first sentences of that day's articles.
 ///
 /// # Errors
 ///
@@ -46,46 +48,71 @@ struct Given<'a> {
 pub(crate) fn measure(shelf: &Shelf) -> Result<Vec<Measured>> {
     let folder = shelf.path("timeline17");
     let articles = corpora::stories::articles(&folder.join("docs.jsonl"))?;
+    let readings = each_read(&articles.iter().map(|one| &one.article).collect::<Vec<_>>(), |reading| reading);
     let rouge = Rouge::new();
+    let mut measured = Measured::new("timelines", "Timeline17, 14 timelines");
+    let (mut ours, mut plainest) = (measures(""), measures("most published, "));
+    for timeline in timelines(&folder.join("timelines.jsonl"))? {
+        let file = PHRASES.iter().find(|(topic, _)| *topic == timeline.topic);
+        let (_, file) = file.with_context(|| format!("no phrases for {}", timeline.topic))?;
+        let phrases = phrases(&folder.join("keywords").join(format!("{file}.json")))?;
+        let given = given(articles.iter().map(|one| &one.article), &timeline, &phrases);
+        add(&mut plainest, &most_published(&given), &timeline.days, &rouge);
+        let days = told(&readings, &timeline, &phrases, &given);
+        add(&mut ours, &days, &timeline.days, &rouge);
+        for day in days.keys().filter(|day| !timeline.days.contains_key(day)) {
+            measured.mistakes.add("a day that is not theirs", || format!("{} {day}", timeline.name));
+        }
+        for (day, sentences) in timeline.days.iter().filter(|(day, _)| !days.contains_key(day)) {
+            let first = sentences.first().map_or("", String::as_str);
+            measured.mistakes.add("a day that is missing", || format!("{} {day} {first}", timeline.name));
+        }
+    }
+    measured.measures = ours.into_iter().chain(plainest).collect();
+    Ok(vec![measured])
+}
+
+/// What is measured, nothing counted yet.
+fn measures(called: &str) -> [Measure; 3] {
     let named = |floor, peer, target| Beside {
         floor: Some((floor, "PubCount, 19 timelines")),
         peer: Some((peer, "DATEWISE, 19 timelines")),
         human: None,
         target,
     };
-    let mut measures = [
+    [
         ("AR1 F1", named(10.5, 12.0, Some(12.5))),
         ("AR2 F1", named(2.7, 3.5, None)),
         ("date F1", named(48.1, 54.4, Some(56.0))),
     ]
-    .map(|(name, beside)| {
-        Measure::new(format!("most published, {name}"), Statistic::TwoSidedF1).beside(beside)
-    });
-    let mut measured = Measured::new("timelines", "Timeline17, 14 timelines");
-    for timeline in timelines(&folder.join("timelines.jsonl"))? {
-        let file = PHRASES.iter().find(|(topic, _)| *topic == timeline.topic);
-        let (_, file) = file.with_context(|| format!("no phrases for {}", timeline.topic))?;
-        let phrases = phrases(&folder.join("keywords").join(format!("{file}.json")))?;
-        let given = given(articles.iter().map(|one| &one.article), &timeline, &phrases);
-        let ours = most_published(&given);
-        let figures = [
-            aligned(&ours, &timeline.days, 1, &rouge),
-            aligned(&ours, &timeline.days, 2, &rouge),
-            dates(&ours, &timeline.days),
-        ];
-        for (measure, Sides { precision, recall }) in measures.iter_mut().zip(figures) {
-            measure.add(&[precision, 1.0, recall, 1.0]);
-        }
-        for day in ours.keys().filter(|day| !timeline.days.contains_key(day)) {
-            measured.mistakes.add("a day that is not theirs", || format!("{} {day}", timeline.name));
-        }
-        for (day, sentences) in timeline.days.iter().filter(|(day, _)| !ours.contains_key(day)) {
-            let first = sentences.first().map_or("", String::as_str);
-            measured.mistakes.add("a day that is missing", || format!("{} {day} {first}", timeline.name));
-        }
+    .map(|(name, beside)| Measure::new(format!("{called}{name}"), Statistic::TwoSidedF1).beside(beside))
+}
+
+fn add(measures: &mut [Measure; 3], ours: &Days, theirs: &Days, rouge: &Rouge) {
+    let figures = [aligned(ours, theirs, 1, rouge), aligned(ours, theirs, 2, rouge), dates(ours, theirs)];
+    for (measure, Sides { precision, recall }) in measures.iter_mut().zip(figures) {
+        measure.add(&[precision, 1.0, recall, 1.0]);
     }
-    measured.measures = measures.into();
-    Ok(vec![measured])
+}
+
+/// Our timeline from what is given.
+fn told(readings: &[Reading], timeline: &Timeline, phrases: &[String], given: &Given<'_>) -> Days {
+    let between = timeline.days.keys().next().copied().zip(timeline.days.keys().next_back().copied());
+    let is_within = |day: Date| between.is_some_and(|(first, last)| first <= day && day <= last);
+    let of_topic: Vec<&Reading> = readings
+        .iter()
+        .filter(|reading| is_of(&reading.article, timeline))
+        .filter(|reading| reading.article.published.is_some_and(|day| is_within(day.first_day())))
+        .collect();
+    let wanted = Wanted { days: given.days, sentences: given.sentences, about: phrases, between };
+    weave::timeline(&of_topic, &wanted)
+        .into_iter()
+        .map(|day| (day.day, day.sentences.iter().map(|sentence| sentence.exact().to_owned()).collect()))
+        .collect()
+}
+
+fn is_of(article: &Article, timeline: &Timeline) -> bool {
+    article.id.0.split('_').next() == Some(&timeline.topic)
 }
 
 fn given<'a>(
@@ -98,7 +125,7 @@ fn given<'a>(
         let small = sentence.to_lowercase();
         phrases.iter().any(|phrase| small.contains(phrase.as_str()))
     };
-    let of_topic = articles.filter(|article| article.id.0.split('_').next() == Some(&timeline.topic));
+    let of_topic = articles.filter(|article| is_of(article, timeline));
     let within = of_topic.filter_map(|article| {
         let day = article.published?.first_day();
         (Some(day) >= first && Some(day) <= last)

@@ -43,6 +43,30 @@ pub fn is_participle(word: &str) -> bool {
     PARTICIPLES.contains(word)
 }
 
+/// The base form of an irregular verb from its past or participle: *steal* for *stole*; `None` for any other word, and for
+/// one that is the form of two verbs.
+///
+/// ```
+/// use read::words::verb_base;
+/// assert_eq!(verb_base("stole"), Some("steal"));
+/// assert_eq!(verb_base("walked"), None);
+/// ```
+pub fn verb_base(form: &str) -> Option<&'static str> {
+    static BASES: LazyLock<HashMap<&str, Option<&'static str>>> = LazyLock::new(|| {
+        let mut bases = HashMap::new();
+        for (base, (past, participle)) in IRREGULAR.iter() {
+            for form in past.split('/').chain(participle.split('/')) {
+                let entry = bases.entry(form).or_insert(Some(*base));
+                if *entry != Some(*base) {
+                    *entry = None;
+                }
+            }
+        }
+        bases
+    });
+    BASES.get(form).copied().flatten()
+}
+
 /// Every form of an English verb, from its base form, in lower case.
 ///
 /// ```

@@ -8,7 +8,7 @@ mod inflection;
 mod phrases;
 mod roles;
 
-pub use inflection::{VerbForm, is_participle, plural, verb_forms};
+pub use inflection::{VerbForm, is_participle, plural, verb_base, verb_forms};
 pub use phrases::{Found, Phrases};
 pub(crate) use roles::Roles;
 

@@ -59,7 +59,7 @@ fn what_was_placed_on_arrival_is_taken_back_when_the_day_is_settled_otherwise() 
     library.put_grouping(&joined).unwrap();
     assert_eq!([keys[0], keys[3], new].map(|key| story(&library, key)), [1, 1, 1]);
     assert_eq!(library.members_of(StoryId(1), AsOf::DayBegin).unwrap(), keys[..2]);
-    assert_eq!(library.place_of(keys[3], AsOf::DayBegin).unwrap().map(|(story, _)| story), Some(StoryId(2)));
+    assert_eq!(library.place_of(keys[3], AsOf::DayBegin).unwrap().map(|seat| seat.story), Some(StoryId(2)));
     assert_eq!(library.place_of(new, AsOf::DayBegin).unwrap(), None);
     let change = library.story_changes(StoryId(2)).unwrap().remove(0);
     assert_eq!((change.from, change.to, change.articles), (StoryId(2), StoryId(1), 2));

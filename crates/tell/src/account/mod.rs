@@ -36,8 +36,13 @@ pub struct Account {
     pub parties: Vec<Party>,
     /// Persons, organisations and groups, and whatever else takes part or speaks.
     pub people: Vec<Person>,
+    /// The story in so many lines, what has most independent sources first; empty unless a number of lines was asked for. When it is
+    /// there, it stands for the lists below, which are empty then.
+    pub brief: Vec<BriefLine>,
     /// What happened, is planned or asked for, the earliest first.
     pub events: Vec<Event>,
+    /// The days that the reports name, the earliest first.
+    pub timeline: Vec<TimelineDay>,
     /// What was said, one entry for one utterance.
     pub quotes: Vec<Quote>,
     /// What the reports state, alone or together.
@@ -122,7 +127,7 @@ pub struct Evidence {
 /// How much was kept out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOut {
-    /// By the greatest length of a section.
+    /// Because a brief of so many lines was asked for: what no line of it stands for.
     pub by_length: Counts,
     /// Because no report since the day asked for adds to it.
     pub by_since: Counts,
@@ -133,6 +138,8 @@ pub struct LeftOut {
 pub struct Counts {
     /// Of `events`.
     pub events: usize,
+    /// Of `timeline`.
+    pub timeline: usize,
     /// Of `quotes`.
     pub quotes: usize,
     /// Of `positions`.
@@ -145,4 +152,12 @@ pub struct Counts {
     pub single: usize,
     /// Of `only_in`.
     pub only_in: usize,
+}
+
+impl Counts {
+    /// Of all lists together.
+    pub(crate) fn all(&self) -> usize {
+        let Self { events, timeline, quotes, positions, agreed, differing, single, only_in } = self;
+        events + timeline + quotes + positions + agreed + differing + single + only_in
+    }
 }

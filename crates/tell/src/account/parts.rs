@@ -153,8 +153,53 @@ pub struct Event {
     pub statuses: Vec<Status>,
     /// All sentences that speak of it.
     pub mentions: Vec<EvidenceId>,
+    /// How many independent sources speak of it.
+    pub independence: Independence,
     /// Why these sentences are taken to speak of one event, and what was kept apart.
     pub reasons: Vec<String>,
+}
+
+/// A day that the reports name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TimelineDay {
+    /// The day, ISO 8601.
+    pub day: String,
+    /// The event of that day that stands first in `events`, as a place in that list from 0; `null` when none is known to be
+    /// of that day.
+    pub event: Option<usize>,
+    /// The sentence that tells most of it.
+    pub telling: EvidenceId,
+    /// All sentences that name it.
+    pub mentions: Vec<EvidenceId>,
+    /// How many independent sources name it.
+    pub independence: Independence,
+}
+
+/// Which list a line of a brief is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BriefPart {
+    /// `facts`
+    Fact,
+    /// `events`: the sources speak of the event; not each of them says all that the sentence does.
+    Event,
+    /// `quotes`
+    Quote,
+    /// `only_in`
+    OnlyIn,
+}
+
+/// A line of a brief: a sentence of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BriefLine {
+    /// The list it is taken from.
+    pub part: BriefPart,
+    /// The sentence.
+    pub sentence: EvidenceId,
+    /// Every sentence that says it or, of an event, speaks of it.
+    pub support: Vec<EvidenceId>,
+    /// How many independent sources those are.
+    pub independence: Independence,
 }
 
 /// When an event is.

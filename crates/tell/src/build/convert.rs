@@ -2,15 +2,15 @@
 
 use super::ids::Ids;
 use crate::account::{
-    Article, Bounds, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Figure, Held, OnlyIn, Participant,
-    Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson, Status, Support,
-    Time, Value, When,
+    Article, Bounds, BriefLine, BriefPart, Change, Cite, Days, Debris, Event, EvidenceId, Fact, Figure, Held,
+    OnlyIn, Participant, Party, Person, Place, Position, Precision, Quote, Rendering, SaidTime, Spokesperson,
+    Status, Support, Time, TimelineDay, Value, When,
 };
 use article::Evidence;
 use jiff::civil::Date;
 use read::{EntityKind, Reading};
 use std::collections::{BTreeMap, BTreeSet};
-use weave::Story;
+use weave::{Part, Story};
 
 pub(super) struct Convert<'s, 'i> {
     pub(super) story: &'s Story,
@@ -149,6 +149,42 @@ impl<'s, 'i> Convert<'s, 'i> {
         people
     }
 
+    pub(super) fn brief(&mut self, lines: &[weave::BriefLine]) -> Vec<BriefLine> {
+        let mut of = |line: &weave::BriefLine| {
+            Some(BriefLine {
+                part: match line.part {
+                    Part::Fact(_) => BriefPart::Fact,
+                    Part::Event(_) => BriefPart::Event,
+                    Part::Quote(_) => BriefPart::Quote,
+                    Part::OnlyIn(_) => BriefPart::OnlyIn,
+                },
+                sentence: self.id(&line.sentence)?,
+                support: self.ids.all(&line.support),
+                independence: self.independence(&line.independence),
+            })
+        };
+        lines.iter().filter_map(&mut of).collect()
+    }
+
+    /// The days, each with the first of `events` that is known to be of that day.
+    pub(super) fn timeline(&mut self, events: &[Event]) -> Vec<TimelineDay> {
+        let story = self.story;
+        let mut of = |told: &weave::StoryDay| {
+            let day = told.day.to_string();
+            let is_then = |event: &Event| {
+                event.when.days.as_ref().is_some_and(|days| days.first == day && days.last == day)
+            };
+            Some(TimelineDay {
+                event: events.iter().position(is_then),
+                day,
+                telling: self.id(&told.telling)?,
+                mentions: self.ids.all(&told.mentions),
+                independence: self.independence(&told.independence),
+            })
+        };
+        story.timeline.iter().filter_map(&mut of).collect()
+    }
+
     pub(super) fn events(&mut self) -> Vec<Event> {
         self.story.events.iter().filter_map(|event| self.event(event)).collect()
     }
@@ -194,6 +230,7 @@ impl<'s, 'i> Convert<'s, 'i> {
             status: event.status,
             statuses,
             mentions: self.ids.all(&event.mentions),
+            independence: self.independence(&event.independence),
             reasons: event.reasons.clone(),
         })
     }

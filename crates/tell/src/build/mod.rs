@@ -16,7 +16,7 @@ use weave::Story;
 /// What to tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The most lines of each kind; all of them when `None`.
+    /// A brief of so many lines in place of all that is known; see [`weave::brief`].
     pub length: Option<usize>,
     /// Tell only what reports published on this day or later add.
     pub since: Option<PartialDate>,
@@ -28,10 +28,12 @@ pub struct Options {
 /// reading is left out, and with it whatever cannot stand without. The same story, readings and options give
 /// the same account.
 pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Account {
-    let (selected, left_out, since) = select::select(story, options);
+    let select::Selected { story: selected, brief, left_out, since } =
+        select::select(story, readings, options);
     let mut ids = Ids::new(readings);
     let mut put_together = || {
         let mut convert = Convert::new(&selected, readings, &mut ids);
+        let events = convert.events();
         let account = Account {
             story: About { since: since.clone(), ..about(&selected, &mut convert) },
             articles: convert.articles(),
@@ -40,7 +42,9 @@ pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Accoun
             independence: convert.independence(&selected.independence),
             parties: convert.parties(),
             people: convert.people(),
-            events: convert.events(),
+            brief: convert.brief(&brief),
+            timeline: convert.timeline(&events),
+            events,
             quotes: convert.quotes(),
             facts: convert.facts(),
             positions: convert.positions(),

@@ -1,42 +1,71 @@
-//! What of a story is shown: all of it, or what is new since a day, or so many lines of each kind.
+//! What of a story is shown: all of it, or what is new since a day, or a brief of so many lines.
 
 use super::Options;
 use crate::account::{Counts, LeftOut, Since};
-use article::Evidence;
-use std::collections::BTreeSet;
-use weave::{Event, Fact, Position, Quote, Report, Standing, Story};
+use article::{ArticleId, Evidence, Span};
+use read::{Reading, text::SentenceKind};
+use std::collections::{BTreeMap, BTreeSet};
+use weave::{BriefLine, Event, Fact, OnlyIn, Part, Position, Quote, Report, Standing, Story};
 
-/// The part of `story` that `options` ask for, what that left out, and what counts as new.
-pub(super) fn select(story: &Story, options: &Options) -> (Story, LeftOut, Option<Since>) {
-    let mut story = story.clone();
-    let mut left_out = LeftOut::default();
-    let since = options.since.map(|since| keep_new(&mut story, since, &mut left_out.by_since));
-    if let Some(length) = options.length {
-        shorten(&mut story, length, &mut left_out.by_length);
-    }
-    (story, left_out, since)
+/// What is shown.
+pub(super) struct Selected {
+    /// The part of the story that is told at length.
+    pub(super) story: Story,
+    /// The brief, when one is wanted.
+    pub(super) brief: Vec<BriefLine>,
+    /// What that left out.
+    pub(super) left_out: LeftOut,
+    /// What counts as new, when only that is wanted.
+    pub(super) since: Option<Since>,
 }
 
-/// Keeps what a report published on `day` or later adds.
+/// The part of `story` that `options` ask for.
+pub(super) fn select(story: &Story, readings: &[Reading], options: &Options) -> Selected {
+    let mut story = story.clone();
+    let mut left_out = LeftOut::default();
+    let since = options.since.map(|since| keep_new(&mut story, readings, since, &mut left_out.by_since));
+    let brief = options.length.map(|lines| shorten(&mut story, lines, &mut left_out.by_length));
+    Selected { story, brief: brief.unwrap_or_default(), left_out, since }
+}
+
+/// Keeps what a report published on `day` or later adds: a sentence that only says what an older report had said
+/// adds nothing, and one that does and stands on no line is a line of its own.
 ///
 /// A report without a date counts as new unless its content shows that it is older: to hide what may be new
 /// would be the worse mistake, and those reports are named.
-fn keep_new(story: &mut Story, day: article::PartialDate, left_out: &mut Counts) -> Since {
+fn keep_new(
+    story: &mut Story,
+    readings: &[Reading],
+    day: article::PartialDate,
+    left_out: &mut Counts,
+) -> Since {
     let first = day.first_day();
     let is_new = |report: &Report| match (report.published, &report.bounds) {
         (Some(published), _) => published.last_day() >= first,
         (None, Some(bounds)) => bounds.latest.is_none_or(|latest| latest >= first),
         (None, None) => true,
     };
-    let newer: Vec<&Report> = story.articles.iter().filter(|report| is_new(report)).collect();
+    let since_then: Vec<&Report> = story.articles.iter().filter(|report| is_new(report)).collect();
     let since = Since {
         date: day.to_string(),
-        articles: newer.iter().map(|report| report.id.0.clone()).collect(),
-        undated: newer.iter().filter(|r| r.published.is_none()).map(|r| r.id.0.clone()).collect(),
+        articles: since_then.iter().map(|report| report.id.0.clone()).collect(),
+        undated: since_then.iter().filter(|r| r.published.is_none()).map(|r| r.id.0.clone()).collect(),
     };
     let ids: BTreeSet<&str> = since.articles.iter().map(String::as_str).collect();
-    let new = |evidence: &Evidence| ids.contains(evidence.article().0.as_str());
+    let newer = |evidence: &Evidence| ids.contains(evidence.article().0.as_str());
+    let mut old: BTreeMap<&ArticleId, Vec<Span>> = BTreeMap::new();
+    for repeat in story.repeats.iter().filter(|repeat| !repeat.of.iter().any(newer)) {
+        old.entry(repeat.sentence.article()).or_default().push(repeat.sentence.span());
+    }
+    let says_it_again = |evidence: &Evidence| {
+        let sentences = old.get(evidence.article());
+        sentences.is_some_and(|sentences| sentences.iter().any(|span| span.contains(evidence.span())))
+    };
+    let repeated: BTreeSet<Evidence> =
+        weave::evidence(story).into_iter().filter(|evidence| says_it_again(evidence)).cloned().collect();
+    let new = |evidence: &Evidence| newer(evidence) && !repeated.contains(evidence);
     left_out.events = keep(&mut story.events, |event| of_event(event).any(new));
+    left_out.timeline = keep(&mut story.timeline, |day| day.mentions.iter().any(new));
     left_out.quotes = keep(&mut story.quotes, |quote| of_quote(quote).any(new));
     left_out.positions = keep(&mut story.positions, |position| of_position(position).any(new));
     left_out.only_in = keep(&mut story.only_in, |only| new(&only.evidence));
@@ -45,28 +74,68 @@ fn keep_new(story: &mut Story, day: article::PartialDate, left_out: &mut Counts)
         *count_of(fact, left_out) += usize::from(!kept);
         kept
     });
+    let unsaid = unsaid(story, readings, &|sentence| new(sentence) && !says_it_again(sentence));
+    story.only_in.extend(unsaid);
+    story.only_in.sort_by(|a, b| (a.article, a.evidence.span()).cmp(&(b.article, b.evidence.span())));
     since
 }
 
-/// Keeps the first `length` of each kind of line.
-fn shorten(story: &mut Story, length: usize, left_out: &mut Counts) {
-    fn cut<T>(list: &mut Vec<T>, length: usize) -> usize {
-        let over = list.len().saturating_sub(length);
-        list.truncate(length);
-        over
+/// The sentences of the reports' bodies that are new and that no line stands on.
+fn unsaid(story: &Story, readings: &[Reading], new: &dyn Fn(&Evidence) -> bool) -> Vec<OnlyIn> {
+    let lines = story
+        .events
+        .iter()
+        .flat_map(of_event)
+        .chain(story.timeline.iter().flat_map(|day| &day.mentions))
+        .chain(story.quotes.iter().flat_map(of_quote))
+        .chain(story.facts.iter().flat_map(of_fact))
+        .chain(story.positions.iter().flat_map(of_position))
+        .chain(story.only_in.iter().map(|only| &only.evidence));
+    let mut told: BTreeMap<&ArticleId, Vec<Span>> = BTreeMap::new();
+    for evidence in lines {
+        told.entry(evidence.article()).or_default().push(evidence.span());
     }
-    left_out.events = cut(&mut story.events, length);
-    left_out.quotes = cut(&mut story.quotes, length);
-    left_out.positions = cut(&mut story.positions, length);
-    left_out.only_in = cut(&mut story.only_in, length);
-    let mut kept = Counts::default();
-    story.facts.retain(|fact| {
-        let kept = count_of(fact, &mut kept);
-        let fits = *kept < length;
-        *kept += usize::from(fits);
-        *count_of(fact, left_out) += usize::from(!fits);
-        fits
-    });
+    let mut unsaid = Vec::new();
+    for reading in readings {
+        let article = story.articles.iter().position(|report| report.id == reading.article.id);
+        let Some(article) = article.filter(|at| story.articles[*at].superseded_by.is_none()) else {
+            continue;
+        };
+        let known = told.get(&reading.article.id);
+        for sentence in reading.sentences.iter().filter(|sentence| sentence.kind == SentenceKind::Body) {
+            let is_told = known.is_some_and(|spans| spans.iter().any(|span| span.overlaps(sentence.span)));
+            let found = Evidence::find(&reading.article, sentence.span).ok();
+            unsaid.extend(
+                found
+                    .filter(|evidence| !is_told && new(evidence))
+                    .map(|evidence| OnlyIn { article, evidence }),
+            );
+        }
+    }
+    unsaid
+}
+
+/// Puts a brief of so many lines in the place of the lists, and counts what no line of it stands for.
+fn shorten(story: &mut Story, lines: usize, left_out: &mut Counts) -> Vec<BriefLine> {
+    let brief = weave::brief(story, lines);
+    let told = |is: fn(Part) -> bool| brief.iter().filter(|line| is(line.part)).count();
+    left_out.events = story.events.len() - told(|part| matches!(part, Part::Event(_)));
+    left_out.quotes = story.quotes.len() - told(|part| matches!(part, Part::Quote(_)));
+    left_out.only_in = story.only_in.len() - told(|part| matches!(part, Part::OnlyIn(_)));
+    left_out.positions = story.positions.len();
+    left_out.timeline = story.timeline.len();
+    for (at, fact) in story.facts.iter().enumerate() {
+        if !brief.iter().any(|line| line.part == Part::Fact(at)) {
+            *count_of(fact, left_out) += 1;
+        }
+    }
+    story.events.clear();
+    story.timeline.clear();
+    story.quotes.clear();
+    story.positions.clear();
+    story.facts.clear();
+    story.only_in.clear();
+    brief
 }
 
 /// Drops what is not wanted and says how much that was.

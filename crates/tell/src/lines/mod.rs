@@ -163,10 +163,21 @@ pub(crate) fn document(view: &View<'_>) -> Document {
     };
     let both = |of: fn(&Counts) -> usize| (of(&left.by_length), of(&left.by_since));
     let (events, quotes, positions) = (both(|c| c.events), both(|c| c.quotes), both(|c| c.positions));
+    let (timeline, brief) = (both(|c| c.timeline), both(Counts::all));
+    // A brief stands for all other lines; what it leaves out is said once.
+    if !account.brief.is_empty() {
+        let mut sections = vec![
+            section(labels::BRIEF, told::brief(view), brief.0, brief.1),
+            section(labels::REPORTS, lineage::reports(view), 0, 0),
+        ];
+        sections.retain(|section| !section.lines.is_empty());
+        return Document { title: safe::one_line(&account.story.title.text), lead: lead(view), sections };
+    }
     let (agreed, differing, alone) =
         (both(|c| c.agreed), both(|c| c.differing), both(|c| c.single + c.only_in));
     let mut sections = vec![
         section(labels::EVENTS, told::events(view), events.0, events.1),
+        section(labels::TIMELINE, told::timeline(view), timeline.0, timeline.1),
         section(labels::QUOTES, said::quotes(view), quotes.0, quotes.1),
         section(labels::POSITIONS, said::positions(view), positions.0, positions.1),
         section(labels::AGREED, told::agreed(view), agreed.0, agreed.1),

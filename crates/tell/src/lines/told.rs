@@ -1,7 +1,7 @@
 //! What happened, what is agreed, what one report alone has.
 
 use super::{Line, Tone};
-use crate::account::{Event, Fact};
+use crate::account::{BriefPart, Event, Fact, Independence};
 use crate::labels;
 use crate::view::View;
 use crate::{account, dates};
@@ -10,6 +10,36 @@ use std::collections::BTreeSet;
 
 pub(super) fn events(view: &View<'_>) -> Vec<Line> {
     view.account.events.iter().map(|event| line_of(view, event)).collect()
+}
+
+/// A line for each day, with every sentence that names it.
+pub(super) fn timeline(view: &View<'_>) -> Vec<Line> {
+    let days = view.account.timeline.iter().map(|told| {
+        let line = Line::new().strong(&dates::date(&told.day)).ours("—").theirs(view.words(&told.telling));
+        independent(line, "the day: ", &told.independence)
+            .from(&view.references(told.mentions.iter().chain([&told.telling])))
+    });
+    days.collect()
+}
+
+/// The lines of a brief.
+pub(super) fn brief(view: &View<'_>) -> Vec<Line> {
+    let lines = view.account.brief.iter().map(|told| {
+        let line = Line::new().theirs(view.words(&told.sentence));
+        // Not every source that speaks of an event says all that the sentence does.
+        let of = if told.part == BriefPart::Event { "the event: " } else { "" };
+        independent(line, of, &told.independence)
+            .from(&view.references(told.support.iter().chain([&told.sentence])))
+    });
+    lines.collect()
+}
+
+/// A line with how many independent sources it has, or what it is `of`, where that is more than one.
+fn independent(line: Line, of: &str, independence: &Independence) -> Line {
+    if independence.at_most < 2 {
+        return line;
+    }
+    line.mark(Tone::Firm, format!("({of}{})", labels::at_most(independence.at_most)))
 }
 
 /// The colour of a status.
@@ -79,12 +109,8 @@ pub(super) fn agreed(view: &View<'_>) -> Vec<Line> {
     let mut lines: Vec<Line> = view
         .agreed()
         .map(|agreed| {
-            let mut line = fact(view, agreed).class(labels::standing(agreed.standing));
-            line.pieces.push(super::Piece::Mark(
-                Tone::Firm,
-                format!("({})", labels::at_most(agreed.independence.at_most)),
-            ));
-            line
+            let line = fact(view, agreed).class(labels::standing(agreed.standing));
+            independent(line, "", &agreed.independence)
         })
         .collect();
     lines.extend(view.shared().map(|shared| {

@@ -6,7 +6,7 @@ use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, H
 use weave::{
     Bounds, Cite, Copied, Edge, EdgeKind, Event, EventPlace, Fact, Family, FigureFact, FigureValue,
     Headlines, Held, Independence, Lineage, Node, OnlyIn, OutletNode, Owned, Participant, Party, Person,
-    Position, Quote, Reason, Relation, Rendering, Report, Standing, Story, Title, When,
+    Position, Quote, Reason, Relation, Rendering, Report, Standing, Story, StoryDay, Title, When,
 };
 
 /// The texts: id, outlet, day, title, address, text.
@@ -216,9 +216,11 @@ pub(crate) fn story() -> Story {
             Party { name: "Haulage League".into(), people: vec![2] },
         ],
         events: events(),
+        timeline: timeline(),
         quotes: quotes(),
         facts: facts(),
         positions: positions(),
+        repeats: Vec::new(),
         only_in: vec![
             OnlyIn { article: 5, evidence: find(5, WALK) },
             OnlyIn {
@@ -399,6 +401,23 @@ fn people() -> Vec<Person> {
     ]
 }
 
+fn timeline() -> Vec<StoryDay> {
+    vec![
+        StoryDay {
+            day: date(2031, 3, 3),
+            telling: find(0, CLOSED),
+            mentions: vec![find(0, CLOSED), find(1, CLOSED)],
+            independence: at_most(1, &["tarn-1 and gazette-1 share one text and count once"], &[]),
+        },
+        StoryDay {
+            day: date(2031, 3, 6),
+            telling: find(4, VOTED),
+            mentions: vec![find(0, MEETS), find(3, VOTED), find(4, VOTED)],
+            independence: at_most(2, &[], &["whether any of the outlets have one owner"]),
+        },
+    ]
+}
+
 fn events() -> Vec<Event> {
     let event = |kind: &str, telling: Evidence, when: When, status| Event {
         kind: kind.into(),
@@ -409,6 +428,7 @@ fn events() -> Vec<Event> {
         statuses: vec![(status, telling.clone())],
         mentions: vec![telling.clone()],
         telling,
+        independence: at_most(1, &[], &[]),
         reasons: Vec::new(),
     };
     let on = |value: &str, day, said: Evidence, reason: &str| When {

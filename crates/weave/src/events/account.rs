@@ -1,8 +1,8 @@
 //! What the mentions of one event together say of it.
 
 use super::{Happening, Spoken, agreement::is_absence, is_ahead, kind};
-use crate::{Event, EventPlace, Participant, When, dossier::Dossier};
-use article::Evidence;
+use crate::{Event, EventPlace, Participant, When, dossier::Dossier, independence::of_statement};
+use article::{Evidence, Span};
 use jiff::civil::Date;
 use read::{EntityKind, EventStatus};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,8 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
         .filter(|spoken| !is_absence(spoken) && spoken.mention.status != EventStatus::Unknown)
         .filter_map(|spoken| Some((spoken.mention.status, sentence(dossier, spoken)?)))
         .collect();
+    let places: Vec<(usize, Span)> =
+        mentions.iter().map(|spoken| (spoken.article, spoken.mention.trigger)).collect();
     Some(Event {
         kind: kind(happening).to_owned(),
         participants: participants(dossier, &mentions),
@@ -51,6 +53,7 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
         statuses,
         telling: sentence(dossier, telling)?,
         mentions: sentences,
+        independence: of_statement(dossier, &places),
         reasons: happening.reasons.clone(),
     })
 }

@@ -1,6 +1,9 @@
 //! Whether two happenings can be one event, and how much speaks for it.
 
-use super::{Happening, Moment, Spoken, is_ahead, kind};
+use super::{
+    Happening, Moment, Spoken, is_ahead,
+    naming::{Alike, Recurrence},
+};
 use crate::{dossier::Dossier, vocabulary::fold};
 use jiff::civil::Date;
 use read::{EventStatus, words::table};
@@ -22,7 +25,8 @@ pub(super) struct Agreement {
 
 /// What speaks for two happenings being one event; `None` when something contradicts it.
 pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> Option<Agreement> {
-    if kind(a) != kind(b) {
+    let called = named(a, b)?;
+    if befell_others(a, b) {
         return None;
     }
     let together = share_a_moment(dossier, a, b);
@@ -32,7 +36,11 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
     direction(dossier, a, b, together, time > 0.0, people >= 1.75 && place > 0.0)?;
     let quarrel = if is_adverse(a) && is_adverse(b) { 1.0 } else { 0.0 };
     let called_off = if people > 0.0 && is_cancelled(a) && is_cancelled(b) { 1.5 } else { 0.0 };
+    let word = word(a, b, called);
+    let told = told_alike(dossier, a, b);
     let grounds = [
+        (word, "they call it by one word"),
+        (told, "told in nearly the same words"),
         (time, "the same time"),
         (people, "the same people or parties"),
         (place, "the same place"),
@@ -49,6 +57,48 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
         worth += 1.0;
     }
     Some(Agreement { worth, reason: reasons.join(", ") })
+}
+
+/// Points for the word alone. What a story has once is one when it is called so, unless other persons take part.
+fn word(a: &Happening<'_>, b: &Happening<'_>, called: Alike) -> f32 {
+    let once = recurrence(a).max(recurrence(b)) <= Recurrence::Person;
+    if called == Alike::Word && once && !of_others(a, b) { LEAST_AGREEMENT } else { 0.0 }
+}
+
+/// Whether each happening names persons and none of the other's.
+fn of_others(a: &Happening<'_>, b: &Happening<'_>) -> bool {
+    let (x, y) = (persons(a), persons(b));
+    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+}
+
+/// Whether both are what befalls one person, and befell two: nobody is the other side of an arrest.
+fn befell_others(a: &Happening<'_>, b: &Happening<'_>) -> bool {
+    recurrence(a) == Recurrence::Person && recurrence(b) == Recurrence::Person && of_others(a, b)
+}
+
+fn recurrence(happening: &Happening<'_>) -> Recurrence {
+    let all = happening.mentions.iter().map(|spoken| spoken.name.recurrence());
+    all.max().unwrap_or(Recurrence::Once)
+}
+
+/// How alike what happenings are called is, by the two mentions that are called most alike; `None` when no two can mean
+/// one event.
+fn named(a: &Happening<'_>, b: &Happening<'_>) -> Option<Alike> {
+    let pairs = a.mentions.iter().flat_map(|x| b.mentions.iter().map(move |y| x.name.alike(&y.name)));
+    pairs.flatten().max()
+}
+
+/// Sentences whose likeness is at least this are told in nearly the same words.
+const SAME_WORDS: f32 = 0.5;
+
+/// Points for sentences of different reports that say nearly the same.
+fn told_alike(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<'_>) -> f32 {
+    let line = |spoken: &Spoken<'_>| dossier.line(spoken.article, spoken.mention.sentence);
+    let alike = a.mentions.iter().flat_map(|x| b.mentions.iter().map(move |y| (x, y))).any(|(x, y)| {
+        x.article != y.article
+            && line(x).zip(line(y)).is_some_and(|(x, y)| dossier.line_likeness(x, y) >= SAME_WORDS)
+    });
+    if alike { 2.0 } else { 0.0 }
 }
 
 fn articles(happening: &Happening<'_>) -> BTreeSet<usize> {

@@ -6,10 +6,17 @@
 
 mod account;
 mod agreement;
+mod coreference;
+mod naming;
+#[cfg(test)]
+mod tests;
+
+pub use coreference::coreference;
 
 use crate::{Event, dossier::Dossier};
 use agreement::{LEAST_AGREEMENT, agreement};
 use jiff::civil::Date;
+use naming::{Name, Recurrence};
 use read::{EntityKind, EventMention, EventStatus, TimeType};
 use std::collections::BTreeSet;
 
@@ -18,6 +25,8 @@ use std::collections::BTreeSet;
 pub(crate) struct Spoken<'r> {
     pub(crate) article: usize,
     pub(crate) mention: &'r EventMention,
+    /// What it is called.
+    pub(crate) name: Name,
     /// The persons who take part.
     pub(crate) persons: BTreeSet<usize>,
     /// The parties who take part, those of the persons among them.
@@ -45,20 +54,20 @@ pub(crate) struct Happening<'r> {
 
 /// The events of a story, with the happenings they were made from.
 pub(crate) fn events<'r>(dossier: &Dossier<'r>) -> Vec<(Event, Happening<'r>)> {
-    let mut happenings: Vec<Happening<'r>> = Vec::new();
-    for article in 0..dossier.readings.len() {
-        if !dossier.is_superseded(article) {
-            happenings.extend(within(dossier, article));
-        }
-    }
-    let joined = across(dossier, happenings);
-    let mut events: Vec<(Event, Happening<'r>)> = joined
+    let mut events: Vec<(Event, Happening<'r>)> = happenings(dossier)
         .into_iter()
         .filter(account::says_enough)
         .filter_map(|happening| Some((account::event(dossier, &happening)?, happening)))
         .collect();
     events.sort_by_key(|(event, happening)| account::order(event, happening));
     events
+}
+
+/// The mentions of a story, those of one event together.
+fn happenings<'r>(dossier: &Dossier<'r>) -> Vec<Happening<'r>> {
+    let current = (0..dossier.readings.len()).filter(|article| !dossier.is_superseded(*article));
+    let happenings = current.flat_map(|article| within(dossier, article)).collect();
+    across(dossier, happenings)
 }
 
 fn spoken<'r>(dossier: &Dossier<'r>, article: usize, mention: &'r EventMention) -> Spoken<'r> {
@@ -82,6 +91,7 @@ fn spoken<'r>(dossier: &Dossier<'r>, article: usize, mention: &'r EventMention) 
     Spoken {
         article,
         mention,
+        name: Name::of(reading, mention),
         persons,
         parties,
         place: mention.place.and_then(|entity| dossier.people.of_entity(article, entity)),
@@ -113,6 +123,8 @@ fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
     }
     for spoken in nameless {
         let at = spoken.mention.trigger.start;
+        // *The meeting* looks back on one that was told of; *said* does not.
+        let least = if spoken.name.recurrence() == Recurrence::Each { LEAST_AGREEMENT } else { 0.0 };
         let one = Happening { mentions: vec![spoken.clone()], reasons: Vec::new() };
         // Who was there is no ground against it: that is what the mention adds.
         let mut asked = spoken.clone();
@@ -122,7 +134,7 @@ fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
         let nearest = happenings
             .iter_mut()
             .filter_map(|happening| Some((agreement(dossier, happening, &asked)?.worth, happening)))
-            .filter(|(worth, _)| *worth >= 0.0)
+            .filter(|(worth, _)| *worth >= least)
             .min_by_key(|(worth, happening)| {
                 let places = happening.mentions.iter().map(|mention| mention.mention.trigger.start);
                 // One with which something agrees before one that is merely near; what was spoken of before is
@@ -132,10 +144,7 @@ fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
             });
         match nearest {
             Some((_, happening)) => happening.mentions.push(spoken),
-            None if spoken.time.is_some() || spoken.place.is_some() || spoken.parties.len() > 1 => {
-                happenings.push(one);
-            }
-            None => {}
+            None => happenings.push(one),
         }
     }
     happenings

@@ -1,7 +1,11 @@
 //! Figures across reports: which sentences count the same thing, and whether their values agree.
 
-use super::statements::hedge;
+use super::{
+    likeness::Likeness,
+    statements::hedge,
+};
 use crate::{
+    amounts::{Amount, amount, tells},
     Fact, FigureFact, FigureValue, Standing,
     dossier::Dossier,
     group::Sets,
@@ -16,8 +20,8 @@ use std::{
     sync::LazyLock,
 };
 
-/// Two equal values are one figure when at least this much says that they count the same thing.
-const SAME: f32 = 12.0;
+/// Two equal values are one figure when their sentences are at least so likely to state one thing.
+const SAME: f32 = 0.3;
 
 /// Two different values are about one thing when at least this much says so.
 const COMPARABLE: f32 = 13.0;
@@ -52,26 +56,10 @@ struct Use<'r> {
 }
 
 /// Facts made of figures, and the lines that hold them.
-pub(super) fn figures(dossier: &Dossier<'_>) -> (Vec<Fact>, BTreeSet<usize>) {
+pub(super) fn figures(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fact>, BTreeSet<usize>) {
     let uses = uses(dossier);
-    let mut equal = Sets::new(uses.len());
-    for b in 0..uses.len() {
-        for a in 0..b {
-            let apart = uses[a].article != uses[b].article;
-            if apart
-                && is_equal(&uses[a], &uses[b])
-                && same_thing(dossier, &uses[a], &uses[b]) + digits(&uses[a]) >= SAME
-            {
-                equal.join(a, b);
-            }
-        }
-    }
-    let number = equal.numbered();
-    let count = number.iter().max().map_or(0, |last| last + 1);
-    let mut values: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for (at, number) in number.iter().enumerate() {
-        values[*number].push(at);
-    }
+    let values = equal(dossier, likeness, &uses);
+    let count = values.len();
     let mut things = Sets::new(count);
     for b in 0..count {
         for a in 0..b {
@@ -90,26 +78,52 @@ pub(super) fn figures(dossier: &Dossier<'_>) -> (Vec<Fact>, BTreeSet<usize>) {
         .into_values()
         .filter_map(|group| {
             let members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
-            let families: BTreeSet<usize> =
-                members.iter().map(|at| dossier.families.of[uses[*at].article]).collect();
-            // A figure of one text and its copies is what that text alone has.
-            if families.len() < 2 {
+            let reports: BTreeSet<usize> = members.iter().map(|at| uses[*at].article).collect();
+            if reports.len() < 2 {
                 return None;
             }
-            lines.extend(members.iter().map(|at| uses[*at].line));
+            let families: BTreeSet<usize> =
+                reports.iter().map(|article| dossier.families.of[*article]).collect();
+            // A figure of one text and its copies is what that text alone has.
+            if families.len() > 1 {
+                lines.extend(members.iter().map(|at| uses[*at].line));
+            }
             fact(dossier, &uses, &group)
         })
         .collect();
     (facts, lines)
 }
 
+/// The figures that give one value of one thing, those of each value together.
+fn equal(dossier: &Dossier<'_>, likeness: &Likeness, uses: &[Use<'_>]) -> Vec<Vec<usize>> {
+    let mut by_amount: BTreeMap<Amount<'_>, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    for (at, one) in uses.iter().enumerate() {
+        by_amount.entry(amount(one.figure)).or_default().entry(one.line).or_default().push(at);
+    }
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for holders in by_amount.values() {
+        let lines: Vec<usize> = holders.keys().copied().collect();
+        let pairs = lines.iter().enumerate().flat_map(|(rank, b)| lines[..rank].iter().map(|a| (*a, *b)));
+        let apart = pairs.filter(|(a, b)| dossier.lines[*a].article != dossier.lines[*b].article);
+        let likely = apart.map(|(a, b)| (a, b, likeness.chance(a, b))).collect();
+        let mut left: BTreeSet<usize> = lines.iter().copied().collect();
+        for together in likeness.together(likely, SAME) {
+            left.retain(|line| !together.contains(line));
+            sets.push(together.iter().filter_map(|line| holders.get(line)).flatten().copied().collect());
+        }
+        sets.extend(left.iter().filter_map(|line| holders.get(line).cloned()));
+    }
+    for set in &mut sets {
+        set.sort_unstable();
+    }
+    sets.sort();
+    sets
+}
+
 fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
     let mut uses = Vec::new();
     for (article, reading) in dossier.readings.iter().enumerate() {
-        if dossier.is_superseded(article) {
-            continue;
-        }
-        for figure in reading.figures.iter().filter(|figure| !figure.ordinal) {
+        for figure in reading.figures.iter().filter(|figure| tells(figure)) {
             let Some(sentence) = reading.sentence_at(figure.span.start) else { continue };
             let Some(line) = dossier.line(article, sentence) else { continue };
             let words = figure.counts.map(|span| reading.words(span)).unwrap_or_default();
@@ -186,19 +200,6 @@ fn is_people(noun: &str) -> bool {
     let lower = noun.to_lowercase();
     PEOPLE.contains(&stem(&lower))
         || (lower.len() > 4 && ENDINGS.iter().any(|ending| lower.ends_with(ending)))
-}
-
-fn is_equal(a: &Use<'_>, b: &Use<'_>) -> bool {
-    a.figure.unit == b.figure.unit
-        && (a.figure.value - b.figure.value).abs() <= 1e-9 * a.figure.value.abs().max(1.0)
-        && a.figure.upper == b.figure.upper
-}
-
-/// A number with more digits, or of a measure, is less likely to be equal by chance.
-fn digits(of: &Use<'_>) -> f32 {
-    let written = format!("{}", of.figure.value);
-    let significant = written.trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
-    (significant as f32 * 2.0).min(6.0) + if of.figure.unit.is_some() { 3.0 } else { 0.0 }
 }
 
 /// How much says that two figures count the same thing.

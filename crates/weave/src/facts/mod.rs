@@ -2,6 +2,7 @@
 //! reports' own words; and what stands in one report alone.
 
 mod figures;
+mod happenings;
 mod likeness;
 mod settings;
 mod statements;
@@ -24,14 +25,15 @@ pub(crate) fn facts(
     stands: &[Stand<'_>],
     happenings: &[&Happening<'_>],
 ) -> (Vec<Fact>, Vec<OnlyIn>) {
-    let likeness = Likeness::of(dossier);
-    let (mut facts, counted) = figures::figures(dossier);
+    let likeness = Likeness::of(dossier, happenings);
+    let (mut facts, counted) = figures::figures(dossier, &likeness);
     let mut shared: BTreeSet<usize> = counted;
     for set in positions::strengths(stands) {
         facts.extend(strength(dossier, stands, &set));
     }
     let (statements, stated) = statements::statements(dossier, &likeness, stands);
     shared.extend(stated);
+    facts.extend(happenings::happenings(dossier, happenings));
     facts.extend(statements);
     let facts = without_repeats(facts);
     // Added last: two settings of one event often stand in the same sentences, and neither repeats the other.
@@ -72,8 +74,10 @@ fn strength(dossier: &Dossier<'_>, stands: &[Stand<'_>], set: &[usize]) -> Optio
     })
 }
 
-/// Leaves out facts whose sentences another fact of the same standing already has, the figures' first.
+/// Leaves out facts whose sentences another fact of the same standing already has, the figures' first, and those
+/// whose sentences are mostly another's.
 fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
+    const MOST: f32 = 0.6;
     let mut kept: Vec<Fact> = Vec::new();
     for fact in facts {
         let places = |fact: &Fact| -> BTreeSet<(article::ArticleId, Span)> {
@@ -81,10 +85,13 @@ fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
         };
         let here = places(&fact);
         let repeated = kept.iter().any(|known| {
-            known.standing == fact.standing
-                && known.denied_by.len() >= fact.denied_by.len()
-                && known.confirmed_by.len() >= fact.confirmed_by.len()
-                && (fact.figure.is_none() && here.is_subset(&places(known)))
+            let there = places(known);
+            let outcomes = known.denied_by.len() >= fact.denied_by.len()
+                && known.confirmed_by.len() >= fact.confirmed_by.len();
+            let within = known.standing == fact.standing && here.is_subset(&there);
+            let mostly =
+                here.intersection(&there).count() as f32 >= MOST * here.union(&there).count() as f32;
+            fact.figure.is_none() && outcomes && (within || mostly)
         });
         if !repeated {
             kept.push(fact);

@@ -1,33 +1,24 @@
 //! Statements that several reports make in their own words, and those that one makes alone.
 
-use super::likeness::{Alike, Likeness};
+use super::likeness::Likeness;
 use crate::{
+    amounts::tells,
     Fact, OnlyIn, Standing,
     dossier::Dossier,
-    group::Sets,
     independence::{Place, of_statement},
     outlets::same_outlet,
     positions::{self, Stand, Wants},
 };
-use article::Evidence;
+use article::{Evidence, Span};
 use jiff::civil::Date;
 use read::{CitationKind, Hedge};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Two sentences state one thing when they share at least so much of the lighter one …
-const CONTAINED: f32 = 0.5;
-
-/// … and at least so much weight of telling stems: one rare word is not enough.
-const SHARED: f32 = 16.0;
-
-/// … of at least so many stems.
-const LEAST_STEMS: usize = 3;
+/// Two sentences this likely to state one thing do so.
+const LIKELY: f32 = 0.6;
 
 /// A sentence of which no independent report has more than this stands alone.
 const ALONE: f32 = 0.34;
-
-/// A set of sentences that grew beyond this is about a subject, not a fact.
-const LARGEST: usize = 12;
 
 /// The statements of a story, and the lines that they take.
 pub(super) fn statements(
@@ -36,83 +27,63 @@ pub(super) fn statements(
     stands: &[Stand<'_>],
 ) -> (Vec<Fact>, BTreeSet<usize>) {
     let wants = positions::by_line(dossier, stands);
-    let mut strong: Vec<((usize, usize), Alike)> = likeness
+    let likely = likeness
         .pairs()
-        .filter(|((a, b), alike)| {
-            let people = dossier.lines[*a].people.intersection(&dossier.lines[*b].people).count();
-            alike.contained >= CONTAINED
-                && alike.shared + person(alike.contained) * people.min(2) as f32 >= SHARED
-                && alike.stems >= LEAST_STEMS
-                && share_people(dossier, *a, *b)
-                && share_a_day(dossier, *a, *b)
-                && !oppose(wants.get(a), wants.get(b))
-        })
+        .filter(|((a, b), _)| !oppose(wants.get(a), wants.get(b)))
+        .map(|((a, b), chance)| (a, b, chance))
         .collect();
-    strong.sort_by(|x, y| y.1.contained.total_cmp(&x.1.contained).then(x.0.cmp(&y.0)));
-    let alike: BTreeSet<(usize, usize)> = strong.iter().map(|(pair, _)| *pair).collect();
-    let mut sets = Sets::new(dossier.lines.len());
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for ((a, b), _) in strong {
-        let (x, y) = (sets.find(a), sets.find(b));
-        if x == y {
-            continue;
-        }
-        let left = members.remove(&x).unwrap_or_else(|| vec![a]);
-        let right = members.remove(&y).unwrap_or_else(|| vec![b]);
-        // Sets are joined only while most of their sentences are alike, so that no chain of half-alike
-        // sentences leads from one fact to another.
-        let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a.min(b), *a.max(b))));
-        let agreeing = pairs.filter(|pair| alike.contains(pair)).count();
-        if agreeing * 2 >= left.len() * right.len() && left.len() + right.len() <= LARGEST {
-            sets.join(a, b);
-            members.insert(sets.find(a), [left, right].concat());
-        } else {
-            members.insert(x, left);
-            members.insert(y, right);
-        }
-    }
     let mut taken = BTreeSet::new();
     let mut facts = Vec::new();
-    for mut lines in members.into_values() {
-        lines.sort_unstable();
+    for lines in likeness.together(likely, LIKELY) {
         let families: BTreeSet<usize> =
             lines.iter().map(|line| dossier.families.of[dossier.lines[*line].article]).collect();
-        // Copies of one sentence are what one text alone has.
+        // What is only said is told where the quotations are.
+        if lines.iter().filter(|line| is_utterance(dossier, **line)).count() * 2 > lines.len() {
+            continue;
+        }
+        // Copies of one sentence are what one text alone has: told when they carry something.
         if families.len() > 1 {
             taken.extend(lines.iter().copied());
-            facts.extend(fact(dossier, &lines));
+        } else if !lines.iter().any(|line| is_dated(dossier, *line) || happens(dossier, *line)) {
+            continue;
         }
+        facts.extend(fact(dossier, &lines));
     }
     (facts, taken)
 }
 
-/// What each person, place or organisation that both sentences name is worth, up to two: more when the one
-/// stands almost whole in the other.
-fn person(contained: f32) -> f32 {
-    if contained >= 0.7 { 4.0 } else { 3.0 }
+/// Whether a line is mostly somebody's words and counts nothing.
+fn is_utterance(dossier: &Dossier<'_>, line: usize) -> bool {
+    const MOST: f32 = 0.4;
+    let line = &dossier.lines[line];
+    let reading = dossier.readings[line.article];
+    let within = |span: &Span| span.end.min(line.span.end).saturating_sub(span.start.max(line.span.start));
+    let quoted: usize =
+        reading.attributions.iter().flat_map(|attribution| &attribution.quoted).map(within).sum();
+    let counted = reading.figures.iter().any(|figure| line.span.contains(figure.span) && tells(figure));
+    quoted as f32 > MOST * line.span.len() as f32 && !counted
 }
 
-/// Whether two sentences name somebody in common, or one of them names nobody.
-fn share_people(dossier: &Dossier<'_>, a: usize, b: usize) -> bool {
-    let (a, b) = (&dossier.lines[a].people, &dossier.lines[b].people);
-    a.is_empty() || b.is_empty() || !a.is_disjoint(b)
+/// Whether a line gives a figure or a time.
+fn is_dated(dossier: &Dossier<'_>, line: usize) -> bool {
+    let line = &dossier.lines[line];
+    let reading = dossier.readings[line.article];
+    reading.figures.iter().any(|figure| line.span.contains(figure.span) && tells(figure))
+        || reading.times.iter().any(|time| line.span.contains(time.span) && time.days.is_some())
+}
+
+/// Whether a line speaks of an event or of what somebody wants.
+fn happens(dossier: &Dossier<'_>, line: usize) -> bool {
+    let line = &dossier.lines[line];
+    let reading = dossier.readings[line.article];
+    reading.events.iter().any(|event| event.sentence == line.sentence)
+        || reading.stances.iter().any(|stance| stance.sentence == line.sentence)
 }
 
 /// Whether two sentences each say what parties want, and nothing of it is the same: then they share a subject,
 /// not a statement.
 fn oppose(a: Option<&Wants>, b: Option<&Wants>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.is_disjoint(b))
-}
-
-/// Whether two sentences can speak of one day: not when each names days and none of them is the same.
-fn share_a_day(dossier: &Dossier<'_>, a: usize, b: usize) -> bool {
-    let days = |line: usize| -> Vec<(Date, Date)> {
-        let line = &dossier.lines[line];
-        let times = &dossier.readings[line.article].times;
-        times.iter().filter(|time| line.span.contains(time.span)).filter_map(|time| time.days).collect()
-    };
-    let (a, b) = (days(a), days(b));
-    a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| x.0 <= y.1 && y.0 <= x.1))
 }
 
 fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
@@ -312,8 +283,6 @@ fn carries(dossier: &Dossier<'_>, at: usize) -> bool {
         .attributions
         .iter()
         .any(|attribution| attribution.content.iter().any(|span| line.span.overlaps(*span)));
-    let wanted = reading.stances.iter().any(|stance| stance.sentence == line.sentence);
     let counted = reading.figures.iter().any(|figure| line.span.contains(figure.span));
-    let told = reading.events.iter().any(|event| event.sentence == line.sentence);
-    said || wanted || counted || told
+    said || counted || happens(dossier, at)
 }

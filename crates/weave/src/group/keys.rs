@@ -30,9 +30,14 @@ pub(super) fn terms(signature: &Signature) -> Vec<(u64, u16)> {
     ]
     .into_iter()
     .flat_map(|(kind, terms)| {
-        terms.into_iter().map(move |(term, weight)| (key(kind, term), (weight * 10_000.0).round() as u16))
+        terms.into_iter().map(move |(term, weight)| (key(kind, term), ten_thousandths(weight)))
     })
     .collect()
+}
+
+#[expect(clippy::cast_sign_loss, reason = "no weight is below 0")]
+fn ten_thousandths(weight: f32) -> u16 {
+    (weight.clamp(0.0, 1.0) * 10_000.0).round() as u16
 }
 
 /// The key that all articles of its outlet have.

@@ -17,7 +17,7 @@ mod vector;
 
 pub use keys::keys;
 pub use likeness::likeness;
-pub use place::{Placing, Shelf, place};
+pub use place::{Placing, Seat, Shelf, place};
 pub use signature::{Signature, signature};
 pub(crate) use vector::Vector;
 
@@ -81,6 +81,11 @@ pub(crate) struct Families {
     pub(crate) of: Vec<usize>,
     /// Why each article is in its family.
     pub(crate) why: Vec<Vec<String>>,
+}
+
+/// The family of each of these articles, sorted by [`Signature::key`], among them alone.
+pub(crate) fn families(sorted: &[&Signature]) -> Vec<usize> {
+    copies::families(sorted, &[], &own::own(sorted, &[])).of
 }
 
 /// Joins numbers into sets; the smallest number of a set names it.

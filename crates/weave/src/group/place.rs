@@ -57,13 +57,12 @@ pub trait Shelf {
         reach: usize,
     ) -> Result<Vec<(Self::Article, u16)>, Self::Error>;
 
-    /// The story of an article, and one article of its family, the same for all of the family; `None` for one
-    /// that has no place yet.
+    /// Where an article has its place; `None` for one that has none yet.
     ///
     /// # Errors
     ///
     /// As above.
-    fn place(&self, article: Self::Article) -> Result<Option<(Self::Story, Self::Article)>, Self::Error>;
+    fn place(&self, article: Self::Article) -> Result<Option<Seat<Self::Article, Self::Story>>, Self::Error>;
 
     /// The articles of a story, in order of time.
     ///
@@ -78,6 +77,22 @@ pub trait Shelf {
     ///
     /// As above.
     fn find(&self, id: &ArticleId) -> Result<Option<Self::Article>, Self::Error>;
+}
+
+/// The place of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat<A, S> {
+    /// Its story.
+    pub story: S,
+    /// One article of its family, the same for all of the family.
+    pub family: A,
+}
+
+/// An article that is looked at, with what is settled of its place.
+struct LookedAt<A, S> {
+    article: A,
+    family: Option<A>,
+    stays_in: Option<S>,
 }
 
 /// Where articles belong that were looked at together. The numbers of stories and families hold within it.
@@ -114,8 +129,8 @@ pub fn place<S: Shelf>(
         near.look_around(*article)?;
     }
     near.follow(corrections)?;
-    let mut articles: Vec<(S::Article, Option<S::Article>, Option<S::Story>)> =
-        arrived.iter().map(|article| (*article, None, None)).collect();
+    let mut articles: Vec<LookedAt<S::Article, S::Story>> =
+        arrived.iter().map(|article| LookedAt { article: *article, family: None, stays_in: None }).collect();
     let mut whole = BTreeSet::new();
     for (story, hits) in &near.hits {
         let members = shelf.members(*story)?;
@@ -125,38 +140,38 @@ pub fn place<S: Shelf>(
             members.iter().step_by(members.len().div_ceil(most).max(1)).copied().collect();
         chosen.extend(hits);
         for member in chosen.difference(&arrived) {
-            let family = shelf.place(*member)?.map(|(_, family)| family);
-            articles.push((*member, family, stays.then_some(*story)));
+            let family = shelf.place(*member)?.map(|seat| seat.family);
+            articles.push(LookedAt { article: *member, family, stays_in: stays.then_some(*story) });
         }
         if stays {
             whole.insert(*story);
         }
     }
     let signatures =
-        articles.iter().map(|(article, ..)| shelf.signature(*article)).collect::<Result<Vec<_>, _>>()?;
-    let seen: Vec<S::Article> = articles.iter().map(|(article, ..)| *article).collect();
+        articles.iter().map(|one| shelf.signature(one.article)).collect::<Result<Vec<_>, _>>()?;
+    let seen: Vec<S::Article> = articles.iter().map(|one| one.article).collect();
     let witnesses = witnesses(shelf, &seen, &signatures)?;
     let stories: BTreeMap<S::Story, usize> = whole.iter().copied().zip(0..).collect();
     let mut families: BTreeMap<S::Article, usize> = BTreeMap::new();
     let known: Vec<Known<'_>> = articles
         .iter()
         .zip(&signatures)
-        .map(|((_, family, story), signature)| {
+        .map(|(one, signature)| {
             let count = families.len();
             Known {
                 signature,
-                family: family.map(|family| *families.entry(family).or_insert(count)),
-                held: story.and_then(|story| stories.get(&story).copied()),
+                family: one.family.map(|family| *families.entry(family).or_insert(count)),
+                held: one.stays_in.and_then(|story| stories.get(&story).copied()),
             }
         })
         .collect();
     let witnesses: Vec<&Signature> = witnesses.iter().map(Rc::as_ref).collect();
     let mut placed: Vec<(S::Article, Placed)> =
-        articles.iter().map(|(article, ..)| *article).zip(grouped(&known, &witnesses, corrections)).collect();
+        seen.into_iter().zip(grouped(&known, &witnesses, corrections)).collect();
     let numbers: BTreeMap<S::Story, usize> = articles
         .iter()
         .zip(&placed)
-        .filter_map(|((_, _, story), (_, place))| Some(((*story)?, place.story)))
+        .filter_map(|(one, (_, place))| Some((one.stays_in?, place.story)))
         .collect();
     let beside = placed.split_off(arrived.len());
     Ok(Placing { arrived: placed, beside, whole: numbers.into_iter().collect() })
@@ -172,8 +187,8 @@ struct Near<'n, S: Shelf> {
 impl<S: Shelf> Near<'_, S> {
     /// Notes the stories of the articles that an article is alike enough with, and its own if it has one.
     fn look_around(&mut self, article: S::Article) -> Result<(), S::Error> {
-        if let Some((story, _)) = self.shelf.place(article)? {
-            self.hits.entry(story).or_default();
+        if let Some(seat) = self.shelf.place(article)? {
+            self.hits.entry(seat.story).or_default();
         }
         let signature = self.shelf.signature(article)?;
         let mut shared: BTreeMap<S::Article, u32> = BTreeMap::new();
@@ -195,7 +210,7 @@ impl<S: Shelf> Near<'_, S> {
         like.sort_by(|a, b| b.2.cmp(&a.2).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
         let mut stories = BTreeSet::new();
         for (_, other, copy) in like {
-            let Some((story, _)) = self.shelf.place(other)? else { continue };
+            let Some(Seat { story, .. }) = self.shelf.place(other)? else { continue };
             let first = stories.insert(story);
             if stories.len() > STORIES {
                 break;
@@ -217,7 +232,7 @@ impl<S: Shelf> Near<'_, S> {
             };
             let (Some(a), Some(b)) = (self.shelf.find(a)?, self.shelf.find(b)?) else { continue };
             for (one, other) in [(a, b), (b, a)] {
-                let here = self.shelf.place(one)?.map(|(story, _)| story);
+                let here = self.shelf.place(one)?.map(|seat| seat.story);
                 let looked_at =
                     self.arrived.contains(&one) || here.is_some_and(|story| self.hits.contains_key(&story));
                 if !looked_at {
@@ -226,9 +241,8 @@ impl<S: Shelf> Near<'_, S> {
                 if let Some(story) = here.filter(|_| !self.arrived.contains(&one)) {
                     self.hits.entry(story).or_default().insert(one);
                 }
-                if let Some((story, _)) = self.shelf.place(other)?.filter(|_| !self.arrived.contains(&other))
-                {
-                    self.hits.entry(story).or_default().insert(other);
+                if let Some(seat) = self.shelf.place(other)?.filter(|_| !self.arrived.contains(&other)) {
+                    self.hits.entry(seat.story).or_default().insert(other);
                 }
             }
         }

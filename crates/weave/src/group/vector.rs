@@ -59,6 +59,19 @@ impl Vector {
         Self(terms)
     }
 
+    /// The sum of vectors, each as often as it counts; of length 1 unless empty.
+    pub(crate) fn sum<'v>(vectors: impl IntoIterator<Item = (&'v Self, f32)>) -> Self {
+        let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
+        for (vector, count) in vectors {
+            for (term, weight) in &vector.0 {
+                *sums.entry(*term).or_insert(0.0) += count * weight;
+            }
+        }
+        let mut terms: Vec<(u32, f32)> = sums.into_iter().collect();
+        normalise(&mut terms);
+        Self(terms)
+    }
+
     /// The cosine of the angle between two vectors; 0 when one is empty.
     pub(crate) fn cosine(&self, other: &Self) -> f32 {
         in_both(&self.0, &other.0, |term| term.0).map(|((_, x), (_, y))| x * y).sum()
@@ -98,6 +111,13 @@ mod tests {
         assert!(some.cosine(&other) < 1e-6);
         assert!(some.cosine(&Vector::default()) < 1e-6);
         assert!((some.cosine(&Vector::of([("ferry", 1.0)], 10)) - 0.8).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_sum_lies_between_its_parts() {
+        let (some, other) = (Vector::of([("reef", 1.0)], 10), Vector::of([("ferry", 1.0)], 10));
+        let sum = Vector::sum([(&some, 3.0), (&other, 4.0)]);
+        assert!((sum.cosine(&some) - 0.6).abs() < 1e-6 && (sum.cosine(&other) - 0.8).abs() < 1e-6);
     }
 
     #[test]

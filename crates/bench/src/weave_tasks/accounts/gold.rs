@@ -73,7 +73,6 @@ pub(crate) struct GoldPerson {
 #[derive(Debug, Deserialize)]
 pub(crate) struct GoldRole {
     pub(crate) role: String,
-    pub(crate) time: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,8 +1,8 @@
 //! Which reports are one text, and who stands on whom.
 
 use super::{Point, Woven};
-use read::CitationKind;
 use std::collections::BTreeSet;
+use weave::{EdgeKind, Node};
 
 pub(super) fn points(stories: &[Woven<'_>]) -> Vec<Point> {
     vec![
@@ -96,26 +96,21 @@ fn gold_edges(woven: &Woven<'_>) -> BTreeSet<Edge> {
 }
 
 fn edges(woven: &Woven<'_>) -> BTreeSet<Edge> {
-    let reports = &woven.story.articles;
-    let mut edges = BTreeSet::new();
-    for (at, report) in reports.iter().enumerate() {
-        let Some(article) = number(woven, at) else { continue };
-        for cite in &report.cites {
-            let how = match cite.kind {
-                CitationKind::Credit => "credits",
-                CitationKind::Told | CitationKind::Reported => "cites",
-                _ => continue,
-            };
-            edges.insert((article, plain(&cite.outlet), how));
-        }
-        let origin = &reports[woven.story.families[report.family].origin];
-        if let (Some(of), Some(own)) = (&origin.outlet, &report.outlet)
-            && of != own
-        {
-            edges.insert((article, plain(of), "copies"));
-        }
-    }
-    edges
+    let lineage = &woven.story.lineage;
+    let edges = lineage.edges.iter().filter_map(|edge| {
+        let how = match edge.kind {
+            EdgeKind::Copies => "copies",
+            EdgeKind::Credits => "credits",
+            EdgeKind::Told | EdgeKind::Cites => "cites",
+            _ => return None,
+        };
+        let outlet = match edge.to {
+            Node::Report(report) => woven.story.articles.get(report)?.outlet.clone()?,
+            Node::Outlet(outlet) => lineage.outlets.get(outlet)?.name.clone(),
+        };
+        Some((number(woven, edge.from)?, plain(&outlet), how))
+    });
+    edges.collect()
 }
 
 fn outlet(outlet: Option<&article::Outlet>) -> Option<String> {

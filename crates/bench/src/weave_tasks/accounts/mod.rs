@@ -13,6 +13,8 @@ mod lineage;
 mod people;
 mod positions;
 mod said;
+mod since;
+mod timeline;
 
 use super::{clustering::Clustering, grouping::families};
 use crate::{
@@ -115,6 +117,8 @@ fn of_part(part: &str) -> Result<Measured> {
         facts::points(&woven),
         said::points(&woven),
         positions::points(&woven),
+        timeline::points(&woven),
+        since::points(&woven),
     ];
     for point in points.into_iter().flatten() {
         measured.mistakes.extend(&point.measure.name, point.mistakes);
