@@ -32,7 +32,7 @@ use article::Article;
 use text::Text;
 
 /// The version of these rules and tables. A stored reading with another version is read again on demand.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Reads one article.
 ///

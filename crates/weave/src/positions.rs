@@ -6,7 +6,7 @@ use crate::{
     vocabulary::{stem, weight},
 };
 use article::Span;
-use read::{EntityKind, Hedge, Stance, StanceKind, stances::is_issue};
+use read::{EntityKind, Hedge, Stance, StanceKind, Time, TimeType, stances::is_issue};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A stance with the party that holds it.
@@ -48,7 +48,8 @@ pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
 /// The positions of the story's parties, by party and issue. A stance on two issues of the story is held under
 /// both.
 pub(crate) fn positions(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> Vec<Position> {
-    let issues = issues(stands);
+    let mut issues = issues(stands);
+    name_figures(dossier, stands, &mut issues);
     let mut grouped: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (at, stand) in stands.iter().enumerate() {
         for issue in &issues[at] {
@@ -74,7 +75,12 @@ pub(crate) fn positions(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> Vec<Posi
                 let day = held.since.map(article::PartialDate::first_day);
                 (day.is_none(), day, held.article, held.sentence.span())
             });
-            Position { party: party.to_owned(), issue: issue.to_owned(), changes: changes(&held), held }
+            Position {
+                party: party.to_owned(),
+                issue: issue.to_owned(),
+                changes: changes(dossier, &held),
+                held,
+            }
         })
         .collect()
 }
@@ -123,6 +129,34 @@ fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
         .collect()
 }
 
+/// Gives a stance that names nothing but a unit (*7 percent*) the issues of the one before it that puts an amount in
+/// that unit on something: of the same party, if there is one.
+fn name_figures<'s>(dossier: &Dossier<'_>, stands: &'s [Stand<'_>], issues: &mut [Vec<&'s str>]) {
+    let bare = |at: usize| {
+        let [issue] = issues[at].as_slice() else { return false };
+        let words = dossier.readings[stands[at].article].words(stands[at].stance.object).to_lowercase();
+        let unit = words.trim_start_matches(|letter: char| !letter.is_alphabetic());
+        unit.len() < words.len()
+            && (unit == *issue || unit.ends_with(&format!(" {issue}")) && unit.starts_with("per "))
+    };
+    let unit = |at: usize| {
+        let figures = dossier.readings[stands[at].article].figures.iter();
+        let object = stands[at].stance.object;
+        figures.filter(|figure| object.contains(figure.span)).find_map(|figure| figure.unit.clone())
+    };
+    let are_bare: Vec<bool> = (0..stands.len()).map(bare).collect();
+    let units: Vec<Option<String>> = (0..stands.len()).map(unit).collect();
+    for at in (0..stands.len()).filter(|at| are_bare[*at]) {
+        let fits =
+            |before: &usize| !are_bare[*before] && units[*before].is_some() && units[*before] == units[at];
+        let own = |before: &usize| fits(before) && stands[*before].party == stands[at].party;
+        if let Some(before) = (0..at).rev().find(own).or_else(|| (0..at).rev().find(fits)) {
+            let named = issues[before].clone();
+            issues[at] = named;
+        }
+    }
+}
+
 /// From this weight on a word is telling.
 const TELLING: f32 = 5.0;
 
@@ -162,19 +196,32 @@ pub(crate) fn direction(kind: StanceKind) -> i8 {
     }
 }
 
-/// Where a position moved between reports of different days: to a stance that points the other way, or to an
-/// offer or demand of other figures. A move is from the first report of what was held before.
-fn changes(held: &[Held]) -> Vec<(usize, usize)> {
+/// Where a position moved between reports of different days: to a stance that points the other way, or to another
+/// amount. A move is from the first report of what was held before.
+fn changes(dossier: &Dossier<'_>, held: &[Held]) -> Vec<(usize, usize)> {
+    let amounts: Vec<Option<Amount<'_>>> = held.iter().map(|held| amount(dossier, held)).collect();
+    let revised = |before: usize, this: usize| {
+        puts(&held[before], &held[this])
+            && amounts[before].zip(amounts[this]).is_some_and(|(before, this)| before.differs(this))
+    };
     let mut changes = Vec::new();
     for (later, this) in held.iter().enumerate() {
-        let moved = |before: &Held| turned(before, this) || revised(before, this);
-        let Some(last) = held[..later].iter().rposition(moved) else { continue };
-        let same = |before: &Held| {
-            before.stance == held[last].stance
-                && (turned(before, this)
-                    || figure(before.object.exact()) == figure(held[last].object.exact()))
+        let revision = (0..later).rev().find(|before| revised(*before, later));
+        let turn = || (0..later).rev().find(|before| turned(&held[*before], this));
+        let Some(last) = revision.or_else(turn) else { continue };
+        // What was said in between already is no move again.
+        let again = |before: usize| match revision {
+            Some(_) => held[before].stance == this.stance && amounts[before] == amounts[later],
+            None => direction(held[before].stance) == direction(this.stance),
         };
-        let first = held[..=last].iter().position(same).unwrap_or(last);
+        if (last + 1..later).any(again) {
+            continue;
+        }
+        let same = |before: &usize| {
+            held[*before].stance == held[last].stance
+                && (revision.is_none() || amounts[*before] == amounts[last])
+        };
+        let first = (0..=last).find(same).unwrap_or(last);
         let dated = held[first]
             .since
             .zip(this.since)
@@ -192,31 +239,55 @@ fn turned(before: &Held, this: &Held) -> bool {
     !asks(before) && !asks(this) && direction(before.stance) * direction(this.stance) < 0
 }
 
-/// Whether a party puts another figure where it put one before: offers more, or settles for less.
-fn revised(before: &Held, this: &Held) -> bool {
+/// Whether a later stance can put another amount where an earlier one put its own: offers more, settles for less.
+fn puts(before: &Held, this: &Held) -> bool {
     use StanceKind::{Accepts, CallsFor, Demands, IsOpenTo, Offers};
-    let (old, new) = (figure(before.object.exact()), figure(this.object.exact()));
-    let puts = match before.stance {
+    match before.stance {
         Offers => matches!(this.stance, Offers | Accepts | IsOpenTo),
         Demands | CallsFor => matches!(this.stance, Demands | CallsFor | Accepts | IsOpenTo),
         _ => false,
-    };
-    puts && old.is_some() && new.is_some() && old != new
+    }
 }
 
-/// The figure that words come to: that after *to*, where something is raised or cut from one to another, else the
-/// first.
-fn figure(words: &str) -> Option<&str> {
-    let to = words.split_once("from ").and_then(|(_, moved)| moved.split_once(" to "));
-    to.and_then(|(_, to)| numbers(to).first().copied()).or_else(|| numbers(words).first().copied())
+/// How much a stance puts: a figure in its unit, or a length of time by its TIMEX3 value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Amount<'r> {
+    Figure(f64, Option<&'r str>),
+    Length(&'r str),
 }
 
-fn numbers(words: &str) -> Vec<&str> {
-    words
-        .split(|letter: char| !(letter.is_ascii_digit() || letter == '.'))
-        .map(|number| number.trim_matches('.'))
-        .filter(|number| !number.is_empty())
-        .collect()
+impl Amount<'_> {
+    /// Whether two amounts are of one unit, as far as both tell it, and not the same.
+    fn differs(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Figure(a, unit), Self::Figure(b, other)) => {
+                let one = unit.zip(other).is_none_or(|(unit, other)| unit == other);
+                one && (a - b).abs() > f64::EPSILON
+            }
+            (Self::Length(a), Self::Length(b)) => a != b,
+            _ => false,
+        }
+    }
+}
+
+/// The amount that the object of a stance comes to: the last where it goes *from* one *to* another, else the first.
+fn amount<'r>(dossier: &Dossier<'r>, held: &Held) -> Option<Amount<'r>> {
+    let reading = dossier.readings.get(held.article)?;
+    let span = held.object.span();
+    let words = held.object.exact();
+    let goes = words.find("from ").is_some_and(|from| words[from..].contains(" to "));
+    let lasts = |time: &&Time| time.kind == TimeType::Duration && span.contains(time.span);
+    let figures = reading.figures.iter().filter(|figure| {
+        let of_time = || reading.times.iter().filter(lasts).any(|time| time.span.overlaps(figure.span));
+        span.contains(figure.span) && !figure.ordinal && !of_time()
+    });
+    let figures = figures.map(|figure| (figure.span, Amount::Figure(figure.value, figure.unit.as_deref())));
+    let lengths =
+        reading.times.iter().filter(lasts).map(|time| (time.span, Amount::Length(time.value.as_str())));
+    let mut all: Vec<(Span, Amount<'r>)> = figures.chain(lengths).collect();
+    all.sort_by_key(|(span, _)| *span);
+    let picked = if goes { all.pop() } else { all.into_iter().next() };
+    picked.map(|(_, amount)| amount)
 }
 
 /// What parties want in a sentence: each party with what its stance comes to.
@@ -314,11 +385,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_cut_from_words() {
-        assert_eq!(numbers("from 3 percent to 4.5 percent."), ["3", "4.5"]);
-        assert!(numbers("a higher wage.").is_empty());
-        assert_eq!(figure("the levy from 40 crowns a ton to 25"), Some("25"));
-        assert_eq!(figure("12 crowns an hour to those under 30"), Some("12"));
-        assert_eq!(figure("a raise of 4 percent"), Some("4"));
+    fn amounts_are_compared_in_their_unit() {
+        let percent = |value| Amount::Figure(value, Some("%"));
+        assert!(percent(3.0).differs(percent(4.0)));
+        assert!(percent(3.0).differs(Amount::Figure(4.0, None)));
+        assert!(!percent(3.0).differs(percent(3.0)));
+        assert!(!percent(3.0).differs(Amount::Figure(3000.0, Some("USD"))));
+        assert!(Amount::Length("P18M").differs(Amount::Length("P2Y")));
+        assert!(!Amount::Length("P2Y").differs(percent(3.0)));
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Finder<'a> {
     pub(super) memory: &'a Memory,
     /// Verbs that are part of the object of an earlier cue and say nothing of their own.
     pub(super) spoken_for: HashSet<usize>,
-    stances: Vec<Stance>,
+    pub(super) stances: Vec<Stance>,
 }
 
 /// What is known of a cue before its object is sought.
@@ -58,6 +58,9 @@ impl<'a> Finder<'a> {
             {
                 self.noun(at, found.tokens, found.value);
             }
+            if tag == Tag::Modal {
+                self.obligation(at);
+            }
             if !tag.is_verb() || tag == Tag::Verb(VerbForm::Participle) {
                 self.predicate(at);
             }
@@ -76,6 +79,15 @@ impl<'a> Finder<'a> {
             return true;
         }
         let group = syntax.group(at);
+        // `demand that the board stand by its word`: what is asked of another it has not said.
+        let asked = syntax.tag(at) == Tag::Verb(VerbForm::Base)
+            && group.modal.is_none()
+            && self.stances.iter().any(|stance| {
+                stance.kind == StanceKind::Demands && stance.object.contains(syntax.span(at..at + 1))
+            });
+        if asked {
+            return true;
+        }
         if self.supposed(at) {
             return true;
         }
@@ -127,7 +139,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Whether word `at` stands in a clause of *if* or *whether*, which asserts nothing.
-    fn supposed(&self, at: usize) -> bool {
+    pub(super) fn supposed(&self, at: usize) -> bool {
         (0..at).rev().take_while(|word| self.syntax.clause(*word) == self.syntax.clause(at)).any(|word| {
             self.syntax.tag(word) == Tag::Subordinator
                 && matches!(self.syntax.lower(word), "if" | "unless" | "whether" | "lest" | "once")

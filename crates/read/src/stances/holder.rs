@@ -1,7 +1,7 @@
 //! Who takes a stance.
 
 use super::{
-    cues::{BODIES, PARTIES, Pattern, RAISING, VERBS},
+    cues::{BODIES, PARTIES, Pattern, RAISING, VERBS, singular},
     issues::Memory,
     said::Said,
 };
@@ -200,6 +200,29 @@ pub(super) fn owner(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<Holder> 
         .last()?;
     let entity = syntax.entity_at(before)?;
     Some(Holder { span: syntax.span(before..before + 1), entity: Some(entity) })
+}
+
+/// The first party of a sentence that does not hang on a preposition, and whether it is several.
+pub(super) fn leading(syntax: &Syntax<'_>) -> Option<(Holder, bool, usize)> {
+    let mut at = 0;
+    while at < syntax.len() {
+        let Some(phrase) = syntax.phrase_from(at) else {
+            at += 1;
+            continue;
+        };
+        let hangs = at > 0 && syntax.tag(at - 1) == Tag::Preposition;
+        at = phrase.words.end.max(at + 1);
+        let entity = syntax.entity_at(phrase.head);
+        let kind = entity.and_then(|entity| syntax.kind(entity));
+        let common = PARTIES.contains(syntax.lower(phrase.head)) && syntax.tag(phrase.head) == Tag::Noun;
+        if hangs || !(common || matches!(kind, Some(EntityKind::Organisation | EntityKind::Place))) {
+            continue;
+        }
+        let several = common && singular(syntax.lower(phrase.head)) != syntax.lower(phrase.head);
+        let holder = Holder { span: syntax.span(phrase.words.clone()), entity };
+        return Some((holder, several, syntax.sentence));
+    }
+    None
 }
 
 /// Who speaks at word `at`: the source of the attribution around it, else the subject of the last verb of saying

@@ -1,8 +1,8 @@
 //! What a stance is about, in a word or two.
 
 use super::{
-    cues::{IDEAS, PARTIES, singular},
-    holder::Holder,
+    cues::{IDEAS, singular},
+    holder::{self, Holder},
 };
 use crate::{
     EntityKind,
@@ -84,7 +84,7 @@ impl Memory {
                 self.topic = Some((name, syntax.sentence));
             }
         }
-        self.leading = leading(syntax);
+        self.leading = holder::leading(syntax);
         let all = thesaurus(syntax, 0..syntax.len());
         let first =
             |role: &str| all.iter().find(|issue| is(issue, role)).map(|issue| (*issue, syntax.sentence));
@@ -92,29 +92,6 @@ impl Memory {
         self.sum = first("in-money").or(self.sum);
         self.before = all;
     }
-}
-
-/// The first party of a sentence that does not hang on a preposition, and whether it is several.
-fn leading(syntax: &Syntax<'_>) -> Option<(Holder, bool, usize)> {
-    let mut at = 0;
-    while at < syntax.len() {
-        let Some(phrase) = syntax.phrase_from(at) else {
-            at += 1;
-            continue;
-        };
-        let hangs = at > 0 && syntax.tag(at - 1) == Tag::Preposition;
-        at = phrase.words.end.max(at + 1);
-        let entity = syntax.entity_at(phrase.head);
-        let kind = entity.and_then(|entity| syntax.kind(entity));
-        let common = PARTIES.contains(syntax.lower(phrase.head)) && syntax.tag(phrase.head) == Tag::Noun;
-        if hangs || !(common || matches!(kind, Some(EntityKind::Organisation | EntityKind::Place))) {
-            continue;
-        }
-        let several = common && singular(syntax.lower(phrase.head)) != syntax.lower(phrase.head);
-        let holder = Holder { span: syntax.span(phrase.words.clone()), entity };
-        return Some((holder, several, syntax.sentence));
-    }
-    None
 }
 
 /// The issues of an object: its own phrases first, then the names of the thesaurus.

@@ -191,6 +191,71 @@ fn first_person_is_the_speaker() {
 }
 
 #[test]
+fn a_judgement_is_a_stance_of_who_speaks() {
+    for (source, expected) in [
+        ("Lund called the levy “a cruel insult.”", "Opposes Stated Ada Lund: the levy"),
+        ("Roe described the delay as unfair.", "Opposes Stated Ben Roe: the delay"),
+        ("Lund said the offer was an insult to those who mill.", "Opposes Stated Ada Lund: the offer"),
+        ("Tarn said that the rise was too little.", "Rejects Stated Tarn Group: the rise"),
+        ("Lund said the mill was not for sale.", "RulesOut Stated Ada Lund: the mill"),
+        ("Lund called a free kitchen her red line.", "Demands Stated RED Ada Lund: a free kitchen"),
+    ] {
+        assert_eq!(read(source), [expected], "{source}");
+    }
+    assert_eq!(read("Lund called the mayor at noon."), [""; 0]);
+    assert_eq!(read("The bread was too little."), [""; 0]);
+}
+
+#[test]
+fn figures_are_objects() {
+    for (source, expected) in [
+        ("The guild wants a raise of 9 percent. Tarn is offering 4.", "Offers Stated Tarn Group: 4"),
+        ("Tarn offered each worker 900 crowns.", "Offers Stated Tarn Group: 900 crowns"),
+        (
+            "Tarn offered a raise of 4 percent. The guild wants more than double.",
+            "Demands Requested Mill Guild: more than double",
+        ),
+        ("Tarn raised its offer to 6 percent.", "Offers Stated Tarn Group: offer to 6 percent"),
+    ] {
+        let found = read(source);
+        assert!(found.iter().any(|stance| stance == expected), "{source} {found:?}");
+    }
+    assert_eq!(read("Tarn did not repeat its demand for a vote."), [""; 0]);
+}
+
+#[test]
+fn will_and_must_and_may() {
+    for (source, expected) in [
+        ("Tarn will sign nothing about the mill.", "RulesOut Stated Tarn Group: sign nothing about the mill"),
+        (
+            "The guild would strike over the levy if Tarn moved.",
+            "Threatens Conditional Mill Guild: strike over the levy",
+        ),
+        ("The guild will hit back at the levy.", "Threatens Stated Mill Guild: hit back at the levy"),
+        ("Tarn may delay the sale.", "IsOpenTo Possible Tarn Group: delay the sale"),
+        ("Lund said there would be no sale.", "RulesOut Stated Ada Lund: there would be no sale"),
+        (
+            "The guild decided on Monday not to join the walkout.",
+            "Rejects Stated Mill Guild: join the walkout",
+        ),
+        ("Roe denied that he would resign.", "Rejects Stated Ben Roe: he would resign"),
+        ("The guild would rather talk.", "IsOpenTo Stated Mill Guild: talk"),
+    ] {
+        let found = read(source);
+        assert!(found.iter().any(|stance| stance == expected), "{source} {found:?}");
+    }
+    assert_eq!(read("The guild will strike a bell at noon."), [""; 0]);
+    assert_eq!(read("Roe denied that the mill would burn."), [""; 0]);
+}
+
+#[test]
+fn whoever_has_a_body_speaks_for_it() {
+    assert_eq!(read("She opposes the levy. Her union opposes the levy.").len(), 2);
+    assert_eq!(read("Norway’s ministry opposes the levy."), ["Opposes Stated Norway: the levy"]);
+    assert_eq!(read("Tarn’s rivals oppose the levy."), ["Opposes Stated Tarn’s rivals: the levy"]);
+}
+
+#[test]
 fn any_text_gives_a_result() {
     for source in [
         "",

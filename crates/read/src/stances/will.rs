@@ -4,12 +4,12 @@ use super::{
     cues::{CONCESSIONS, THREAT_VERBS, THREATS, Threatening, singular},
     extent,
     find::{Finder, Reading},
-    holder::{self, Holder},
+    holder::{self, Holder, Holders},
     objects::{Object, nothing},
 };
 use crate::{
     Hedge, StanceKind,
-    events::syntax::{Group, Syntax, Tag},
+    events::syntax::{Group, NounPhrase, Syntax, Tag},
 };
 
 impl Finder<'_> {
@@ -26,6 +26,43 @@ impl Finder<'_> {
         } else if matches!(modal, "may" | "might") && !group.negated {
             self.option(at, &group);
         }
+    }
+
+    /// *Must* and *should* in somebody's words are a demand on whom they are said of.
+    pub(super) fn obligation(&mut self, modal: usize) {
+        let syntax = self.syntax;
+        let span = syntax.span(modal..modal + 1);
+        let covered = self.stances.iter().any(|stance| stance.object.contains(span));
+        let Some(verb) =
+            (modal + 1..modal + 4).find(|at| !matches!(syntax.tag(*at), Tag::Adverb | Tag::Negation))
+        else {
+            return;
+        };
+        let said = self.said.around(syntax.sentence, span).is_some();
+        if !holder::obliges(syntax.lower(modal)) || covered || !said || syntax.tag(verb) == Tag::Have {
+            return;
+        }
+        let Some(subject) = syntax.subject(modal).filter(|_| !self.supposed(modal)) else { return };
+        let own = |phrase: &NounPhrase| {
+            syntax.tag(phrase.head) == Tag::Pronoun
+                && !matches!(syntax.lower(phrase.head), "it" | "this" | "they")
+        };
+        let Some(speaker) = holder::speaker(syntax, self.said, self.memory, modal) else { return };
+        let itself = |phrase: &NounPhrase| {
+            speaker.entity.is_some()
+                && syntax.entities(phrase).iter().any(|entity| speaker.entity == Some(*entity))
+        };
+        if subject.phrases.iter().any(|phrase| own(phrase) || itself(phrase)) {
+            return;
+        }
+        let object = subject.words().start..extent::reach(syntax, modal);
+        let reading = Reading {
+            kind: StanceKind::Demands,
+            hedge: Hedge::Stated,
+            red_line: false,
+            cue: modal..modal + 1,
+        };
+        self.push(&reading, &Object::of(object), &[speaker], None, &Holders::default());
     }
 
     /// *Will not* before a verb for what a party gives or does rules it out; whether it did.
