@@ -111,9 +111,11 @@ fn near(dossier: &Dossier<'_>, said: &[Said<'_>], sets: &mut Sets) -> BTreeSet<(
             continue;
         }
         let mut keys: BTreeSet<Key<'_>> = one.words.windows(2).map(Key::Words).collect();
-        keys.extend(one.speaker.into_iter().flat_map(|speaker| {
-            one.figures.iter().map(move |figure| Key::Figure(speaker, *figure))
-        }));
+        keys.extend(
+            one.speaker
+                .into_iter()
+                .flat_map(|speaker| one.figures.iter().map(move |figure| Key::Figure(speaker, *figure))),
+        );
         for key in keys {
             holders.entry(key).or_default().push(at);
         }

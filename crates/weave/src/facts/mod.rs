@@ -33,11 +33,10 @@ pub(crate) fn facts(
     }
     let (statements, stated) = statements::statements(dossier, &likeness, stands);
     shared.extend(stated);
+    facts.extend(settings::settings(dossier, happenings));
     facts.extend(happenings::happenings(dossier, happenings));
     facts.extend(statements);
     let facts = without_repeats(facts);
-    // Added last: two settings of one event often stand in the same sentences, and neither repeats the other.
-    let facts = [facts, settings::settings(dossier, happenings)].concat();
     let only_in = statements::only_in(dossier, &likeness, &shared, &positions::alone(dossier, stands));
     (in_order(facts), only_in)
 }
@@ -89,9 +88,9 @@ fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
             let outcomes = known.denied_by.len() >= fact.denied_by.len()
                 && known.confirmed_by.len() >= fact.confirmed_by.len();
             let within = known.standing == fact.standing && here.is_subset(&there);
-            let mostly =
-                here.intersection(&there).count() as f32 >= MOST * here.union(&there).count() as f32;
-            fact.figure.is_none() && outcomes && (within || mostly)
+            let mostly = here.intersection(&there).count() as f32 >= MOST * here.union(&there).count() as f32;
+            let counts = fact.figure.is_some() && fact.standing != Standing::Single;
+            !counts && outcomes && (within || mostly)
         });
         if !repeated {
             kept.push(fact);
