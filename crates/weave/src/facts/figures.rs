@@ -18,7 +18,7 @@ use std::{
 };
 
 /// Two equal values are one figure when their sentences are at least so likely to state one thing.
-const SAME: f32 = 0.5;
+const SAME: f32 = 0.3;
 
 /// Two different values are about one thing when at least this much says so.
 const COMPARABLE: f32 = 13.0;
@@ -244,6 +244,14 @@ fn answers(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
         return false;
     }
     let (first, second) = if a.figure.span < b.figure.span { (a, b) } else { (b, a) };
+    // What one side asks and the other offers are not two counts of one thing.
+    let wanted = |one: &Use<'_>| {
+        let sentence = dossier.lines[one.line].sentence;
+        dossier.readings[one.article].stances.iter().any(|stance| stance.sentence == sentence)
+    };
+    if wanted(first) || wanted(second) {
+        return false;
+    }
     let same_unit = second.figure.unit == first.figure.unit || second.figure.unit.is_none();
     let elliptic = second.counts.is_empty() || second.counts.iter().all(|stem| first.counts.contains(stem));
     let parted = first.line != second.line || is_contrasted(dossier, first, second);
