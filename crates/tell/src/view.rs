@@ -239,6 +239,13 @@ impl<'a> View<'a> {
                     || differs_in_strength(fact)
             })
             .collect();
+        // Values that contradict each other are a fact each, and stand side by side in the first.
+        let mut shown: BTreeSet<Vec<&EvidenceId>> = BTreeSet::new();
+        differences.retain(|fact| {
+            let values = fact.figure.iter().flat_map(|figure| &figure.values);
+            let values: Vec<&EvidenceId> = values.map(|value| &value.evidence).collect();
+            values.len() < 2 || shown.insert(values)
+        });
         // What is disputed first, what is only put differently last; the account's order within.
         differences.sort_by_key(|fact| match fact.standing {
             Standing::Disputed => 0,

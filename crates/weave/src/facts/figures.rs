@@ -73,11 +73,11 @@ pub(super) fn figures(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fact>,
     let mut lines = BTreeSet::new();
     let facts = groups
         .into_values()
-        .filter_map(|group| {
+        .flat_map(|group| {
             let members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
             let reports: BTreeSet<usize> = members.iter().map(|at| uses[*at].article).collect();
             if reports.len() < 2 {
-                return None;
+                return Vec::new();
             }
             let families: BTreeSet<usize> =
                 reports.iter().map(|article| dossier.families.of[*article]).collect();
@@ -85,7 +85,7 @@ pub(super) fn figures(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fact>,
             if families.len() > 1 {
                 lines.extend(members.iter().map(|at| uses[*at].line));
             }
-            fact(dossier, &uses, &group)
+            facts(dossier, &uses, &group)
         })
         .collect();
     (facts, lines)
@@ -218,25 +218,53 @@ fn same_thing(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> f32 {
     if a.day.is_some() && a.day == b.day {
         worth += 4.0;
     }
+    if a.outcome.is_some() && a.outcome == b.outcome {
+        worth += 8.0;
+    }
     worth
 }
 
-/// Whether two values, each given by several reports, are about one thing.
+/// Whether two values are about one thing.
 fn comparable(dossier: &Dossier<'_>, uses: &[Use<'_>], left: &[usize], right: &[usize]) -> bool {
-    left.iter().any(|a| {
-        right.iter().any(|b| {
-            let (a, b) = (&uses[*a], &uses[*b]);
-            let counted = !a.counts.is_disjoint(&b.counts)
-                || (a.counts_people && b.counts_people && a.day.is_some() && a.day == b.day);
-            a.line != b.line
-                && a.article != b.article
-                && a.figure.unit == b.figure.unit
-                && counted
-                && a.outcome == b.outcome
-                && !told_apart(dossier, uses, left, right)
-                && same_thing(dossier, a, b) >= COMPARABLE
-        })
+    let mut pairs = left.iter().flat_map(|a| right.iter().map(|b| (&uses[*a], &uses[*b])));
+    pairs.any(|(a, b)| {
+        let counted = !a.counts.is_disjoint(&b.counts)
+            || (a.counts_people && b.counts_people && a.day.is_some() && a.day == b.day)
+            || (a.outcome.is_some() && [a, b].iter().all(|one| one.counts_people || one.counts.is_empty()));
+        let apart = a.line != b.line && a.article != b.article && a.figure.unit == b.figure.unit;
+        let alike = apart && counted && a.outcome == b.outcome && same_thing(dossier, a, b) >= COMPARABLE;
+        answers(dossier, a, b) || alike && !told_apart(dossier, uses, left, right)
     })
+}
+
+/// Whether one figure answers another in the same report, in the same sentence or the next: it is of like size, comes from
+/// another source, and says nothing else of what it counts: *police spoke of 300; the union put it at 500*.
+fn answers(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
+    if a.article != b.article || a.line.abs_diff(b.line) > 1 || a.figure.span == b.figure.span {
+        return false;
+    }
+    let (first, second) = if a.figure.span < b.figure.span { (a, b) } else { (b, a) };
+    // What one side asks and the other offers are not two counts of one thing.
+    let wanted = |one: &Use<'_>| {
+        let sentence = dossier.lines[one.line].sentence;
+        dossier.readings[one.article].stances.iter().any(|stance| stance.sentence == sentence)
+    };
+    if wanted(first) || wanted(second) {
+        return false;
+    }
+    let same_unit = second.figure.unit == first.figure.unit || second.figure.unit.is_none();
+    let elliptic = second.counts.is_empty() || second.counts.iter().all(|stem| first.counts.contains(stem));
+    let parted = first.line != second.line || is_contrasted(dossier, first, second);
+    let others = first.source != second.source;
+    same_unit && elliptic && parted && like_size(first, second) && (others || first.line == second.line)
+}
+
+/// Whether two values are so near each other that they can be two counts of one thing.
+fn like_size(a: &Use<'_>, b: &Use<'_>) -> bool {
+    const MOST: f64 = 3.0;
+    let (a, b) = (a.figure.value.abs(), b.figure.value.abs());
+    let (least, most) = (a.min(b), a.max(b));
+    least > 0.0 && least < most && most <= MOST * least
 }
 
 /// Whether one sentence gives both values without putting them against each other (*12 boats and 30 cars*): it
@@ -262,23 +290,49 @@ fn is_contrasted(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
         CONTRASTS
             .contains(word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
     };
-    between.split_whitespace().any(is_contrast)
+    between.contains(';') && like_size(a, b)
+        || between.split_whitespace().any(is_contrast)
         || before.split_whitespace().rev().take(BEFORE).any(is_contrast)
 }
 
-fn fact(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Option<Fact> {
-    let mut members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
-    members.sort_by_key(|at| (uses[*at].article, uses[*at].figure.span));
+/// The facts of one thing that was counted. Two values that contradict each other are a fact each, with both side by side;
+/// where one overtook the other they are one fact.
+fn facts(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<Fact> {
     let as_of = |at: usize| uses[at].day.or_else(|| dossier.day(uses[at].article));
-    let standing = match group {
+    match group {
         [only] => {
             let places: Vec<Place> =
                 only.iter().map(|at| (uses[*at].article, uses[*at].figure.span)).collect();
-            if of_statement(dossier, &places).at_most > 1 { Standing::Agreed } else { Standing::Single }
+            if places.iter().map(|(article, _)| *article).collect::<BTreeSet<_>>().len() < 2 {
+                return Vec::new();
+            }
+            let agreed = of_statement(dossier, &places).at_most > 1;
+            let standing = if agreed { Standing::Agreed } else { Standing::Single };
+            fact(dossier, uses, group, only, standing).into_iter().collect()
         }
-        _ if is_superseded(uses, group, &as_of) => Standing::Superseded,
-        _ => Standing::Disputed,
-    };
+        _ if is_superseded(uses, group, &as_of) => {
+            let last = group.iter().max_by_key(|values| values.iter().map(|at| as_of(*at)).max());
+            last.and_then(|last| fact(dossier, uses, group, last, Standing::Superseded)).into_iter().collect()
+        }
+        [_, _] => {
+            group.iter().filter_map(|values| fact(dossier, uses, group, values, Standing::Disputed)).collect()
+        }
+        // A thing with many values, by several at several times, moves: each stands for itself.
+        _ => group.iter().flat_map(|values| facts(dossier, uses, &[*values])).collect(),
+    }
+}
+
+/// A fact of the value given by `own`, one of the values of the thing.
+fn fact(
+    dossier: &Dossier<'_>,
+    uses: &[Use<'_>],
+    group: &[&Vec<usize>],
+    own: &[usize],
+    standing: Standing,
+) -> Option<Fact> {
+    let mut members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
+    members.sort_by_key(|at| (uses[*at].article, uses[*at].figure.span));
+    let as_of = |at: usize| uses[at].day.or_else(|| dossier.day(uses[at].article));
     let values: Vec<FigureValue> = members
         .iter()
         .filter_map(|at| {
@@ -300,40 +354,27 @@ fn fact(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Optio
         })
         .collect();
     let mut support: Vec<(read::Hedge, Evidence)> = Vec::new();
-    for at in &members {
+    for at in if standing == Standing::Disputed { own } else { &members } {
         let evidence = dossier.line_evidence(uses[*at].line)?;
         if !support.iter().any(|(_, known)| *known == evidence) {
             support.push((hedge(dossier, uses[*at].line), evidence));
         }
     }
-    // The latest value stands for a figure that grew; of equal ones the shortest sentence says it best, one
-    // in brackets last.
-    let latest =
-        if standing == Standing::Superseded { members.iter().map(|at| as_of(*at)).max()? } else { None };
-    let main =
-        members.iter().copied().filter(|at| latest.is_none() || as_of(*at) == latest).min_by_key(|at| {
-            let words = dossier.readings[uses[*at].article].words(dossier.lines[uses[*at].line].span);
-            (words.starts_with('('), words.len(), *at)
-        })?;
+    // The shortest sentence says it best, one in brackets last.
+    let main = own.iter().copied().min_by_key(|at| {
+        let words = dossier.readings[uses[*at].article].words(dossier.lines[uses[*at].line].span);
+        (words.starts_with('('), words.len(), *at)
+    })?;
     let conflicts = if standing == Standing::Disputed {
-        let value = uses[main].figure.value;
-        let mut conflicts: Vec<Evidence> = members
-            .iter()
-            .filter(|at| (uses[**at].figure.value - value).abs() > f64::EPSILON)
-            .filter_map(|at| dossier.line_evidence(uses[*at].line))
-            .collect();
+        let others = members.iter().filter(|at| !own.contains(at));
+        let mut conflicts: Vec<Evidence> =
+            others.filter_map(|at| dossier.line_evidence(uses[*at].line)).collect();
         conflicts.dedup();
         conflicts
     } else {
         Vec::new()
     };
-    let places: Vec<Place> = members
-        .iter()
-        .filter(|at| {
-            group.len() == 1 || (uses[**at].figure.value - uses[main].figure.value).abs() <= f64::EPSILON
-        })
-        .map(|at| (uses[*at].article, uses[*at].figure.span))
-        .collect();
+    let places: Vec<Place> = own.iter().map(|at| (uses[*at].article, uses[*at].figure.span)).collect();
     Some(Fact {
         statement: dossier.line_evidence(uses[main].line)?,
         standing,

@@ -33,11 +33,10 @@ pub(crate) fn facts(
     }
     let (statements, stated) = statements::statements(dossier, &likeness, stands);
     shared.extend(stated);
+    facts.extend(settings::settings(dossier, happenings));
     facts.extend(happenings::happenings(dossier, happenings));
     facts.extend(statements);
     let facts = without_repeats(facts);
-    // Added last: two settings of one event often stand in the same sentences, and neither repeats the other.
-    let facts = [facts, settings::settings(dossier, happenings)].concat();
     let only_in = statements::only_in(dossier, &likeness, &shared, &positions::alone(dossier, stands));
     (in_order(facts), only_in)
 }
@@ -84,13 +83,21 @@ fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
             fact.support.iter().map(|(_, evidence)| (evidence.article().clone(), evidence.span())).collect()
         };
         let here = places(&fact);
-        let repeated = kept.iter().any(|known| {
+        let repeats = |known: &&mut Fact| {
             let there = places(known);
-            let outcomes = known.denied_by.len() >= fact.denied_by.len()
-                && known.confirmed_by.len() >= fact.confirmed_by.len();
             let within = known.standing == fact.standing && here.is_subset(&there);
             let mostly = here.intersection(&there).count() as f32 >= MOST * here.union(&there).count() as f32;
-            fact.figure.is_none() && outcomes && (within || mostly)
+            // Two figures of a few sentences are two facts, but not where they only ever stand together.
+            if fact.figure.is_some() { here == there } else { within || mostly }
+        };
+        let repeated = kept.iter_mut().find(repeats).is_some_and(|known| {
+            let answered = !fact.denied_by.is_empty() && known.denied_by.is_empty();
+            let bears_out = !fact.confirmed_by.is_empty() && known.confirmed_by.is_empty();
+            if !answered && bears_out && here.is_subset(&places(known)) {
+                known.confirmed_by.clone_from(&fact.confirmed_by);
+                return true;
+            }
+            !answered && !bears_out
         });
         if !repeated {
             kept.push(fact);

@@ -15,7 +15,7 @@ use read::{CitationKind, Hedge};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two sentences this likely to state one thing do so.
-const LIKELY: f32 = 0.6;
+const LIKELY: f32 = 0.7;
 
 /// A sentence of which no independent report has more than this stands alone.
 const ALONE: f32 = 0.34;
@@ -41,10 +41,10 @@ pub(super) fn statements(
         if lines.iter().filter(|line| is_utterance(dossier, **line)).count() * 2 > lines.len() {
             continue;
         }
-        // Copies of one sentence are what one text alone has: told when they carry something.
+        // Copies of one sentence are what one text alone has: told when they give a figure or a day.
         if families.len() > 1 {
             taken.extend(lines.iter().copied());
-        } else if !lines.iter().any(|line| is_dated(dossier, *line) || happens(dossier, *line)) {
+        } else if !lines.iter().any(|line| is_dated(dossier, *line)) {
             continue;
         }
         facts.extend(fact(dossier, &lines));
@@ -72,14 +72,6 @@ fn is_dated(dossier: &Dossier<'_>, line: usize) -> bool {
         || reading.times.iter().any(|time| line.span.contains(time.span) && time.days.is_some())
 }
 
-/// Whether a line speaks of an event or of what somebody wants.
-fn happens(dossier: &Dossier<'_>, line: usize) -> bool {
-    let line = &dossier.lines[line];
-    let reading = dossier.readings[line.article];
-    reading.events.iter().any(|event| event.sentence == line.sentence)
-        || reading.stances.iter().any(|stance| stance.sentence == line.sentence)
-}
-
 /// Whether two sentences each say what parties want, and nothing of it is the same: then they share a subject,
 /// not a statement.
 fn oppose(a: Option<&Wants>, b: Option<&Wants>) -> bool {
@@ -95,10 +87,9 @@ fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
         lines.iter().map(|line| (dossier.lines[*line].article, dossier.lines[*line].span)).collect();
     let independence = of_statement(dossier, &places);
     let (confirmed_by, denied_by) = outcomes(dossier, &support);
+    // A plan that came true is borne out by it, not overtaken.
     let standing = if !denied_by.is_empty() {
         Standing::Disputed
-    } else if !confirmed_by.is_empty() {
-        Standing::Superseded
     } else if independence.at_most > 1 {
         Standing::Agreed
     } else {
@@ -284,5 +275,7 @@ fn carries(dossier: &Dossier<'_>, at: usize) -> bool {
         .iter()
         .any(|attribution| attribution.content.iter().any(|span| line.span.overlaps(*span)));
     let counted = reading.figures.iter().any(|figure| line.span.contains(figure.span));
-    said || counted || happens(dossier, at)
+    let wanted = reading.stances.iter().any(|stance| stance.sentence == line.sentence);
+    let told = reading.events.iter().any(|event| event.sentence == line.sentence);
+    said || wanted || counted || told
 }
