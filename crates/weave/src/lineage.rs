@@ -47,7 +47,7 @@ pub struct Edge {
 /// One end of a tie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Node {
-    /// A report, by its index in [`Story::articles`].
+    /// A report, by its index in [`Story::articles`](crate::Story::articles).
     Report(usize),
     /// An outlet, by its index in [`Lineage::outlets`].
     Outlet(usize),

@@ -212,7 +212,7 @@ fn changes(dossier: &Dossier<'_>, held: &[Held]) -> Vec<(usize, usize)> {
         // What was said in between already is no move again.
         let again = |before: usize| match revision {
             Some(_) => held[before].stance == this.stance && amounts[before] == amounts[later],
-            None => direction(held[before].stance) == direction(this.stance),
+            None => held[before].stance == this.stance,
         };
         if (last + 1..later).any(again) {
             continue;
@@ -284,7 +284,11 @@ fn amount<'r>(dossier: &Dossier<'r>, held: &Held) -> Option<Amount<'r>> {
     let figures = figures.map(|figure| (figure.span, Amount::Figure(figure.value, figure.unit.as_deref())));
     let lengths =
         reading.times.iter().filter(lasts).map(|time| (time.span, Amount::Length(time.value.as_str())));
-    let mut all: Vec<(Span, Amount<'r>)> = figures.chain(lengths).collect();
+    // *From 3 percent to 4.5 percent for three years* puts a rate: a length is what is put when nothing else is.
+    let mut all: Vec<(Span, Amount<'r>)> = figures.collect();
+    if all.is_empty() {
+        all = lengths.collect();
+    }
     all.sort_by_key(|(span, _)| *span);
     let picked = if goes { all.pop() } else { all.into_iter().next() };
     picked.map(|(_, amount)| amount)
@@ -296,7 +300,8 @@ pub(crate) type Wants = BTreeSet<(String, Option<u8>)>;
 /// What parties want, by line.
 pub(crate) fn by_line(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> BTreeMap<usize, Wants> {
     let mut wants: BTreeMap<usize, Wants> = BTreeMap::new();
-    for stand in stands {
+    // Of a holder without a name (*the region*) it cannot be told that it is not the other one.
+    for stand in stands.iter().filter(|stand| stand.stance.entity.is_some()) {
         if let Some(line) = dossier.line(stand.article, stand.stance.sentence) {
             wants.entry(line).or_default().insert((stand.party.clone(), drift(stand.stance.kind)));
         }

@@ -102,9 +102,10 @@ fn equal(dossier: &Dossier<'_>, likeness: &Likeness, uses: &[Use<'_>]) -> Vec<Ve
         let lines: Vec<usize> = holders.keys().copied().collect();
         let pairs = lines.iter().enumerate().flat_map(|(rank, b)| lines[..rank].iter().map(|a| (*a, *b)));
         let apart = pairs.filter(|(a, b)| dossier.lines[*a].article != dossier.lines[*b].article);
-        let likely = apart.map(|(a, b)| (a, b, likeness.chance(a, b))).collect();
+        let likely = apart.map(|(a, b)| (a, b, likeness.chance(a, b)));
+        let likely = likely.filter(|(.., chance)| *chance >= SAME).collect();
         let mut left: BTreeSet<usize> = lines.iter().copied().collect();
-        for together in likeness.together(likely, SAME) {
+        for together in likeness.together(likely, 0.8 * SAME) {
             left.retain(|line| !together.contains(line));
             sets.push(together.iter().filter_map(|line| holders.get(line)).flatten().copied().collect());
         }

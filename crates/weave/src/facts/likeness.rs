@@ -115,11 +115,9 @@ impl Likeness {
     }
 
     /// Those of some items put together that state one thing, by the lines they stand in: the likeliest pair first, and
-    /// two sets only while the mean over all their pairs stays near `least`, so that no chain of half-alike sentences
+    /// two sets only while the mean over all their pairs is at least `mean`, so that no chain of half-alike sentences
     /// leads from one fact to another.
-    pub(super) fn together(&self, mut pairs: Vec<(usize, usize, f32)>, least: f32) -> Vec<Vec<usize>> {
-        const MEAN: f32 = 0.8;
-        pairs.retain(|(.., chance)| *chance >= least);
+    pub(super) fn together(&self, mut pairs: Vec<(usize, usize, f32)>, mean: f32) -> Vec<Vec<usize>> {
         pairs.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
         let mut set: BTreeMap<usize, usize> = BTreeMap::new();
         let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -131,7 +129,7 @@ impl Likeness {
             let left = sets.remove(&x).unwrap_or_else(|| vec![a]);
             let right = sets.remove(&y).unwrap_or_else(|| vec![b]);
             let sum: f32 = left.iter().flat_map(|a| right.iter().map(|b| self.chance(*a, *b))).sum();
-            if sum >= MEAN * least * (left.len() * right.len()) as f32 {
+            if sum >= mean * (left.len() * right.len()) as f32 {
                 for member in &right {
                     set.insert(*member, x);
                 }

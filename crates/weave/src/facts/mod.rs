@@ -74,7 +74,7 @@ fn strength(dossier: &Dossier<'_>, stands: &[Stand<'_>], set: &[usize]) -> Optio
 }
 
 /// Leaves out facts whose sentences another fact of the same standing already has, the figures' first, and those
-/// whose sentences are mostly another's.
+/// whose sentences are mostly another's and of no other report.
 fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
     const MOST: f32 = 0.6;
     let mut kept: Vec<Fact> = Vec::new();
@@ -86,7 +86,10 @@ fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
         let repeats = |known: &&mut Fact| {
             let there = places(known);
             let within = known.standing == fact.standing && here.is_subset(&there);
-            let mostly = here.intersection(&there).count() as f32 >= MOST * here.union(&there).count() as f32;
+            let adds_a_report =
+                here.iter().any(|(article, _)| !there.iter().any(|(known, _)| known == article));
+            let mostly = !adds_a_report
+                && here.intersection(&there).count() as f32 >= MOST * here.union(&there).count() as f32;
             // Two figures of a few sentences are two facts, but not where they only ever stand together.
             if fact.figure.is_some() { here == there } else { within || mostly }
         };

@@ -17,6 +17,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two sentences this likely to state one thing do so.
 const LIKELY: f32 = 0.7;
 
+/// It is enough where one of them puts it as possible, planned, hearsay or denied: what is put at several strengths is put
+/// in other words.
+const AT_STRENGTHS: f32 = 0.5;
+
+/// Sentences state one thing together when all pairs of them are so likely to on average.
+const ON_AVERAGE: f32 = 0.51;
+
 /// A sentence of which no independent report has more than this stands alone.
 const ALONE: f32 = 0.34;
 
@@ -29,12 +36,18 @@ pub(super) fn statements(
     let wants = positions::by_line(dossier, stands);
     let likely = likeness
         .pairs()
-        .filter(|((a, b), _)| !oppose(wants.get(a), wants.get(b)))
+        .filter(|((a, b), chance)| {
+            let hedges = [hedge(dossier, *a), hedge(dossier, *b)];
+            let plain = hedges.iter().all(|hedge| matches!(hedge, Hedge::Stated | Hedge::Requested));
+            // A claim and its denial are about one thing.
+            let opposed = !hedges.contains(&Hedge::Denied) && oppose(wants.get(a), wants.get(b));
+            *chance >= if plain { LIKELY } else { AT_STRENGTHS } && !opposed
+        })
         .map(|((a, b), chance)| (a, b, chance))
         .collect();
     let mut taken = BTreeSet::new();
     let mut facts = Vec::new();
-    for lines in likeness.together(likely, LIKELY) {
+    for lines in likeness.together(likely, ON_AVERAGE) {
         let families: BTreeSet<usize> =
             lines.iter().map(|line| dossier.families.of[dossier.lines[*line].article]).collect();
         // What is only said is told where the quotations are.
