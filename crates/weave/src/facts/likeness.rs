@@ -116,7 +116,7 @@ impl Likeness {
 
     /// Those of some items put together that state one thing, by the lines they stand in: the likeliest pair first, and
     /// two sets only while the mean over all their pairs is at least `mean`, so that no chain of half-alike sentences
-    /// leads from one fact to another.
+    /// leads from one fact to another; of one sentence the likelier half of its pairs counts, as others say more than it.
     pub(super) fn together(&self, mut pairs: Vec<(usize, usize, f32)>, mean: f32) -> Vec<Vec<usize>> {
         pairs.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
         let mut set: BTreeMap<usize, usize> = BTreeMap::new();
@@ -128,8 +128,13 @@ impl Likeness {
             }
             let left = sets.remove(&x).unwrap_or_else(|| vec![a]);
             let right = sets.remove(&y).unwrap_or_else(|| vec![b]);
-            let sum: f32 = left.iter().flat_map(|a| right.iter().map(|b| self.chance(*a, *b))).sum();
-            if sum >= mean * (left.len() * right.len()) as f32 {
+            let mut chances: Vec<f32> =
+                left.iter().flat_map(|a| right.iter().map(|b| self.chance(*a, *b))).collect();
+            chances.sort_by(|x, y| y.total_cmp(x));
+            if left.len() == 1 || right.len() == 1 {
+                chances.truncate(chances.len().div_ceil(2));
+            }
+            if chances.iter().sum::<f32>() >= mean * chances.len() as f32 {
                 for member in &right {
                     set.insert(*member, x);
                 }
