@@ -29,10 +29,23 @@ fn one_spokesman_in_five_outlets_is_one_source() {
 #[test]
 fn a_report_that_has_it_from_nobody_is_a_second_source() {
     let plain = "The ferry line will pay back every fare for the Aurelia by the end of June.";
+    let and = |said: &str, more: &str| format!("{said} {more}");
     let story = story(&[
-        report("a", OUTLETS[0], SAID[0]),
-        report("b", OUTLETS[1], SAID[1]),
-        report("c", OUTLETS[2], plain),
+        report(
+            "a",
+            OUTLETS[0],
+            &and(SAID[0], "Divers looked for a logbook. Fog lay over the reef all morning."),
+        ),
+        report(
+            "b",
+            OUTLETS[1],
+            &and(SAID[1], "Two trawlers stay at the wreck. A pilot was heard on Sunday."),
+        ),
+        report(
+            "c",
+            OUTLETS[2],
+            &and(plain, "The lifeboat station was praised. Its crew had trained in winter."),
+        ),
     ]);
     let found = sources(&story, "pay back");
     assert_eq!(found.at_most, found.reports, "{found:#?}");
