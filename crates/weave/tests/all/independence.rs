@@ -34,17 +34,13 @@ fn a_report_that_has_it_from_nobody_is_a_second_source() {
         report(
             "a",
             OUTLETS[0],
-            &and(SAID[0], "Divers looked for a logbook. Fog lay over the reef all morning."),
+            and(SAID[0], "Divers looked for a logbook. Fog lay over the reef all morning."),
         ),
-        report(
-            "b",
-            OUTLETS[1],
-            &and(SAID[1], "Two trawlers stay at the wreck. A pilot was heard on Sunday."),
-        ),
+        report("b", OUTLETS[1], and(SAID[1], "Two trawlers stay at the wreck. A pilot was heard on Sunday.")),
         report(
             "c",
             OUTLETS[2],
-            &and(plain, "The lifeboat station was praised. Its crew had trained in winter."),
+            and(plain, "The lifeboat station was praised. Its crew had trained in winter."),
         ),
     ]);
     let found = sources(&story, "pay back");
