@@ -1,13 +1,11 @@
 //! What several reports say of an event: that it took place, is to, or was called off.
 
-use super::statements::best;
+use super::of_lines;
 use crate::{
-    Fact, Standing,
+    Fact,
     dossier::Dossier,
     events::{Happening, is_ahead, kind},
-    independence::{Place, of_statement},
 };
-use article::Evidence;
 use read::{EventStatus, Hedge};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,26 +35,11 @@ fn fact(
     what: &str,
     lines: &BTreeSet<usize>,
 ) -> Option<Fact> {
-    let places: Vec<Place> =
-        lines.iter().map(|line| (dossier.lines[*line].article, dossier.lines[*line].span)).collect();
-    let reports: BTreeSet<usize> = places.iter().map(|(article, _)| *article).collect();
+    let reports: BTreeSet<usize> = lines.iter().map(|line| dossier.lines[*line].article).collect();
     if reports.len() < 2 {
         return None;
     }
     // How firmly the sentences put other things says nothing of the event.
     let hedge = if what == "is to take place" { Hedge::Planned } else { Hedge::Stated };
-    let support: Vec<(Hedge, Evidence)> =
-        lines.iter().filter_map(|line| Some((hedge, dossier.line_evidence(*line)?))).collect();
-    let independence = of_statement(dossier, &places);
-    Some(Fact {
-        statement: best(&support)?,
-        standing: if independence.at_most > 1 { Standing::Agreed } else { Standing::Single },
-        independence,
-        support,
-        conflicts: Vec::new(),
-        confirmed_by: Vec::new(),
-        denied_by: Vec::new(),
-        figure: None,
-        reasons: vec![format!("these sentences say that one {} {what}", kind(happening))],
-    })
+    of_lines(dossier, lines, hedge, format!("these sentences say that one {} {what}", kind(happening)))
 }

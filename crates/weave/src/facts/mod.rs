@@ -41,6 +41,26 @@ pub(crate) fn facts(
     (in_order(facts), only_in)
 }
 
+/// What sentences state alike, each at one strength, with nothing against it.
+fn of_lines(dossier: &Dossier<'_>, lines: &BTreeSet<usize>, hedge: Hedge, reason: String) -> Option<Fact> {
+    let support: Vec<(Hedge, Evidence)> =
+        lines.iter().filter_map(|line| Some((hedge, dossier.line_evidence(*line)?))).collect();
+    let places: Vec<Place> =
+        lines.iter().map(|line| (dossier.lines[*line].article, dossier.lines[*line].span)).collect();
+    let independence = of_statement(dossier, &places);
+    Some(Fact {
+        statement: statements::best(&support)?,
+        standing: if independence.at_most > 1 { Standing::Agreed } else { Standing::Single },
+        independence,
+        support,
+        conflicts: Vec::new(),
+        confirmed_by: Vec::new(),
+        denied_by: Vec::new(),
+        figure: None,
+        reasons: vec![reason],
+    })
+}
+
 /// One thing at several strengths, from stances of one party.
 fn strength(dossier: &Dossier<'_>, stands: &[Stand<'_>], set: &[usize]) -> Option<Fact> {
     let mut support: Vec<(Hedge, Evidence)> = Vec::new();

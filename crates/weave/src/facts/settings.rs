@@ -1,13 +1,7 @@
 //! Where an event was and how long it took, when several reports say so.
 
-use super::statements::best;
-use crate::{
-    Fact, Standing,
-    dossier::Dossier,
-    events::Happening,
-    independence::{Place, of_statement},
-};
-use article::Evidence;
+use super::of_lines;
+use crate::{Fact, dossier::Dossier, events::Happening};
 use read::{Hedge, TimeType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,25 +51,10 @@ fn fact(dossier: &Dossier<'_>, setting: &Setting, lines: &BTreeSet<usize>) -> Op
     if families.len() < 2 {
         return None;
     }
-    // How firmly the sentences put other things says nothing of the setting.
-    let support: Vec<(Hedge, Evidence)> =
-        lines.iter().filter_map(|line| Some((Hedge::Stated, dossier.line_evidence(*line)?))).collect();
-    let places: Vec<Place> =
-        lines.iter().map(|line| (dossier.lines[*line].article, dossier.lines[*line].span)).collect();
-    let independence = of_statement(dossier, &places);
     let reason = match setting {
         Setting::Place(place) => format!("one event, at {}", dossier.people.people[*place].name),
         Setting::Duration(value) => format!("one event, of the same duration ({value})"),
     };
-    Some(Fact {
-        statement: best(&support)?,
-        standing: if independence.at_most > 1 { Standing::Agreed } else { Standing::Single },
-        independence,
-        support,
-        conflicts: Vec::new(),
-        confirmed_by: Vec::new(),
-        denied_by: Vec::new(),
-        figure: None,
-        reasons: vec![reason],
-    })
+    // How firmly the sentences put other things says nothing of the setting.
+    of_lines(dossier, lines, Hedge::Stated, reason)
 }
