@@ -57,7 +57,7 @@ impl Work<'_> {
             }
         }
         self.put(&new, false)?;
-        if self.library.arrivals()?.len() >= DAY {
+        if self.library.arrived()? >= DAY {
             self.settle()?;
             self.library.begin_day(today())?;
         }

@@ -2,9 +2,12 @@
 PRAGMA user_version = 2;
 
 -- What an article is looked up by: eight bytes of key and two of weight each, and the day under which its keys
--- stand in `posting`. Null in a library of an older format, until the article is signed again.
-ALTER TABLE signature ADD COLUMN keys BLOB;
-ALTER TABLE signature ADD COLUMN day INTEGER;
+-- stand in `posting`. Apart from the signature, past whose bytes nobody should have to read for a day.
+CREATE TABLE lookup (
+    article INTEGER PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
+    day     INTEGER NOT NULL,
+    keys    BLOB    NOT NULL
+) STRICT;
 
 -- The articles that have a key. Days count from 1970.
 CREATE TABLE posting (

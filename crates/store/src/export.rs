@@ -42,6 +42,7 @@ pub const TABLES: &[Table] = &[
     },
     Table { name: "time", holds: "a date or time in an article", order: "article, number" },
     Table { name: "signature", holds: "what grouping needs of an article, base64", order: "article" },
+    Table { name: "lookup", holds: "what an article is looked up by, base64", order: "article" },
     Table { name: "open_day", holds: "the day that is not settled yet", order: "one" },
     Table { name: "arrival", holds: "an article that came since the day began", order: "article" },
     Table { name: "before_day", holds: "an article's place as the day began", order: "article" },

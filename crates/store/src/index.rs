@@ -82,12 +82,12 @@ impl Library {
         })
     }
 
-    /// Articles that were read and have no signature of the present form, at most so many.
+    /// Articles that were read and that nothing can be looked up by, as in a library of an older format, at most so many.
     pub fn unsigned(&self, limit: usize) -> Result<Vec<ArticleKey>, StoreError> {
         self.ask(|conn| {
             let mut statement = conn.prepare_cached(
-                "SELECT reading.article FROM reading LEFT JOIN signature USING (article)
-                 WHERE signature.keys IS NULL LIMIT ?1",
+                "SELECT article FROM reading WHERE NOT EXISTS (
+                     SELECT 1 FROM lookup WHERE lookup.article = reading.article) LIMIT ?1",
             )?;
             let rows = statement
                 .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0).map(ArticleKey))?;
@@ -106,10 +106,9 @@ impl Library {
     ) -> Result<Vec<(ArticleKey, u16)>, StoreError> {
         self.ask(|conn| {
             let day: Option<i64> = conn
-                .prepare_cached("SELECT day FROM signature WHERE article = ?1")?
+                .prepare_cached("SELECT day FROM lookup WHERE article = ?1")?
                 .query_row([beside.0], |row| row.get(0))
-                .optional()?
-                .flatten();
+                .optional()?;
             let Some(day) = day else { return Ok(Vec::new()) };
             let mut found = Vec::new();
             for (side, order) in [("<", "DESC"), (">", "ASC")] {
@@ -149,7 +148,7 @@ impl Library {
     pub fn members_of(&self, story: StoryId, as_of: AsOf) -> Result<Vec<ArticleKey>, StoreError> {
         self.ask(|conn| {
             let mut statement = conn.prepare_cached(&format!(
-                "SELECT place.article FROM {} AS place JOIN signature USING (article)
+                "SELECT place.article FROM {} AS place JOIN lookup USING (article)
                  WHERE story = ?1 ORDER BY day, place.article",
                 as_of.members()
             ))?;
@@ -191,6 +190,15 @@ impl Library {
         })
     }
 
+    /// How many articles came, or are to be placed again, since the day began.
+    pub fn arrived(&self) -> Result<usize, StoreError> {
+        self.ask(|conn| {
+            let count: u32 =
+                conn.prepare_cached("SELECT count(*) FROM arrival")?.query_row([], |row| row.get(0))?;
+            Ok(count as usize)
+        })
+    }
+
     /// Articles that came, or that are to be placed again, since the day began.
     pub fn arrivals(&self) -> Result<Vec<ArticleKey>, StoreError> {
         self.ask(|conn| {
@@ -222,10 +230,10 @@ fn put(conn: &Connection, signed: &Signed) -> Inner<()> {
         keys.extend(weight.to_le_bytes());
         posting.execute(params![number(*key), day, article, weight])?;
     }
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO signature (article, bytes, keys, day) VALUES (?1, ?2, ?3, ?4)",
-    )?
-    .execute(params![article, signed.bytes, keys, day])?;
+    conn.prepare_cached("INSERT OR REPLACE INTO signature (article, bytes) VALUES (?1, ?2)")?
+        .execute(params![article, signed.bytes])?;
+    conn.prepare_cached("INSERT OR REPLACE INTO lookup (article, day, keys) VALUES (?1, ?2, ?3)")?
+        .execute(params![article, day, keys])?;
     place_again(conn, signed.key)
 }
 
@@ -253,16 +261,16 @@ pub(crate) fn place_story_again(conn: &Connection, story: StoryId) -> Inner<()> 
     Ok(())
 }
 
-/// So many bytes of `signature.keys` are one key and its weight.
+/// So many bytes of `lookup.keys` are one key and its weight.
 const KEY_BYTES: usize = 10;
 
 /// Takes an article out of the index.
 pub(crate) fn forget(conn: &Connection, article: ArticleKey) -> Inner<()> {
-    let kept: Option<(Option<Vec<u8>>, Option<i64>)> = conn
-        .prepare_cached("SELECT keys, day FROM signature WHERE article = ?1")?
+    let kept: Option<(Vec<u8>, i64)> = conn
+        .prepare_cached("SELECT keys, day FROM lookup WHERE article = ?1")?
         .query_row([article.0], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some((Some(keys), Some(day))) = kept else { return Ok(()) };
+    let Some((keys, day)) = kept else { return Ok(()) };
     let mut posting =
         conn.prepare_cached("DELETE FROM posting WHERE key = ?1 AND day = ?2 AND article = ?3")?;
     for key in keys.chunks_exact(KEY_BYTES) {
