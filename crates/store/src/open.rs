@@ -156,13 +156,16 @@ fn prepare(path: &Path) -> Inner<Connection> {
 }
 
 fn migrate(conn: &mut Connection) -> Inner<()> {
-    let result = embedded::migrations::runner().run(conn);
+    // Grouped, as otherwise a migration and the record of it are two transactions: a library whose making was
+    // interrupted between them could not be opened again.
+    let result = embedded::migrations::runner().set_grouped(true).run(conn);
     match result {
         Ok(_) => Ok(()),
         // Another process may have done it in the meantime.
         Err(_) if format(conn)? == FORMAT => Ok(()),
         Err(error) => {
-            let said = error.to_string();
+            // What follows the first line is the whole migration.
+            let said = error.to_string().lines().next().unwrap_or_default().to_owned();
             match error.kind() {
                 refinery::error::Kind::Connection(_, source) => match sqlite_error(source.as_ref()) {
                     Some(code) => Err(Failure::Sql(rusqlite::Error::SqliteFailure(code, Some(said)))),
@@ -279,6 +282,22 @@ mod tests {
         let conn = Connection::open_with_flags(uri, flags).unwrap();
         assert_eq!(format(&conn).unwrap(), FORMAT);
         assert!(conn.execute("INSERT INTO needs_weaving VALUES (1)", []).is_err());
+    }
+
+    #[test]
+    fn migrations_are_done_all_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.pragma_update(None, "application_id", APPLICATION).unwrap();
+        // The last migration makes a table of this name, and fails.
+        conn.execute_batch("CREATE TABLE posting (one INTEGER)").unwrap();
+        let error = open(&path, Way::Write).unwrap_err().to_string();
+        assert!(error.contains("brought up to date") && !error.contains("CREATE"), "{error}");
+        assert_eq!(format(&conn).unwrap(), 0, "a part of the migrations stayed");
+        conn.execute_batch("DROP TABLE posting").unwrap();
+        drop(conn);
+        assert_eq!(format(&open(&path, Way::Write).unwrap()).unwrap(), FORMAT);
     }
 
     #[test]
