@@ -194,6 +194,8 @@ fn settle(conn: &Connection) -> Inner<()> {
     // The file may come from anybody: its schema gets no say, and the search index cannot be written past FTS5.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // A plan that depended on the values asked for would be made anew for each of them.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     // In kibibytes.
     conn.pragma_update(None, "cache_size", -32_768)?;
