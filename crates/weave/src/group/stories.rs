@@ -9,8 +9,9 @@ use super::{
 };
 use article::Correction;
 use std::{
+    cell::RefCell,
     cmp::Ordering,
-    collections::{BTreeMap, BTreeSet, BinaryHeap},
+    collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap},
 };
 
 /// How much of the difference between the likeness inside two groups and that between them counts against joining
@@ -24,7 +25,7 @@ const FLOOR: f32 = -2.0;
 const NEAR: f32 = -1.0;
 
 /// Of two large groups so many pairs of members, spread evenly, stand for all.
-const PAIRS: usize = 256;
+const PAIRS: usize = 64;
 
 /// The story of each article and why.
 #[derive(Debug)]
@@ -105,7 +106,8 @@ pub(super) fn stories(
         }
     }
     let apart = parted.into_iter().map(|(a, b)| (sets.find(a), sets.find(b))).collect();
-    let mut clustering = Clustering { sorted, own, apart, groups, heap: BinaryHeap::new(), why };
+    let known = RefCell::default();
+    let mut clustering = Clustering { sorted, own, apart, groups, heap: BinaryHeap::new(), known, why };
     clustering.start(&mut sets);
     clustering.run(&mut sets);
     clustering.say_what_was_kept_apart();
@@ -120,6 +122,8 @@ struct Clustering<'s> {
     apart: Vec<(usize, usize)>,
     groups: Vec<Option<Group>>,
     heap: BinaryHeap<Candidate>,
+    /// The likeness of pairs that were compared: as groups grow, the same pairs come up again and again.
+    known: RefCell<HashMap<(usize, usize), f32>>,
     why: Vec<Vec<String>>,
 }
 
@@ -257,8 +261,11 @@ impl Clustering<'_> {
 
     /// How alike two articles are beside what their outlet prints under everything.
     fn likeness(&self, a: usize, b: usize) -> f32 {
+        let (a, b) = (a.min(b), a.max(b));
         let of = |at: usize| (self.sorted[at], self.own[at].as_slice());
-        likeness_beside(self.sorted[a], self.sorted[b], printed_under_both(of(a), of(b)))
+        *self.known.borrow_mut().entry((a, b)).or_insert_with(|| {
+            likeness_beside(self.sorted[a], self.sorted[b], printed_under_both(of(a), of(b)))
+        })
     }
 
     fn are_parted(&self, a: usize, b: usize) -> bool {
