@@ -3,33 +3,55 @@
 use super::Place;
 use crate::dossier::Dossier;
 use article::{Evidence, Span};
-use read::{Attribution, EntityKind, Source};
-use std::collections::{BTreeMap, BTreeSet};
+use read::{Attribution, EntityKind, Source, words::table};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
-/// The person or organisation, by name, to which every report ascribes the statement, with the words that do; `None` when
-/// one does not, or ascribes it to another. Only a name is known to be the same: *a spokesman* may be another each time.
+/// The bodies that are one in a story though no report names them.
+static BODIES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| table(include_str!("bodies.tsv")).map(|row| row[0]).collect());
+
+/// The one source to which every report ascribes the statement, with the words that do; `None` when one does not, or
+/// ascribes it to another. It is a person or organisation with a name; an organisation that is called by what it is (*the
+/// union*), when the story has one that is called so; or a body of which a story has one (*police*). *A spokesman* may be
+/// another each time.
 pub(super) fn to_one(dossier: &Dossier<'_>, places: &[Place]) -> Option<(String, Vec<Evidence>)> {
-    let named = |person: &usize| {
-        let person = &dossier.people.people[*person];
-        person.named && matches!(person.kind, EntityKind::Person | EntityKind::Organisation)
-    };
     let mut all = places.iter().map(|(article, span)| {
-        let sources = sources(dossier, *article, *span);
-        let by: BTreeMap<usize, Option<Evidence>> = sources
+        let by: BTreeMap<String, Option<Evidence>> = sources(dossier, *article, *span)
             .into_iter()
             .filter_map(|source| {
-                let person = dossier.people.of_entity(*article, source.entity?)?;
-                Some((person, source.spans.first().and_then(|span| dossier.evidence(*article, *span))))
+                let words = source.spans.first().and_then(|span| dossier.evidence(*article, *span));
+                Some((one(dossier, *article, source, words.as_ref())?, words))
             })
-            .filter(|(person, _)| named(person))
             .collect();
         by
     });
     let first = all.next()?;
-    let others: Vec<BTreeMap<usize, Option<Evidence>>> = all.collect();
-    let person = *first.keys().find(|person| others.iter().all(|other| other.contains_key(person)))?;
-    let evidence = [&first].into_iter().chain(&others).filter_map(|by| by.get(&person)?.clone()).collect();
-    Some((dossier.people.people[person].name.clone(), evidence))
+    let others: Vec<BTreeMap<String, Option<Evidence>>> = all.collect();
+    let name = first.keys().find(|name| others.iter().all(|other| other.contains_key(*name)))?;
+    let evidence = [&first].into_iter().chain(&others).filter_map(|by| by.get(name)?.clone()).collect();
+    Some((name.clone(), evidence))
+}
+
+/// The name of a source that is the same wherever it stands.
+fn one(dossier: &Dossier<'_>, article: usize, source: &Source, words: Option<&Evidence>) -> Option<String> {
+    let person = source.entity.and_then(|entity| dossier.people.of_entity(article, entity));
+    let named = person.map(|person| &dossier.people.people[person]).filter(|person| {
+        person.named && matches!(person.kind, EntityKind::Person | EntityKind::Organisation)
+    });
+    if let Some(named) = named {
+        return Some(named.name.clone());
+    }
+    let words = words?.exact();
+    let known = |called: &String| {
+        BODIES.contains(called.as_str())
+            || dossier.people.people.iter().any(|person| person.named && person.name == *called)
+    };
+    // *The rail workers' union* is the one that reports call *the union*.
+    let noun = format!("the {}", words.split(' ').next_back()?);
+    [words, &noun].into_iter().filter_map(|words| dossier.people.party_called(words)).find(known)
 }
 
 /// What cannot be known of unnamed sources, when several reports have the statement from one.
