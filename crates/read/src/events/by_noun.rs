@@ -76,7 +76,7 @@ impl Reader<'_> {
             || modifiers.iter().any(|(modifier, _)| *modifier == Modifier::Adverse)
             || frame::adverse(syntax, &self.clauses_of(&frame));
         let tied = !cast.0.is_empty() || time.is_some() || place.is_some();
-        let linked = definite && known.is_some();
+        let linked = definite && (known.is_some() || row.is("central"));
         // A quarrel is a meeting only between people, or in a room.
         let their = syntax.tag(frame.phrase.words.start) == Tag::Possessive;
         let quarrel_without =

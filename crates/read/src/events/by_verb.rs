@@ -75,7 +75,9 @@ impl Reader<'_> {
         if alone {
             return None;
         }
-        let tied = people || !cast.0.is_empty() && time.is_some() || row.is("square");
+        // What a story is about is an event though nobody is named with it: `the ferry sank`.
+        let central = row.is("central") && status != EventStatus::Unknown && syntax.subject(verb).is_some();
+        let tied = people || !cast.0.is_empty() && time.is_some() || row.is("square") || central;
         // In general: `workers vote every year`, with nobody known and no time.
         let generic = status == EventStatus::Unknown && time.is_none() && kind != "meeting";
         if !tied && time.is_none() || generic {

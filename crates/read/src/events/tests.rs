@@ -196,6 +196,26 @@ fn other_news_has_events_too() {
 }
 
 #[test]
+fn what_a_story_is_about_needs_nobody_named() {
+    let kinds = |source: &str| -> Vec<String> {
+        let text = Text::analysed(source);
+        events(&text, &crate::names::Names::default(), &[], &[])
+            .into_iter()
+            .map(|mention| mention.kind)
+            .collect()
+    };
+    for (source, expected) in [
+        ("The trawler sank within an hour.", "accident"),
+        ("The merger will cost jobs.", "merger"),
+        ("Farmers welcomed the tariff.", "tariff"),
+        ("The inquiry will take a year.", "inquiry"),
+    ] {
+        assert_eq!(kinds(source), [expected], "{source}");
+    }
+    assert!(kinds("A merger costs jobs.").is_empty());
+}
+
+#[test]
 fn events_in_general_are_none() {
     for source in [
         "Talks of this kind are common.",

@@ -97,6 +97,7 @@ mod tests {
             "weak",
             "court",
             "linked",
+            "central",
             "-",
         ];
         let mut seen = HashSet::new();

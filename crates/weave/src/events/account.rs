@@ -1,6 +1,6 @@
 //! What the mentions of one event together say of it.
 
-use super::{Happening, Spoken, agreement::is_absence, is_ahead, kind};
+use super::{Happening, Spoken, agreement::is_absence, details, is_ahead, kind};
 use crate::{Event, EventPlace, Participant, When, dossier::Dossier, independence::of_statement};
 use article::{Evidence, Span};
 use jiff::civil::Date;
@@ -36,6 +36,8 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
     })?;
     let mut sentences: Vec<Evidence> =
         mentions.iter().filter_map(|spoken| sentence(dossier, spoken)).collect();
+    sentences.extend(details::same_sentences(dossier, &mentions));
+    sentences.sort_by_key(|evidence| order_of(dossier, evidence));
     sentences.dedup();
     let statuses: Vec<(EventStatus, Evidence)> = mentions
         .iter()
@@ -44,12 +46,13 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
         .collect();
     let places: Vec<(usize, Span)> =
         mentions.iter().map(|spoken| (spoken.article, spoken.mention.trigger)).collect();
+    let status = status(dossier, &mentions, when.days);
     Some(Event {
         kind: kind(happening).to_owned(),
         participants: participants(dossier, &mentions),
         place: place(dossier, &mentions),
         when,
-        status: status(dossier, &mentions),
+        status,
         statuses,
         telling: sentence(dossier, telling)?,
         mentions: sentences,
@@ -74,6 +77,12 @@ pub(super) fn order(
     let first = happening.mentions.iter().map(|spoken| (spoken.article, spoken.mention.trigger.start)).min();
     let (article, place) = first.unwrap_or_default();
     (event.when.days.is_none(), event.when.days, rank, article, place)
+}
+
+/// Where evidence stands: its report, in the order of the story, and its place there.
+fn order_of(dossier: &Dossier<'_>, evidence: &Evidence) -> (usize, Span) {
+    let article = dossier.readings.iter().position(|reading| reading.article.id == *evidence.article());
+    (article.unwrap_or(usize::MAX), evidence.span())
 }
 
 fn sentence(dossier: &Dossier<'_>, spoken: &Spoken<'_>) -> Option<Evidence> {
@@ -202,8 +211,23 @@ fn when(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> When {
     }
 }
 
-/// The status in the latest report: of those that were published last, what most of its mentions say.
-fn status(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> EventStatus {
+/// The status in the latest report. What that still calls a plan though its day has passed took place, when a report
+/// from that day or later says so.
+fn status(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>], days: Option<(Date, Date)>) -> EventStatus {
+    let latest = latest_status(dossier, mentions);
+    let held = |spoken: &&&Spoken<'_>| {
+        spoken.mention.status == EventStatus::Happened
+            && days.zip(dossier.day(spoken.article)).is_some_and(|((first, _), told)| told >= first)
+    };
+    let open = latest == EventStatus::Unknown || is_ahead(latest);
+    if open && mentions.iter().any(|spoken| held(&spoken)) {
+        return EventStatus::Happened;
+    }
+    latest
+}
+
+/// Of the reports that were published last, what most of their mentions say.
+fn latest_status(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> EventStatus {
     let known: Vec<&&Spoken<'_>> = mentions
         .iter()
         .filter(|spoken| !is_absence(spoken) && spoken.mention.status != EventStatus::Unknown)

@@ -1,8 +1,9 @@
 //! Whether two happenings can be one event, and how much speaks for it.
 
 use super::{
-    Happening, Moment, Spoken, is_ahead,
-    naming::{Alike, Recurrence},
+    Happening, Moment, Spoken,
+    called::{SAME_DAY, befell_others, named, ordinals, word},
+    is_ahead,
 };
 use crate::{dossier::Dossier, vocabulary::fold};
 use jiff::civil::Date;
@@ -29,17 +30,22 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
     if befell_others(a, b) {
         return None;
     }
+    let ordinal = ordinals(a, b)?;
     let together = share_a_moment(dossier, a, b);
     let time = times(a, b, together)?;
     let people = people(dossier, a, b, together, time > 0.0)?;
     let place = places(dossier, a, b);
-    direction(dossier, a, b, together, time > 0.0, people >= 1.75 && place > 0.0)?;
+    let word = word(a, b, called, time);
+    // What a story has once is not another for being ahead in one report and behind in the next.
+    if word < LEAST_AGREEMENT || is_looked_back_on(a) != is_looked_back_on(b) {
+        direction(dossier, a, b, together, time > 0.0, people >= 1.75 && place > 0.0)?;
+    }
     let quarrel = if is_adverse(a) && is_adverse(b) { 1.0 } else { 0.0 };
     let called_off = if people > 0.0 && is_cancelled(a) && is_cancelled(b) { 1.5 } else { 0.0 };
-    let word = word(a, b, called);
     let told = told_alike(dossier, a, b);
     let grounds = [
         (word, "they call it by one word"),
+        (ordinal, "the same of several"),
         (told, "told in nearly the same words"),
         (time, "the same time"),
         (people, "the same people or parties"),
@@ -57,35 +63,6 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
         worth += 1.0;
     }
     Some(Agreement { worth, reason: reasons.join(", ") })
-}
-
-/// Points for the word alone. What a story has once is one when it is called so, unless other persons take part.
-fn word(a: &Happening<'_>, b: &Happening<'_>, called: Alike) -> f32 {
-    let once = recurrence(a).max(recurrence(b)) <= Recurrence::Person;
-    if called == Alike::Word && once && !of_others(a, b) { LEAST_AGREEMENT } else { 0.0 }
-}
-
-/// Whether each happening names persons and none of the other's.
-fn of_others(a: &Happening<'_>, b: &Happening<'_>) -> bool {
-    let (x, y) = (persons(a), persons(b));
-    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
-}
-
-/// Whether both are what befalls one person, and befell two: nobody is the other side of an arrest.
-fn befell_others(a: &Happening<'_>, b: &Happening<'_>) -> bool {
-    recurrence(a) == Recurrence::Person && recurrence(b) == Recurrence::Person && of_others(a, b)
-}
-
-fn recurrence(happening: &Happening<'_>) -> Recurrence {
-    let all = happening.mentions.iter().map(|spoken| spoken.name.recurrence());
-    all.max().unwrap_or(Recurrence::Once)
-}
-
-/// How alike what happenings are called is, by the two mentions that are called most alike; `None` when no two can mean
-/// one event.
-fn named(a: &Happening<'_>, b: &Happening<'_>) -> Option<Alike> {
-    let pairs = a.mentions.iter().flat_map(|x| b.mentions.iter().map(move |y| x.name.alike(&y.name)));
-    pairs.flatten().max()
 }
 
 /// Sentences whose likeness is at least this are told in nearly the same words.
@@ -147,7 +124,7 @@ fn times(a: &Happening<'_>, b: &Happening<'_>, together: bool) -> Option<f32> {
                     if x.1 < y.0 || y.1 < x.0 {
                         return None;
                     }
-                    if x.0 == x.1 && x == y { 2.0 } else { 0.5 }
+                    if x.0 == x.1 && x == y { SAME_DAY } else { 0.5 }
                 }
                 (None, None)
                     if together
@@ -194,7 +171,7 @@ fn day_of(value: &str) -> &str {
     &day[..day.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(day.len())]
 }
 
-fn persons(happening: &Happening<'_>) -> BTreeSet<usize> {
+pub(super) fn persons(happening: &Happening<'_>) -> BTreeSet<usize> {
     happening
         .mentions
         .iter()

@@ -6,7 +6,9 @@
 
 mod account;
 mod agreement;
+mod called;
 mod coreference;
+mod details;
 mod naming;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Whether two words name one kind of event, and how much that says.
 
 use crate::vocabulary::{is_stop_word, stem};
+use article::Span;
 use read::{
     EventMention, Reading,
     text::{Text, TokenKind},
@@ -49,11 +50,15 @@ pub(crate) struct Name {
     stem: String,
     /// The senses of its words.
     senses: BTreeSet<&'static str>,
+    /// Which of several it is: *the second round*.
+    ordinal: Option<&'static str>,
 }
 
 /// How much two names are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Alike {
+    /// Of one type, by words of different senses.
+    Type,
     /// Of one type.
     Kind,
     /// One word, or two of one sense.
@@ -74,7 +79,13 @@ impl Name {
             kind: mention.kind.clone(),
             stem: stem(verb_base(&head).unwrap_or(&head)),
             senses: SENSES.all(&text, all).map(|(_, found)| *found.value).collect(),
+            ordinal: ordinal(reading, mention),
         }
+    }
+
+    /// Which of several it is said to be.
+    pub(super) fn ordinal(&self) -> Option<&'static str> {
+        self.ordinal
     }
 
     /// Whether two names can mean one event; `None` when they mean different things.
@@ -86,7 +97,8 @@ impl Name {
         if self.stem == other.stem || !self.senses.is_disjoint(&other.senses) {
             return Some(Alike::Word);
         }
-        (one_type && !self.kind.is_empty()).then_some(Alike::Kind)
+        let apart = !self.senses.is_empty() && !other.senses.is_empty();
+        (one_type && !self.kind.is_empty()).then_some(if apart { Alike::Type } else { Alike::Kind })
     }
 
     pub(super) fn recurrence(&self) -> Recurrence {
@@ -95,10 +107,33 @@ impl Name {
     }
 }
 
+/// How many words before an event's name its number is sought.
+const ORDINAL_REACH: usize = 3;
+
+static ORDINALS: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| table(include_str!("ordinals.tsv")).map(|row| (row[0], row[1])).collect());
+
+/// Which of several an event is said to be: *a second round of talks*. The first *since* or *in* some years is no number.
+fn ordinal(reading: &Reading, mention: &EventMention) -> Option<&'static str> {
+    let sentence = reading.sentences.get(mention.sentence)?.span;
+    let before = reading.words(Span::new(sentence.start, mention.trigger.start.max(sentence.start)));
+    let after = reading.words(Span::new(mention.trigger.end.min(sentence.end), sentence.end)).trim_start();
+    let mut following = after.split_whitespace();
+    let span = following.next();
+    let years =
+        || following.take(3).any(|word| matches!(word, "years" | "months" | "weeks" | "days" | "decades"));
+    if span == Some("since") || matches!(span, Some("in" | "for")) && years() {
+        return None;
+    }
+    let near = before.split_whitespace().rev().take(ORDINAL_REACH);
+    near.take_while(|word| !word.ends_with([',', ';', '.', ':']))
+        .find_map(|word| ORDINALS.get(word.to_lowercase().as_str()).copied())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use article::{Article, Span};
+    use article::Article;
     use read::EventStatus;
 
     fn name(words: &str, kind: &str) -> Name {
@@ -131,6 +166,10 @@ mod tests {
             assert!(row.len() == 2 && recurrence(row[1]).is_some() && seen.insert(row[0]), "{row:?}");
         }
         assert!(senses.contains("statement"));
+        let mut seen = BTreeSet::new();
+        for row in table(include_str!("ordinals.tsv")) {
+            assert!(row.len() == 2 && row[1].parse::<u8>().is_ok() && seen.insert(row[0]), "{row:?}");
+        }
     }
 
     #[test]

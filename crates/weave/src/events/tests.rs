@@ -115,3 +115,38 @@ fn mentions_are_one_event_within_a_story_only() {
     assert_eq!(backward[1], backward[2]);
     assert_ne!(backward[0], backward[2]);
 }
+
+#[test]
+fn what_is_still_called_a_plan_happened_when_its_day_has_passed_and_one_says_so() {
+    let story = woven(&[
+        ("a", "2031-05-03", "President Ada Lund met Chancellor Oren Pask in Port Maren on May 2."),
+        (
+            "b",
+            "2031-05-04",
+            "President Ada Lund is to meet Chancellor Oren Pask in Port Maren on May 2, 2031, the printed programme says.",
+        ),
+    ]);
+    let meetings = of_kind(&story, "meeting");
+    assert_eq!(meetings.len(), 1, "{meetings:#?}");
+    assert_eq!(meetings[0].status, EventStatus::Happened);
+}
+
+#[test]
+fn the_second_of_several_is_not_the_first() {
+    let story = woven(&[
+        ("a", "2031-05-03", "Ada Lund and Oren Pask held a first round of talks in Port Maren in May."),
+        ("b", "2031-05-29", "Ada Lund and Oren Pask held a second round of talks in Port Maren in May."),
+    ]);
+    assert_eq!(of_kind(&story, "meeting").len(), 2, "{:#?}", story.events);
+}
+
+#[test]
+fn what_happens_several_times_is_one_when_its_day_is_one() {
+    let story = woven(&[
+        ("a", "2031-05-01", "The dockers' walkout is set for May 5."),
+        ("b", "2031-05-06", "The walkout on May 5 closed the port."),
+        ("c", "2031-05-20", "The walkout on May 19 closed the port."),
+    ]);
+    let sizes: Vec<usize> = of_kind(&story, "strike").iter().map(|event| event.mentions.len()).collect();
+    assert!(sizes.contains(&2) && !sizes.contains(&3), "{:#?}", story.events);
+}
