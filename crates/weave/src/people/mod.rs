@@ -118,8 +118,24 @@ impl People {
         });
         match (bodies.next(), bodies.next()) {
             (Some(only), None) => Some(only.name.clone()),
+            (None, _) if determined => Some(self.body_named(&words).unwrap_or(plain)),
             _ => Some(plain),
         }
+    }
+
+    /// The one organisation that has these words in its name: *their union* of the Mill Workers' Union. Words for many
+    /// people, *the workers*, name none.
+    fn body_named(&self, words: &[String]) -> Option<String> {
+        if words.last().is_none_or(|head| head.ends_with('s')) {
+            return None;
+        }
+        let mut bodies = self.people.iter().filter(|other| {
+            let name = self::words(&other.name);
+            let has = |word: &String| name.contains(word);
+            other.named && other.kind == EntityKind::Organisation && name.len() > 1 && words.iter().all(has)
+        });
+        let only = bodies.next()?;
+        bodies.next().is_none().then(|| only.name.clone())
     }
 
     /// The parties among the people, with those who speak for each.
@@ -540,6 +556,7 @@ fn person(
             .iter()
             .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
             .map(|(name, _)| (*name).to_owned()),
+        wikidata: None,
         evidence,
         reasons: why,
     }

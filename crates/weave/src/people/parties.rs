@@ -104,6 +104,7 @@ mod tests {
             aliases: Vec::new(),
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             party: party.map(str::to_owned),
+            wikidata: None,
             evidence: Vec::new(),
             reasons: Vec::new(),
         }
