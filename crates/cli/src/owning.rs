@@ -1,12 +1,10 @@
 //! Which outlets have one owner, as far as the user knows more than the program.
 
 use crate::failure::Failure;
+use crate::tables;
 use clap::Args;
 use std::path::PathBuf;
 use weave::Owners;
-
-/// A table of owners is a few kilobytes.
-const LARGEST: u64 = 16 << 20;
 
 /// The user's table of owners.
 #[derive(Debug, Clone, Default, Args)]
@@ -25,17 +23,9 @@ impl Owning {
     pub(crate) fn owners(&self) -> Result<Owners, Failure> {
         let owners = Owners::built_in();
         let Some(path) = &self.owners else { return Ok(owners) };
-        let shown = path.display();
-        let unread = |what: String| Failure::new(format!("the owners in {shown} could not be read: {what}"));
-        let length = std::fs::metadata(path).map_err(|error| unread(error.to_string()))?.len();
-        if length > LARGEST {
-            return Err(unread(format!("it must be a file of at most {LARGEST} bytes")));
-        }
-        let bytes = std::fs::read(path).map_err(|error| unread(error.to_string()))?;
-        let rows = String::from_utf8(bytes).map_err(|_| unread("it is not UTF-8".to_owned()))?;
-        let rows = rows.strip_prefix('\u{feff}').unwrap_or(&rows);
-        owners.with(rows).map_err(|error| {
-            unread(error.to_string())
+        let rows = tables::rows(path, "owners")?;
+        owners.with(&rows).map_err(|error| {
+            tables::unread(path, "owners", error)
                 .hint("a row is the outlet, a tab, its owner: The Estuary Post, a tab, Lowmark Group")
         })
     }

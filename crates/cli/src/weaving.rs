@@ -5,7 +5,7 @@ use read::Reading;
 use std::collections::{BTreeMap, HashMap};
 use store::{ArticleKey, Library, StoreError, StoryId};
 use tell::{Account, Options};
-use weave::{Owners, Placed, Signature, Story};
+use weave::{Entities, Owners, Placed, Signature, Story};
 
 /// Readings of one story, with the family of each: those with one number share a text.
 #[derive(Debug, Default)]
@@ -55,6 +55,12 @@ impl Woven {
             together.readings.push(library.reading(member.key)?);
         }
         Ok(Self::of(together, owners, corrections))
+    }
+
+    /// The same, with the Wikidata ids of those whom a table names.
+    pub(crate) fn identified(mut self, entities: &Entities) -> Self {
+        entities.mark(&mut self.story.people);
+        self
     }
 
     /// Its account.

@@ -199,3 +199,8 @@ pub(crate) fn left_out(by_length: usize, by_since: usize) -> Option<String> {
     let parts: Vec<String> = more.into_iter().chain(older).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
+
+/// An id in Wikidata, as it stands behind a name.
+pub(crate) fn wikidata(id: &str) -> String {
+    format!("Wikidata {id}")
+}

@@ -2,7 +2,7 @@
 
 use crate::account::{
     Account, Article, Edge, EdgeKind, Event, Evidence, EvidenceId, Fact, Family, Held, OnlyIn, Participant,
-    Position, Quote, Rendering,
+    Person, Position, Quote, Rendering,
 };
 use crate::{dates, labels};
 use read::Hedge;
@@ -43,6 +43,8 @@ pub(crate) struct Speaker<'a> {
     pub(crate) name: &'a str,
     /// What it is said to be.
     pub(crate) role: Option<&'a str>,
+    /// Its id in Wikidata.
+    pub(crate) wikidata: Option<&'a str>,
     /// Whether it is deliberately unnamed.
     pub(crate) anonymous: bool,
     /// What it said.
@@ -140,6 +142,7 @@ impl<'a> View<'a> {
         let mut place: BTreeMap<(u8, &str), usize> = BTreeMap::new();
         for quote in &self.account.quotes {
             let source = quote.source.as_ref().map(|source| self.words(source)).filter(|w| !w.is_empty());
+            let wikidata = quote.speaker.as_deref().and_then(|id| self.person(id)?.wikidata.as_deref());
             let (key, name, role) = match (&quote.speaker, &quote.name, source) {
                 (Some(id), Some(name), _) => ((0, id.as_str()), name.as_str(), self.role(id)),
                 (_, _, Some(words)) => ((1, words), words, None),
@@ -147,7 +150,13 @@ impl<'a> View<'a> {
                 _ => ((3, ""), labels::SPEAKER_UNKNOWN, None),
             };
             let index = *place.entry(key).or_insert_with(|| {
-                speakers.push(Speaker { name, role, anonymous: quote.anonymous, quotes: Vec::new() });
+                speakers.push(Speaker {
+                    name,
+                    role,
+                    wikidata,
+                    anonymous: quote.anonymous,
+                    quotes: Vec::new(),
+                });
                 speakers.len() - 1
             });
             if let Some(speaker) = speakers.get_mut(index) {
@@ -157,8 +166,19 @@ impl<'a> View<'a> {
         speakers
     }
 
+    fn person(&self, id: &str) -> Option<&'a Person> {
+        self.account.people.iter().find(|other| other.id == id)
+    }
+
+    /// The id in Wikidata of the one of the people that has this name.
+    pub(crate) fn wikidata(&self, name: &str) -> Option<&'a str> {
+        let mut named = self.account.people.iter().filter(|other| other.name == name);
+        let only = named.next().filter(|_| named.next().is_none())?;
+        only.wikidata.as_deref()
+    }
+
     fn role(&self, person: &str) -> Option<&'a str> {
-        let person = self.account.people.iter().find(|other| other.id == person)?;
+        let person = self.person(person)?;
         person.roles.first().map(String::as_str).filter(|role| *role != person.name)
     }
 

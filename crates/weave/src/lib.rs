@@ -9,6 +9,7 @@ mod amounts;
 mod assemble;
 mod brief;
 mod dossier;
+mod entities;
 mod events;
 mod facts;
 mod families;
@@ -29,6 +30,7 @@ mod vocabulary;
 
 pub use assemble::{evidence, story};
 pub use brief::{BriefLine, Part, brief};
+pub use entities::{Entities, EntitiesError, Undecided};
 pub use events::coreference;
 pub use families::{Copied, Family, Headlines, Relation};
 pub use group::{Placed, Placing, Seat, Shelf, Signature, group, keys, likeness, place, signature};

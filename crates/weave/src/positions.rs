@@ -50,6 +50,7 @@ pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
 pub(crate) fn positions(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> Vec<Position> {
     let mut issues = issues(stands);
     name_figures(dossier, stands, &mut issues);
+    join_names(stands, &mut issues);
     let mut grouped: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (at, stand) in stands.iter().enumerate() {
         for issue in &issues[at] {
@@ -129,6 +130,44 @@ fn issues<'s>(stands: &'s [Stand<'_>]) -> Vec<Vec<&'s str>> {
         .collect()
 }
 
+/// Calls what one party names in two ways that share their last word, *foreign inspectors* and *inspectors*, by the name that
+/// more of its stances have; of those the shorter.
+fn join_names<'s>(stands: &'s [Stand<'_>], issues: &mut [Vec<&'s str>]) {
+    let mut named: BTreeMap<(&str, String), BTreeMap<&str, usize>> = BTreeMap::new();
+    for (stand, issues) in stands.iter().zip(issues.iter()) {
+        for issue in issues.iter().filter(|issue| !is_issue(issue)) {
+            let Some(head) = head(issue) else { continue };
+            *named.entry((&stand.party, head)).or_default().entry(issue).or_insert(0) += 1;
+        }
+    }
+    for (stand, issues) in stands.iter().zip(issues.iter_mut()) {
+        for issue in issues.iter_mut().filter(|issue| !is_issue(issue)) {
+            let Some(names) = head(issue).and_then(|head| named.get(&(stand.party.as_str(), head))) else {
+                continue;
+            };
+            // Two names with words of their own are two things: `pay offer` and `pension offer`.
+            let own = |name: &str| name.split(' ').count() > 1;
+            let fits = names
+                .iter()
+                .filter(|(name, _)| **name == *issue || stem(name) == stem(issue) || own(name) != own(issue));
+            let called = fits.max_by(|a, b| {
+                a.1.cmp(b.1).then_with(|| b.0.len().cmp(&a.0.len())).then_with(|| b.0.cmp(a.0))
+            });
+            if let Some((name, _)) = called {
+                *issue = name;
+            }
+        }
+        let mut seen = BTreeSet::new();
+        issues.retain(|issue| seen.insert(*issue));
+    }
+}
+
+/// The stem of the last word of an issue's name, when it tells something.
+fn head(issue: &str) -> Option<String> {
+    let head = stem(issue.rsplit(' ').next()?);
+    (weight(&head) >= TELLING).then_some(head)
+}
+
 /// Gives a stance that names nothing but a unit (*7 percent*) the issues of the one before it that puts an amount in
 /// that unit on something: of the same party, if there is one.
 fn name_figures<'s>(dossier: &Dossier<'_>, stands: &'s [Stand<'_>], issues: &mut [Vec<&'s str>]) {
@@ -136,13 +175,14 @@ fn name_figures<'s>(dossier: &Dossier<'_>, stands: &'s [Stand<'_>], issues: &mut
         let [issue] = issues[at].as_slice() else { return false };
         let words = dossier.readings[stands[at].article].words(stands[at].stance.object).to_lowercase();
         let unit = words.trim_start_matches(|letter: char| !letter.is_alphabetic());
-        unit.len() < words.len()
-            && (unit == *issue || unit.ends_with(&format!(" {issue}")) && unit.starts_with("per "))
+        // `6.5 per cent over two years`: what follows the unit says nothing of what it is of.
+        let after = unit.strip_prefix("per ").unwrap_or(unit).strip_prefix(*issue);
+        unit.len() < words.len() && after.is_some_and(|after| after.is_empty() || after.starts_with(' '))
     };
     let unit = |at: usize| {
         let figures = dossier.readings[stands[at].article].figures.iter();
         let object = stands[at].stance.object;
-        figures.filter(|figure| object.contains(figure.span)).find_map(|figure| figure.unit.clone())
+        figures.filter(|figure| begins_in(object, figure.span)).find_map(|figure| figure.unit.clone())
     };
     let are_bare: Vec<bool> = (0..stands.len()).map(bare).collect();
     let units: Vec<Option<String>> = (0..stands.len()).map(unit).collect();
@@ -155,6 +195,11 @@ fn name_figures<'s>(dossier: &Dossier<'_>, stands: &'s [Stand<'_>], issues: &mut
             issues[at] = named;
         }
     }
+}
+
+/// Whether a figure begins in an object, which may end before the figure's unit does: *380 cubic metres* a second.
+fn begins_in(object: Span, figure: Span) -> bool {
+    object.start <= figure.start && figure.start < object.end
 }
 
 /// From this weight on a word is telling.
@@ -279,7 +324,7 @@ fn amount<'r>(dossier: &Dossier<'r>, held: &Held) -> Option<Amount<'r>> {
     let lasts = |time: &&Time| time.kind == TimeType::Duration && span.contains(time.span);
     let figures = reading.figures.iter().filter(|figure| {
         let of_time = || reading.times.iter().filter(lasts).any(|time| time.span.overlaps(figure.span));
-        span.contains(figure.span) && !figure.ordinal && !of_time()
+        begins_in(span, figure.span) && !figure.ordinal && !of_time()
     });
     let figures = figures.map(|figure| (figure.span, Amount::Figure(figure.value, figure.unit.as_deref())));
     let lengths =

@@ -127,6 +127,8 @@ pub struct Person {
     pub roles: Vec<String>,
     /// The party it speaks for.
     pub party: Option<String>,
+    /// Its id in Wikidata; weaving gives none, [`crate::Entities::mark`] does.
+    pub wikidata: Option<String>,
     /// Where each report first names it.
     pub evidence: Vec<Evidence>,
     /// Why forms that differ were taken for one, in words for a reader.

@@ -4,6 +4,7 @@ use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::gathering::{Gathering, Published};
+use crate::naming::Naming;
 use crate::owning::Owning;
 use crate::parallel::{self, threads};
 use crate::progress::Progress;
@@ -49,6 +50,8 @@ pub(crate) struct Brief {
     #[command(flatten)]
     owning: Owning,
     #[command(flatten)]
+    naming: Naming,
+    #[command(flatten)]
     telling: Telling,
 }
 
@@ -56,6 +59,7 @@ impl Brief {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         check_model()?;
         let owners = self.owning.owners()?;
+        let entities = self.naming.entities(console)?;
         let threads = threads(global.threads);
         let mut gathering = Gathering::new(&self.paths, &self.published, console);
         let mut seen = Seen::default();
@@ -94,7 +98,8 @@ impl Brief {
                 })?]
             }
         };
-        let stories = parallel::in_order(threads, groups, |together| Woven::of(together, &owners, &[]));
+        let woven = |together| Woven::of(together, &owners, &[]).identified(&entities);
+        let stories = parallel::in_order(threads, groups, woven);
         self.telling.show(&stories, &Options::default(), console)?;
         Ok(outcome)
     }

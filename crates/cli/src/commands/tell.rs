@@ -4,6 +4,7 @@ use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
+use crate::naming::Naming;
 use crate::owning::Owning;
 use crate::telling::Telling;
 use crate::weaving::Woven;
@@ -33,15 +34,19 @@ pub(crate) struct Tell {
     #[command(flatten)]
     owning: Owning,
     #[command(flatten)]
+    naming: Naming,
+    #[command(flatten)]
     telling: Telling,
 }
 
 impl Tell {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let owners = self.owning.owners()?;
+        let entities = self.naming.entities(console)?;
         let library = library::open(global, console)?;
         let corrections = library::corrections(&library)?;
-        let woven = Woven::of_library(&library, StoryId(self.story), &owners, &corrections)?;
+        let woven =
+            Woven::of_library(&library, StoryId(self.story), &owners, &corrections)?.identified(&entities);
         let options = Options { since: self.since, ..Options::default() };
         self.telling.show(&[woven], &options, console)?;
         Ok(Outcome::Done)

@@ -3,6 +3,7 @@
 mod bad_input;
 mod corrections;
 mod determinism;
+mod entities;
 mod help;
 mod interruption;
 mod library;

@@ -2,6 +2,7 @@
 
 use super::{
     chunks::Chunk,
+    conduct,
     gazetteer::straight,
     offices::Class,
     organisations,
@@ -181,6 +182,7 @@ pub(super) fn signs_of_words(view: &View<'_, '_>, chunk: &Chunk, name: &str) -> 
             signs.person += 2;
         }
     } else {
+        signs.add(conduct::signs_of_end(name));
         if view.shape(first) == Shape::Capitals && places::place(name).is_none() {
             signs.organisation += 2;
             signs.person -= 3;
@@ -201,8 +203,7 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
     let at = chunk.tokens.start;
     let end = chunk.tokens.end;
     if chunk.modifies {
-        signs.organisation += 3;
-        return signs;
+        return conduct::signs_before_office(view, chunk);
     }
     if chunk.honorific.is_some() {
         signs.person += 12;
@@ -225,6 +226,7 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
         && !(words::is_function_word(next)
             || words::speaks(next)
             || words::is_auxiliary(next)
+            || conduct::is_finite(view, end)
             || next.ends_with("ed"));
     match before {
         "in" | "near" | "across" | "outside" | "around" | "throughout" => signs.place += 4,
@@ -320,6 +322,7 @@ pub(super) fn signs_around(view: &View<'_, '_>, chunk: &Chunk, around: &Around) 
         add(&mut signs, kind, 5);
     }
     signs.organisation += 4 * i32::from(is_described_as_organisation(view, end));
+    signs.add(conduct::signs_of_conduct(view, chunk));
     if let Some(dateline) = view.dateline_place()
         && dateline == view.lower(at)
         && chunk.tokens.len() == 1

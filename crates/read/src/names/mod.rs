@@ -4,6 +4,7 @@ mod bodies;
 mod candidates;
 mod cast;
 mod chunks;
+mod conduct;
 mod drafts;
 mod entities;
 mod features;

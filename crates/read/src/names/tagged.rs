@@ -2,6 +2,7 @@
 
 use super::{
     chunks::Chunk,
+    conduct,
     offices::{self, Class},
     organisations, places,
     view::{View, Zone},
@@ -106,7 +107,10 @@ fn touches_office(view: &View<'_, '_>, name: Range<usize>) -> bool {
     let from = name.start.saturating_sub(BEFORE).max(view.sentence_start(name.start));
     let department = view.is_capital(name.end)
         && offices::office_at(view, name.end).is_some()
-        && name.clone().all(|at| words::is_ordinary(view.lower(at)));
+        && (name.clone().all(|at| words::is_ordinary(view.lower(at)))
+            || name.len() > 1
+                && conduct::looks_like_adjective(view.token(name.start))
+                && (name.start + 1..name.end).all(|at| words::is_ordinary(view.lower(at))));
     department
         || (from..name.end).filter(|at| view.is_capital(*at)).any(|at| {
             offices::office_at(view, at)

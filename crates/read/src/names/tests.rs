@@ -370,3 +370,23 @@ fn cases_hold_what_a_ranker_is_trained_on() {
         assert_eq!(case.candidates[0].names.len(), 1);
     }
 }
+
+#[test]
+fn a_land_that_no_table_knows_is_told_by_its_conduct() {
+    let read = read(
+        "Vordolia, which lies upstream, raised its offer on Monday. Vordolia's troops left the border, and talks in \
+         Vordolia will go on. Its neighbour, Tessmar, dropped its claim. Tessmar's Anna Brandt said she was pleased.",
+    );
+    assert_eq!(read.entity("Vordolia").kind, EntityKind::Place);
+    assert_eq!(read.entity("Tessmar").kind, EntityKind::Place);
+    assert_eq!(read.entity("Anna Brandt").kind, EntityKind::Person);
+}
+
+#[test]
+fn a_ship_with_the_name_of_a_woman_is_nobody() {
+    let read = read(
+        "The Anna Brandt sank on Monday. Divers found the Anna Brandt at night. The owners of the Anna Brandt were \
+         silent. The Anna Brandt left port late.",
+    );
+    assert!(read.names.entities.iter().all(|entity| entity.kind != EntityKind::Person), "{:?}", read.kinds());
+}

@@ -110,10 +110,14 @@ impl<'a> Finder<'a> {
         }
         let Some(holders) = holder::of_verb(syntax, self.said, self.memory, at) else { return false };
         let inner = (at..at + tokens).any(|word| syntax.tag(word) == Tag::Negation);
+        let given_up = (group.start..at).any(|word| syntax.lower(word) == "longer");
         let negated = group.negated || inner || holders.negated || nothing(syntax, at + tokens);
         let mut taken = false;
         for cue in cues {
-            let Some(kind) = (if negated { cue.negated } else { cue.kind }) else { continue };
+            let kind = if negated { cue.negated } else { cue.kind };
+            let Some(kind) = kind.or_else(|| cue.kind.filter(|_| given_up).and_then(loosened)) else {
+                continue;
+            };
             if cue.finite && syntax.tag(at) == Tag::Verb(VerbForm::Ing) && !group.progressive {
                 continue;
             }
@@ -294,6 +298,18 @@ impl<'a> Finder<'a> {
                 attribution: self.said.at(syntax.sentence, cue),
             });
         }
+    }
+}
+
+/// What is left of a stance that is *no longer* taken, where the word says nothing of it when it is denied: who no longer
+/// insists on a thing may do without, and who no longer excludes one may have it.
+fn loosened(kind: StanceKind) -> Option<StanceKind> {
+    use StanceKind as Kind;
+    match kind {
+        Kind::Demands | Kind::CallsFor | Kind::Rejects | Kind::RulesOut | Kind::Opposes => {
+            Some(Kind::IsOpenTo)
+        }
+        _ => None,
     }
 }
 

@@ -89,6 +89,34 @@ fn negation_flips_or_silences() {
 }
 
 #[test]
+fn what_is_no_longer_asked_or_refused_is_open() {
+    for (source, expected) in [
+        (
+            "The guild no longer insists on a ban on night work.",
+            "IsOpenTo Stated Mill Guild: a ban on night work",
+        ),
+        ("Lund no longer rejects the merger.", "IsOpenTo Stated Ada Lund: the merger"),
+        ("Roe no longer supports the merger.", "Opposes Stated Ben Roe: the merger"),
+    ] {
+        assert_eq!(read(source), [expected], "{source}");
+    }
+}
+
+#[test]
+fn feelings_and_promises_about_a_plan_are_stances() {
+    for (source, expected) in [
+        ("Lund vowed to fight the closure.", "Opposes Stated Ada Lund: the closure"),
+        ("The guild is dismayed by the layoffs.", "Opposes Stated Mill Guild: the layoffs"),
+        ("Tarn remains committed to the merger.", "Supports Stated Tarn Group: the merger"),
+        ("Norway has no plans to join the pact.", "RulesOut Stated Norway: join the pact"),
+        ("The guild is in no mood to sign the contract.", "Rejects Stated Mill Guild: sign the contract"),
+        ("Roe sees no reason to delay the vote.", "Rejects Stated Ben Roe: delay the vote"),
+    ] {
+        assert_eq!(read(source), [expected], "{source}");
+    }
+}
+
+#[test]
 fn strength_is_kept_apart() {
     for (source, expected) in [
         ("Lund said the guild might be open to a merger.", "IsOpenTo Possible Mill Guild: a merger"),

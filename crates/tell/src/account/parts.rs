@@ -127,6 +127,8 @@ pub struct Person {
     pub roles: Vec<String>,
     /// The party it speaks for.
     pub party: Option<String>,
+    /// Its id in Wikidata, when a table of them was given that has one of its full names.
+    pub wikidata: Option<String>,
     /// Why forms that differ were taken for one.
     pub reasons: Vec<String>,
     /// Where each report first names it.

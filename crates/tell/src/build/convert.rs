@@ -142,6 +142,7 @@ impl<'s, 'i> Convert<'s, 'i> {
                 aliases: person.aliases.clone(),
                 roles: person.roles.clone(),
                 party: person.party.clone(),
+                wikidata: person.wikidata.clone(),
                 reasons: person.reasons.clone(),
                 evidence: self.ids.all(&person.evidence),
             });

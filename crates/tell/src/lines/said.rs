@@ -14,6 +14,9 @@ pub(super) fn quotes(view: &View<'_>) -> Vec<Line> {
         if let Some(role) = speaker.role {
             line = line.theirs(&format!("({role})"));
         }
+        if let Some(id) = speaker.wikidata {
+            line = line.ours(labels::wikidata(id));
+        }
         if speaker.anonymous {
             line = line.ours(format!("({})", labels::SOURCE_UNNAMED));
         }
@@ -69,6 +72,9 @@ pub(super) fn positions(view: &View<'_>) -> Vec<Line> {
     for (party, positions) in view.positions() {
         let mut told = Told::new();
         let mut line = Line::new().strong(party);
+        if let Some(id) = view.wikidata(party) {
+            line = line.ours(labels::wikidata(id));
+        }
         for position in positions {
             line.below.push(issue(view, position, &mut told));
         }

@@ -126,6 +126,7 @@ fn person(
         aliases: Vec::new(),
         roles: roles.iter().map(|role| (*role).to_owned()).collect(),
         party: party.map(str::to_owned),
+        wikidata: None,
         evidence,
         reasons: Vec::new(),
     }

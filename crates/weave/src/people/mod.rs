@@ -5,7 +5,9 @@
 //! has; a role that only one person of the story holds; an organisation's short name or initials. Two people
 //! are never joined on a surname alone when two in the story have it.
 
+mod kinds;
 mod likeness;
+mod parties;
 
 use crate::{Party, Person, group::Sets, vocabulary::fold};
 use article::{Correction, Evidence, Span};
@@ -26,6 +28,8 @@ pub(crate) struct People {
 struct Node<'r> {
     article: usize,
     entity: &'r Entity,
+    /// What it is: as its report reads it, or as the story does.
+    kind: EntityKind,
     /// The words of its name, folded, without honorifics.
     words: Vec<String>,
 }
@@ -48,22 +52,25 @@ const PRONOUNS: &[&str] = &[
 impl People {
     /// Joins the entities of all readings.
     pub(crate) fn of(readings: &[&Reading], corrections: &[Correction]) -> Self {
-        let nodes: Vec<Node<'_>> = readings
+        let mut nodes: Vec<Node<'_>> = readings
             .iter()
             .enumerate()
             .flat_map(|(article, reading)| {
                 reading.entities.iter().map(move |entity| Node {
                     article,
                     entity,
+                    kind: entity.kind,
                     words: words(&entity.name),
                 })
             })
             .collect();
+        kinds::settle(&mut nodes, readings);
         let mut joining = Joining::new(&nodes, readings, corrections);
         joining.by_correction(corrections);
         joining.by_full_name();
         joining.by_spelling();
         joining.by_short_name();
+        joining.by_adjective();
         joining.by_description(readings);
         joining.by_surname();
         joining.by_role();
@@ -78,10 +85,7 @@ impl People {
         }
         let mut people: Vec<Person> =
             members.iter().map(|members| person(&nodes, members, readings, &reasons)).collect();
-        let parties: Vec<Option<String>> = people.iter().map(|person| party_name(person, &people)).collect();
-        for (person, party) in people.iter_mut().zip(parties) {
-            person.party = party;
-        }
+        parties::name(&mut people);
         Self { people, of }
     }
 
@@ -114,8 +118,24 @@ impl People {
         });
         match (bodies.next(), bodies.next()) {
             (Some(only), None) => Some(only.name.clone()),
+            (None, _) if determined => Some(self.body_named(&words).unwrap_or(plain)),
             _ => Some(plain),
         }
+    }
+
+    /// The one organisation that has these words in its name: *their union* of the Mill Workers' Union. Words for many
+    /// people, *the workers*, name none.
+    fn body_named(&self, words: &[String]) -> Option<String> {
+        if words.last().is_none_or(|head| head.ends_with('s')) {
+            return None;
+        }
+        let mut bodies = self.people.iter().filter(|other| {
+            let name = self::words(&other.name);
+            let has = |word: &String| name.contains(word);
+            other.named && other.kind == EntityKind::Organisation && name.len() > 1 && words.iter().all(has)
+        });
+        let only = bodies.next()?;
+        bodies.next().is_none().then(|| only.name.clone())
     }
 
     /// The parties among the people, with those who speak for each.
@@ -224,7 +244,7 @@ impl<'n, 'r> Joining<'n, 'r> {
     fn by_full_name(&mut self) {
         let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
         for (at, node) in self.nodes.iter().enumerate() {
-            let person = node.entity.kind == EntityKind::Person;
+            let person = node.kind == EntityKind::Person;
             if person && (!node.entity.named || node.words.len() < 2) {
                 continue;
             }
@@ -259,21 +279,15 @@ impl<'n, 'r> Joining<'n, 'r> {
             let node = &self.nodes[b];
             let short = node.words.join(" ");
             // A town is not short for the council that has its name in front.
-            let is_place = self
-                .nodes
-                .iter()
-                .any(|other| other.entity.kind == EntityKind::Place && other.words == node.words);
-            if node.entity.kind == EntityKind::Person
-                || is_place
-                || !node.entity.named
-                || node.words.len() > 2
-            {
+            let is_place =
+                self.nodes.iter().any(|other| other.kind == EntityKind::Place && other.words == node.words);
+            if node.kind == EntityKind::Person || is_place || !node.entity.named || node.words.len() > 2 {
                 continue;
             }
             let mut longer: Vec<usize> = (0..self.nodes.len())
                 .filter(|a| {
                     let other = &self.nodes[*a];
-                    other.entity.kind == EntityKind::Organisation
+                    other.kind == EntityKind::Organisation
                         && other.words.len() > node.words.len()
                         && (other.words.starts_with(&node.words)
                             || self.forms[*a].contains(&short)
@@ -294,12 +308,33 @@ impl<'n, 'r> Joining<'n, 'r> {
         }
     }
 
+    /// *Vordolian* for *Vordolia*.
+    fn by_adjective(&mut self) {
+        for b in 0..self.nodes.len() {
+            let node = &self.nodes[b];
+            let ([word], EntityKind::Place, true) = (node.words.as_slice(), node.kind, node.entity.named)
+            else {
+                continue;
+            };
+            let country = (0..self.nodes.len()).find(|a| {
+                let other = &self.nodes[*a];
+                other.kind == EntityKind::Place
+                    && other.words.len() == 1
+                    && kinds::is_adjective_of(word, &other.words[0])
+            });
+            if let Some(a) = country {
+                let name = self.nodes[a].entity.name.clone();
+                self.join(a, b, || format!("{} is the adjective of {name}", node.entity.name));
+            }
+        }
+    }
+
     /// *the dockworkers' union* of a report that never names it, when only one organisation of the story is
     /// called so elsewhere.
     fn by_description(&mut self, readings: &[&Reading]) {
         let mut described: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, node) in self.nodes.iter().enumerate() {
-            if node.entity.kind != EntityKind::Organisation || !node.entity.named {
+            if node.kind != EntityKind::Organisation || !node.entity.named {
                 continue;
             }
             for mention in &readings[node.article].mentions {
@@ -313,7 +348,7 @@ impl<'n, 'r> Joining<'n, 'r> {
         }
         for b in 0..self.nodes.len() {
             let node = &self.nodes[b];
-            if node.entity.kind != EntityKind::Organisation || node.entity.named {
+            if node.kind != EntityKind::Organisation || node.entity.named {
                 continue;
             }
             let Some(holders) = described.get(&description(&node.entity.name)) else { continue };
@@ -368,7 +403,7 @@ impl<'n, 'r> Joining<'n, 'r> {
     fn by_role(&mut self) {
         for b in 0..self.nodes.len() {
             let node = &self.nodes[b];
-            if node.entity.named || node.entity.kind != EntityKind::Person {
+            if node.entity.named || node.kind != EntityKind::Person {
                 continue;
             }
             let mut roots = BTreeMap::new();
@@ -388,7 +423,7 @@ impl<'n, 'r> Joining<'n, 'r> {
         for at in 0..self.nodes.len() {
             let node = &self.nodes[at];
             let (false, EntityKind::Person, Some(role)) =
-                (node.entity.named, node.entity.kind, node.entity.roles.first())
+                (node.entity.named, node.kind, node.entity.roles.first())
             else {
                 continue;
             };
@@ -401,7 +436,7 @@ impl<'n, 'r> Joining<'n, 'r> {
 }
 
 fn is_named_person(node: &Node<'_>) -> bool {
-    node.entity.named && node.entity.kind == EntityKind::Person
+    node.entity.named && node.kind == EntityKind::Person
 }
 
 /// A description of an organisation without its article, for comparing.
@@ -480,7 +515,7 @@ fn person(
     for at in members {
         let node = &nodes[*at];
         let reading = readings[node.article];
-        *kinds.entry(node.entity.kind).or_insert(0) += 1;
+        *kinds.entry(node.kind).or_insert(0) += 1;
         for role in &node.entity.roles {
             let words = reading.words(role.span).to_owned();
             if !words.is_empty() && !roles.iter().any(|known| fold(known) == fold(&words)) {
@@ -521,57 +556,8 @@ fn person(
             .iter()
             .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
             .map(|(name, _)| (*name).to_owned()),
+        wikidata: None,
         evidence,
         reasons: why,
-    }
-}
-
-/// The organisation of which a group are the people: *union members* are those of the one organisation that
-/// the story calls *the union*.
-fn body_of(group: &Person, people: &[Person]) -> Option<String> {
-    let word = group.name.split(' ').next().filter(|word| word.len() < group.name.len())?;
-    let called = format!("the {}", fold(word));
-    let mut bodies = people.iter().filter(|other| {
-        other.kind == EntityKind::Organisation && other.aliases.iter().any(|alias| fold(alias) == called)
-    });
-    let only = bodies.next()?;
-    bodies.next().is_none().then(|| only.name.clone())
-}
-
-/// The plain name of the party for which a person speaks: that of the story's organisation or country when
-/// its affiliation is one of them under another name.
-///
-/// A mayor is no more the city than its voters are, and the head of a branch may stand against the whole: both
-/// speak for themselves.
-fn party_name(person: &Person, people: &[Person]) -> Option<String> {
-    const PARTS: &[&str] = &["branch", "chapter", "faction", "wing", "local", "caucus", "section"];
-    if person.kind == EntityKind::Group && person.party.is_none() {
-        return body_of(person, people);
-    }
-    let affiliation = person.party.as_deref()?;
-    let of_a_part =
-        person.roles.iter().any(|role| role.split(' ').any(|word| PARTS.contains(&fold(word).as_str())));
-    if person.kind == EntityKind::Person && of_a_part {
-        return None;
-    }
-    let folded = fold(affiliation);
-    let known = people.iter().find(|other| {
-        other.kind != EntityKind::Person
-            && (fold(&other.name) == folded || other.aliases.iter().any(|alias| fold(alias) == folded))
-    });
-    match known {
-        Some(city)
-            if person.kind == EntityKind::Person
-                && city.kind == EntityKind::Place
-                && city.party.is_none() =>
-        {
-            None
-        }
-        // A capital that stands for its country, and then the country itself.
-        Some(other) if other.name != person.name => {
-            let further = other.party.as_deref().filter(|further| *further != affiliation);
-            Some(further.unwrap_or(&other.name).to_owned())
-        }
-        _ => Some(affiliation.to_owned()),
     }
 }

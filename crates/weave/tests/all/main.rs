@@ -3,4 +3,5 @@
 mod families;
 mod independence;
 mod lineage;
+mod parties;
 mod told;

@@ -1,0 +1,134 @@
+//! For whom each of the people of a story speaks.
+
+use super::kinds::is_adjective_of;
+use crate::{Person, vocabulary::fold};
+use read::EntityKind;
+use std::collections::BTreeSet;
+
+/// Names the party of each: that of the story's organisation or country where its affiliation is one of them under another name.
+pub(super) fn name(people: &mut [Person]) {
+    let states: BTreeSet<usize> = people.iter().filter_map(|person| state_of(person, people)).collect();
+    let between_states = states.len() > 1;
+    let parties: Vec<Option<String>> =
+        people.iter().map(|person| party_name(person, people, between_states)).collect();
+    for (person, party) in people.iter_mut().zip(parties) {
+        person.party = party;
+    }
+}
+
+/// The organisation of which a group are the people: *union members* are those of the one organisation that
+/// the story calls *the union*.
+fn body_of(group: &Person, people: &[Person]) -> Option<String> {
+    let word = group.name.split(' ').next().filter(|word| word.len() < group.name.len())?;
+    let called = format!("the {}", fold(word));
+    let mut bodies = people.iter().filter(|other| {
+        other.kind == EntityKind::Organisation && other.aliases.iter().any(|alias| fold(alias) == called)
+    });
+    let only = bodies.next()?;
+    bodies.next().is_none().then(|| only.name.clone())
+}
+
+/// The organisation or place of the story that is called so.
+fn called<'p>(name: &str, people: &'p [Person]) -> Option<(usize, &'p Person)> {
+    let folded = fold(name);
+    people.iter().enumerate().find(|(_, other)| {
+        other.kind != EntityKind::Person
+            && (fold(&other.name) == folded || other.aliases.iter().any(|alias| fold(alias) == folded))
+    })
+}
+
+/// The place whose minister or envoy a person is: a country, as towns have none.
+fn state_of(person: &Person, people: &[Person]) -> Option<usize> {
+    const OF_STATE: &[&str] =
+        &["minister", "ministry", "ambassador", "envoy", "diplomat", "premier", "chancellor"];
+    let of_state = |role: &String| role.split([' ', '-']).any(|word| OF_STATE.contains(&fold(word).as_str()));
+    let affiliation = person.party.as_deref().filter(|_| person.kind == EntityKind::Person)?;
+    if !person.roles.iter().any(of_state) {
+        return None;
+    }
+    if let Some((at, place)) = called(affiliation, people)
+        && place.kind == EntityKind::Place
+    {
+        return Some(at);
+    }
+    // `Vordolian Harbour Minister`: what stands before the office begins with the country.
+    let first = fold(affiliation.split(' ').next()?);
+    people
+        .iter()
+        .position(|place| place.kind == EntityKind::Place && is_adjective_of(&first, &fold(&place.name)))
+}
+
+/// The plain name of the party for which a person speaks: that of the story's organisation or country when
+/// its affiliation is one of them under another name.
+///
+/// A mayor is no more the city than its voters are, and the head of a branch may stand against the whole: both
+/// speak for themselves. Ministers do too in a story of one country; between countries each speaks for its own.
+fn party_name(person: &Person, people: &[Person], between_states: bool) -> Option<String> {
+    const PARTS: &[&str] = &["branch", "chapter", "faction", "wing", "local", "caucus", "section"];
+    if person.kind == EntityKind::Group && person.party.is_none() {
+        return body_of(person, people);
+    }
+    let affiliation = person.party.as_deref()?;
+    let of_a_part =
+        person.roles.iter().any(|role| role.split(' ').any(|word| PARTS.contains(&fold(word).as_str())));
+    if person.kind == EntityKind::Person && of_a_part {
+        return None;
+    }
+    let state = state_of(person, people).filter(|_| between_states).and_then(|at| people.get(at));
+    match state.or_else(|| called(affiliation, people).map(|(_, other)| other)) {
+        Some(place)
+            if person.kind == EntityKind::Person
+                && place.kind == EntityKind::Place
+                && place.party.is_none() =>
+        {
+            state.map(|state| state.name.clone())
+        }
+        // A capital that stands for its country, and then the country itself.
+        Some(other) if other.name != person.name => {
+            let further = other.party.as_deref().filter(|further| *further != affiliation);
+            Some(further.unwrap_or(&other.name).to_owned())
+        }
+        _ => Some(affiliation.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str, kind: EntityKind, roles: &[&str], party: Option<&str>) -> Person {
+        Person {
+            name: name.to_owned(),
+            kind,
+            named: true,
+            aliases: Vec::new(),
+            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+            party: party.map(str::to_owned),
+            wikidata: None,
+            evidence: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    fn parties(mut people: Vec<Person>) -> Vec<Option<String>> {
+        name(&mut people);
+        people.into_iter().map(|person| person.party).collect()
+    }
+
+    #[test]
+    fn ministers_speak_for_their_countries_when_there_are_two() {
+        let vordolia = || person("Vordolia", EntityKind::Place, &[], None);
+        let lund = || {
+            person("Ada Lund", EntityKind::Person, &["Vordolian Harbour Minister"], Some("Vordolian Harbour"))
+        };
+        let alone = person("Ben Roe", EntityKind::Person, &["finance minister"], Some("Vordolia"));
+        assert_eq!(parties(vec![vordolia(), alone])[1], None);
+        let tessmar = person("Tessmar", EntityKind::Place, &[], None);
+        let roe = person("Ben Roe", EntityKind::Person, &["foreign minister"], Some("Tessmar"));
+        let mayor = person("Eva Holt", EntityKind::Person, &["mayor"], Some("Tessmar"));
+        let told = parties(vec![vordolia(), tessmar, lund(), roe, mayor]);
+        assert_eq!(told[2].as_deref(), Some("Vordolia"));
+        assert_eq!(told[3].as_deref(), Some("Tessmar"));
+        assert_eq!(told[4], None);
+    }
+}
