@@ -4,7 +4,7 @@
 //! those of a day are put right at its end, as `parallax add` does day by day. When the stream ends, articles made
 //! from it follow ([`made`]). They are read beside the placing, on another thread.
 //!
-//! Past a hundred thousand only the last thousand before a size are placed so. Those before them are stored and indexed
+//! Past forty thousand only the last thousand before a size are placed so. Those before them are stored and indexed
 //! in the same way, but get the places that the articles had of which they were made, as placing them all takes hours.
 
 mod made;
@@ -34,7 +34,7 @@ const WINDOW: usize = 1000;
 const SIZES: [usize; 5] = [10_000, 37_000, 100_000, 300_000, 1_000_000];
 
 /// So many articles are placed one by one before only the last before a size are.
-const ONE_BY_ONE: usize = 100_000;
+const ONE_BY_ONE: usize = 40_000;
 
 /// Places `count` articles one by one in a library in a temporary folder.
 ///

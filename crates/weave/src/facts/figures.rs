@@ -1,17 +1,21 @@
 //! Figures across reports: which sentences count the same thing, and whether their values agree.
 
-use super::{likeness::Likeness, statements::hedge};
+use super::{
+    counted::{Use, uses},
+    likeness::Likeness,
+    statements::hedge,
+};
 use crate::{
     Fact, FigureFact, FigureValue, Standing,
-    amounts::{Amount, amount, tells},
+    amounts::{Amount, amount},
     dossier::Dossier,
     group::Sets,
     independence::{Place, of_statement},
-    vocabulary::{is_stop_word, stem, weight},
+    vocabulary::weight,
 };
 use article::{Evidence, Span};
 use jiff::civil::Date;
-use read::{Figure, TimeType, words::table};
+use read::words::table;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
@@ -23,34 +27,9 @@ const SAME: f32 = 0.3;
 /// Two different values are about one thing when at least this much says so.
 const COMPARABLE: f32 = 13.0;
 
-/// What can become of people and things that are counted, by stem.
-static OUTCOMES: LazyLock<BTreeMap<String, &str>> =
-    LazyLock::new(|| table(include_str!("outcomes.tsv")).map(|row| (stem(row[0]), row[1])).collect());
-
 /// Words that put two values of one sentence against each other.
 static CONTRASTS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| table(include_str!("contrasts.tsv")).map(|row| row[0]).collect());
-
-static PEOPLE: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| table(include_str!("people.tsv")).map(|row| stem(row[0])).collect());
-
-/// A figure at its place.
-struct Use<'r> {
-    article: usize,
-    line: usize,
-    figure: &'r Figure,
-    /// The stems of what it counts.
-    counts: BTreeSet<String>,
-    counts_people: bool,
-    /// What became of those counted, when that is said: a class of the table of outcomes.
-    outcome: Option<&'static str>,
-    /// The day that the sentence gives.
-    day: Option<Date>,
-    /// Who is said to give the figure.
-    source: Option<Span>,
-    /// The party of that source.
-    party: Option<String>,
-}
 
 /// Facts made of figures, and the lines that hold them.
 pub(super) fn figures(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fact>, BTreeSet<usize>) {
@@ -118,88 +97,6 @@ fn equal(dossier: &Dossier<'_>, likeness: &Likeness, uses: &[Use<'_>]) -> Vec<Ve
     sets
 }
 
-fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
-    let mut uses = Vec::new();
-    for (article, reading) in dossier.readings.iter().enumerate() {
-        for figure in reading.figures.iter().filter(|figure| tells(figure)) {
-            let Some(sentence) = reading.sentence_at(figure.span.start) else { continue };
-            let Some(line) = dossier.line(article, sentence) else { continue };
-            let words = figure.counts.map(|span| reading.words(span)).unwrap_or_default();
-            let counts: BTreeSet<String> = words
-                .split(|letter: char| !letter.is_alphanumeric())
-                .filter(|word| !word.is_empty() && !is_stop_word(word))
-                .map(stem)
-                .collect();
-            let counts_people = words.split_whitespace().last().is_some_and(is_people);
-            let span = dossier.lines[line].span;
-            let day = reading
-                .times
-                .iter()
-                .filter(|time| {
-                    span.contains(time.span) && matches!(time.kind, TimeType::Date | TimeType::Time)
-                })
-                .filter_map(|time| {
-                    time.days.filter(|(first, last)| first == last).map(|(day, _)| (time.span, day))
-                })
-                .min_by_key(|(time, _)| time.start.abs_diff(figure.span.start))
-                .map(|(_, day)| day);
-            // Of attributions one within the other the innermost gives the figure.
-            let said = reading
-                .attributions
-                .iter()
-                .filter(|attribution| attribution.source.is_some())
-                .filter_map(|attribution| {
-                    let content = attribution.content.iter().find(|content| content.contains(figure.span));
-                    let around = attribution.content.iter().find(|content| span.overlaps(**content));
-                    Some((content.is_none(), content.or(around)?.len(), attribution))
-                })
-                .min_by_key(|(beside, length, _)| (*beside, *length))
-                .map(|(_, _, attribution)| attribution);
-            let source = said.and_then(|attribution| attribution.source.as_ref());
-            let party = source
-                .and_then(|source| source.entity)
-                .and_then(|entity| dossier.people.of_entity(article, entity))
-                .map(|person| dossier.people.party(person).to_owned());
-            uses.push(Use {
-                article,
-                line,
-                figure,
-                counts,
-                counts_people,
-                outcome: outcome(
-                    reading.words(span),
-                    figure.span.start - span.start,
-                    figure.span.end - span.start,
-                ),
-                day,
-                source: source.and_then(|source| source.spans.first().copied()),
-                party,
-            });
-        }
-    }
-    uses
-}
-
-/// What is said near a figure to have become of what it counts: the nearest outcome within a few words after
-/// it, or right before it. `start` and `end` are the figure's place in the sentence.
-fn outcome(sentence: &str, start: usize, end: usize) -> Option<&'static str> {
-    const AFTER: usize = 6;
-    const BEFORE: usize = 3;
-    let of = |word: &str| {
-        OUTCOMES.get(&stem(word.trim_matches(|letter: char| !letter.is_alphanumeric()))).copied()
-    };
-    let after = sentence.get(end..)?.split_whitespace().take(AFTER).find_map(of);
-    after.or_else(|| sentence.get(..start)?.split_whitespace().rev().take(BEFORE).find_map(of))
-}
-
-/// Whether a noun counts human beings.
-fn is_people(noun: &str) -> bool {
-    const ENDINGS: &[&str] = &["ers", "ors", "ists", "ants", "men", "women", "er", "or", "ist"];
-    let lower = noun.to_lowercase();
-    PEOPLE.contains(&stem(&lower))
-        || (lower.len() > 4 && ENDINGS.iter().any(|ending| lower.ends_with(ending)))
-}
-
 /// How much says that two figures count the same thing.
 fn same_thing(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> f32 {
     let (x, y) = (&dossier.lines[a.line], &dossier.lines[b.line]);
@@ -254,8 +151,11 @@ fn answers(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
         return false;
     }
     let same_unit = second.figure.unit == first.figure.unit || second.figure.unit.is_none();
-    let elliptic = second.counts.is_empty() || second.counts.iter().all(|stem| first.counts.contains(stem));
-    let parted = first.line != second.line || is_contrasted(dossier, first, second);
+    let contrasted = is_contrasted(dossier, first, second);
+    // *The company said 212 people were aboard* tells of another count than the sentence before it.
+    let named_again = contrasted && second.counts.iter().all(|stem| first.counts.contains(stem));
+    let elliptic = second.counts.is_empty() || named_again;
+    let parted = first.line != second.line || contrasted;
     let others = first.source != second.source;
     same_unit && elliptic && parted && like_size(first, second) && (others || first.line == second.line)
 }
@@ -318,9 +218,36 @@ fn facts(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<
         [_, _] => {
             group.iter().filter_map(|values| fact(dossier, uses, group, values, Standing::Disputed)).collect()
         }
-        // A thing with many values, by several at several times, moves: each stands for itself.
-        _ => group.iter().flat_map(|values| facts(dossier, uses, &[*values])).collect(),
+        _ => of_many(dossier, uses, group),
     }
+}
+
+/// The facts of a thing with many values, by several at several times. That all are about one thing is then less sure: only
+/// counts of what became of people overtake one another, and each of the others is a fact of its own.
+fn of_many(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<Fact> {
+    let as_of = |at: usize| uses[at].day.or_else(|| dossier.day(uses[at].article));
+    let mut chains = Sets::new(group.len());
+    for b in 0..group.len() {
+        for a in 0..b {
+            let mut pairs = group[a].iter().flat_map(|x| group[b].iter().map(|y| (&uses[*x], &uses[*y])));
+            let same = pairs.any(|(x, y)| x.outcome.is_some() && x.outcome == y.outcome);
+            if same && is_superseded(uses, &[group[a], group[b]], &as_of) {
+                chains.join(a, b);
+            }
+        }
+    }
+    let mut of: BTreeMap<usize, Vec<&Vec<usize>>> = BTreeMap::new();
+    for (at, values) in group.iter().enumerate() {
+        of.entry(chains.find(at)).or_default().push(values);
+    }
+    let facts_of = |chain: Vec<&Vec<usize>>| -> Vec<Fact> {
+        if is_superseded(uses, &chain, &as_of) {
+            facts(dossier, uses, &chain)
+        } else {
+            chain.iter().flat_map(|values| facts(dossier, uses, &[*values])).collect()
+        }
+    };
+    of.into_values().flat_map(facts_of).collect()
 }
 
 /// A fact of the value given by `own`, one of the values of the thing.
@@ -433,30 +360,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nouns_for_people_are_told_from_others() {
-        assert!(is_people("workers") && is_people("people") && is_people("families"));
-        assert!(!is_people("ships") && !is_people("percent"));
-    }
-
-    #[test]
-    fn the_tables_are_well_formed() {
-        for (source, columns) in [
-            (include_str!("people.tsv"), 1),
-            (include_str!("outcomes.tsv"), 2),
-            (include_str!("contrasts.tsv"), 1),
-        ] {
-            let mut seen = BTreeSet::new();
-            for row in table(source) {
-                assert!(row.len() == columns && seen.insert(row[0]), "{row:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_dead_and_the_hurt_are_told_apart() {
-        let sentence = "12 people were killed and 30 wounded";
-        assert_eq!(outcome(sentence, 0, 2), Some("dead"));
-        assert_eq!(outcome(sentence, 26, 28), Some("hurt"));
-        assert_eq!(outcome("14 ships waited", 0, 2), None);
+    fn the_table_of_contrasts_is_well_formed() {
+        let mut seen = BTreeSet::new();
+        assert!(table(include_str!("contrasts.tsv")).all(|row| row.len() == 1 && seen.insert(row[0])));
     }
 }

@@ -1,6 +1,7 @@
 //! What the reports state, alone or together: figures, claims at their strengths, statements in several
 //! reports' own words; and what stands in one report alone.
 
+mod counted;
 mod figures;
 mod happenings;
 mod likeness;
