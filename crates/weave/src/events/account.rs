@@ -29,9 +29,11 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
     let dated = |spoken: &Spoken<'_>| {
         spoken.time.as_ref().is_some_and(|moment| Some(&moment.value) == when.value.as_ref())
     };
+    let status = status(dossier, &mentions, when.days);
+    let worth = |spoken: &Spoken<'_>| informs(dossier, spoken, dated(spoken), status);
     let telling = mentions.iter().copied().filter(|spoken| !is_absence(spoken)).max_by(|a, b| {
-        (informs(dossier, a, dated(a)))
-            .cmp(&informs(dossier, b, dated(b)))
+        worth(a)
+            .cmp(&worth(b))
             .then_with(|| (b.article, b.mention.trigger).cmp(&(a.article, a.mention.trigger)))
     })?;
     let mut sentences: Vec<Evidence> =
@@ -46,7 +48,6 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
         .collect();
     let places: Vec<(usize, Span)> =
         mentions.iter().map(|spoken| (spoken.article, spoken.mention.trigger)).collect();
-    let status = status(dossier, &mentions, when.days);
     Some(Event {
         kind: kind(happening).to_owned(),
         participants: participants(dossier, &mentions),
@@ -90,14 +91,20 @@ fn sentence(dossier: &Dossier<'_>, spoken: &Spoken<'_>) -> Option<Evidence> {
     dossier.evidence(spoken.article, reading.sentences.get(spoken.mention.sentence)?.span)
 }
 
-/// How much a sentence tells about the event: the time under which it is shown counts most, then another time, then
-/// who and where; of equal ones the shorter, as it says less else.
-fn informs(dossier: &Dossier<'_>, spoken: &Spoken<'_>, dated: bool) -> (usize, std::cmp::Reverse<usize>) {
+/// How much a sentence tells about the event: the time and the status under which it is shown count most, then another
+/// time, then who and where; of equal ones the shorter, as it says less else.
+fn informs(
+    dossier: &Dossier<'_>,
+    spoken: &Spoken<'_>,
+    dated: bool,
+    status: EventStatus,
+) -> (usize, std::cmp::Reverse<usize>) {
     let worth = 4 * usize::from(dated)
         + 3 * usize::from(spoken.time.is_some())
         + 2 * usize::from(spoken.place.is_some())
         + 2 * spoken.parties.len().min(2)
         + usize::from(spoken.mention.status != EventStatus::Unknown)
+        + 3 * usize::from(spoken.mention.status == status)
         + 2 * usize::from(spoken.mention.back.is_none());
     // A sentence that tells of other events as well tells less of this one.
     let others = dossier.readings[spoken.article]
