@@ -253,7 +253,7 @@ pub enum Standing {
     Single,
     /// Reports contradict each other on it.
     Disputed,
-    /// It was overtaken by a later figure or by what then happened.
+    /// A later figure of the same count overtook it. A plan that came true is not superseded but confirmed.
     Superseded,
 }
 

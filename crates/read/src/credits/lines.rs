@@ -1,7 +1,7 @@
 //! Credits by their place: beside a dateline, in the byline, the foot line, the copyright line.
 
 use super::{
-    bylines, datelines,
+    bylines, datelines, foot,
     outlets::{Named, Outlets, is_capital},
 };
 use crate::{
@@ -87,6 +87,14 @@ pub(super) fn credited(text: &Text<'_>, outlets: &Outlets, own: Option<&str>) ->
         }
         if found.len() == before {
             by_cue(text, outlets, own, paragraph, &mut found);
+        }
+        if found.len() == before && number + 1 == lines.len() {
+            let (all, names) = foot::credited(text, outlets, paragraph).unwrap_or_default();
+            for (name, plain) in names {
+                if !own.is_some_and(|own| is_same(own, &plain)) {
+                    push(text, all.clone(), name, plain, &mut found);
+                }
+            }
         }
     }
     found

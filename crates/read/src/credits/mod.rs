@@ -8,6 +8,7 @@ mod bylines;
 mod cited;
 mod datelines;
 mod followers;
+mod foot;
 mod lines;
 mod outlets;
 mod sources;
