@@ -52,6 +52,10 @@ enum What {
         /// So many articles: those of the stream, then ones made from them.
         #[arg(long, value_name = "N", default_value_t = 100_000)]
         articles: usize,
+        /// A program to measure beside ours on the first articles, as often as wanted. It reads articles as those of
+        /// `speed` do.
+        #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
+        peers: Vec<peers::Peer>,
     },
 }
 
@@ -83,7 +87,7 @@ fn main() -> Result<()> {
         What::Read(asked) => asked.print(read_tasks::measure)?,
         What::Weave(asked) => asked.print(weave_tasks::measure)?,
         What::Speed { data, peers } => speed::measure(&data, &peers)?,
-        What::Scale { data, articles } => scale::measure(&data, articles)?,
+        What::Scale { data, articles, peers } => scale::measure(&data, articles, &peers)?,
     };
     std::io::stdout().lock().write_all(printed.as_bytes())?;
     Ok(())

@@ -54,6 +54,60 @@ impl Peer {
         }
         Ok(start.elapsed())
     }
+
+    /// How long it takes with articles, starting up not counted.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started or fails.
+    fn on(&self, articles: &[Article]) -> Result<Duration> {
+        let start = self.run("")?;
+        let input: Vec<String> = articles
+            .iter()
+            .map(|article| {
+                let day = article.published.map(|date| date.first_day().to_string()).unwrap_or_default();
+                format!("{day}\n{}", article.text.replace('\u{c}', " "))
+            })
+            .collect();
+        Ok(self.run(&input.join("\u{c}"))?.saturating_sub(start).max(Duration::from_millis(1)))
+    }
+}
+
+/// A Markdown table of milliseconds an article over the first so many articles: those of `ours`, then each peer's.
+///
+/// # Errors
+///
+/// When a peer cannot be started or fails.
+pub(crate) fn by_count(
+    peers: &[Peer],
+    articles: &[Article],
+    counts: &[usize],
+    ours: &[(&str, Vec<Duration>)],
+) -> Result<String> {
+    let mut out = String::from("| program, ms an article |");
+    for count in counts {
+        write!(out, " first {count} |")?;
+    }
+    writeln!(out, "\n|---|{}", "--:|".repeat(counts.len()))?;
+    let mut row = |name: &str, took: &[Duration]| -> Result<()> {
+        write!(out, "| {name} |")?;
+        for (took, count) in took.iter().zip(counts) {
+            write!(out, " {:.2} |", took.as_secs_f64() * 1000.0 / *count as f64)?;
+        }
+        writeln!(out)?;
+        Ok(())
+    };
+    for (name, took) in ours {
+        row(name, took)?;
+    }
+    for peer in peers {
+        let took = counts
+            .iter()
+            .map(|count| peer.on(&articles[..articles.len().min(*count)]))
+            .collect::<Result<Vec<_>>>()?;
+        row(&peer.name, &took)?;
+    }
+    Ok(out)
 }
 
 /// A Markdown table of words a second, ours and each peer's on the first articles; empty without peers.
@@ -70,14 +124,6 @@ pub(crate) fn table(peers: &[Peer], articles: &[Article]) -> Result<String> {
     let words = words(articles);
     let rate = |took: Duration| words as f64 / took.as_secs_f64();
     let ours = rate(timed(articles, 1));
-    let input: Vec<String> = articles
-        .iter()
-        .map(|article| {
-            let day = article.published.map(|date| date.first_day().to_string()).unwrap_or_default();
-            format!("{day}\n{}", article.text.replace('\u{c}', " "))
-        })
-        .collect();
-    let input = input.join("\u{c}");
     writeln!(
         out,
         "\nThe first {} articles, {words} words, one after the other, starting up not counted.\n",
@@ -86,8 +132,7 @@ pub(crate) fn table(peers: &[Peer], articles: &[Article]) -> Result<String> {
     writeln!(out, "| program | words a second | ours, as a multiple |\n|---|--:|--:|")?;
     writeln!(out, "| Parallax, all of reading, one thread | {ours:.0} | 1 |")?;
     for peer in peers {
-        let start = peer.run("")?;
-        let took = peer.run(&input)?.saturating_sub(start).max(Duration::from_millis(1));
+        let took = peer.on(articles)?;
         writeln!(out, "| {} | {:.0} | {:.1} |", peer.name, rate(took), ours / rate(took))?;
     }
     Ok(out)
@@ -102,6 +147,18 @@ mod tests {
         let peer = Peer::parse("echo=/bin/echo -n").unwrap();
         assert_eq!((peer.name.as_str(), peer.command.len()), ("echo", 2));
         assert!(Peer::parse("=x").is_err() && Peer::parse("x=").is_err() && Peer::parse("x").is_err());
+    }
+
+    #[test]
+    fn peers_are_told_by_count() {
+        let articles = [Article::new("a", "The mill shut."), Article::new("b", "It rained.")];
+        let ours = [("ours", vec![Duration::from_millis(4), Duration::from_millis(8)])];
+        let table = by_count(&[Peer::parse("counter=wc -c").unwrap()], &articles, &[1, 2], &ours).unwrap();
+        assert!(
+            table.contains("| first 1 | first 2 |") && table.contains("| ours | 4.00 | 4.00 |"),
+            "{table}"
+        );
+        assert!(table.contains("| counter |"), "{table}");
     }
 
     #[test]

@@ -65,6 +65,11 @@ impl Stream {
         self.articles.iter().find_map(|one| one.published).map_or(Date::ZERO, PartialDate::first_day)
     }
 
+    /// The first articles that have a day.
+    pub(super) fn first_dated(&self, count: usize) -> Vec<Article> {
+        self.articles.iter().filter(|article| article.published.is_some()).take(count).cloned().collect()
+    }
+
     /// How many articles it has.
     pub(super) fn len(&self) -> usize {
         self.articles.len()

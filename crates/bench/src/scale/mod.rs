@@ -9,7 +9,7 @@
 
 mod made;
 
-use crate::speed::peak_memory;
+use crate::{peers::Peer, speed::peak_memory};
 use anyhow::{Context as _, Result};
 use article::{Article, ArticleId};
 use jiff::civil::Date;
@@ -36,13 +36,17 @@ const SIZES: [usize; 5] = [10_000, 37_000, 100_000, 300_000, 1_000_000];
 /// So many articles are placed one by one before only the last before a size are.
 const ONE_BY_ONE: usize = 40_000;
 
-/// Places `count` articles one by one in a library in a temporary folder.
+/// So many of the first articles with a day are placed beside peers.
+const BESIDE: [usize; 3] = [250, 500, 1000];
+
+/// Places `count` articles one by one in a library in a temporary folder, and the first of them beside peers.
 ///
 /// # Errors
 ///
-/// When the stream cannot be read or the library cannot be written.
-pub(crate) fn measure(data: &Path, count: usize) -> Result<String> {
+/// When the stream cannot be read, the library cannot be written or a peer fails.
+pub(crate) fn measure(data: &Path, count: usize, peers: &[Peer]) -> Result<String> {
     let stream = Stream::open(data)?;
+    let beside = beside(&stream, peers)?;
     let folder = tempfile::tempdir()?;
     let mut run = Run::new(Library::open(folder.path().join("library.db"))?, stream.first_day())?;
     let mut out =
@@ -82,7 +86,35 @@ pub(crate) fn measure(data: &Path, count: usize) -> Result<String> {
         run.busy.1,
         run.busy.1 as f64 / run.busy.0,
     )?;
+    out += &beside;
     Ok(out)
+}
+
+/// The time for the first articles, ours and that of peers; empty without peers.
+fn beside(stream: &Stream, peers: &[Peer]) -> Result<String> {
+    if peers.is_empty() {
+        return Ok(String::new());
+    }
+    let articles = stream.first_dated(BESIDE[BESIDE.len() - 1]);
+    let (mut placing, mut whole) = (Vec::new(), Vec::new());
+    for count in BESIDE {
+        let begun = Instant::now();
+        let readings: Vec<Reading> =
+            articles.iter().take(count).map(|article| read::read(article.clone())).collect();
+        let read = begun.elapsed();
+        let folder = tempfile::tempdir()?;
+        let mut run = Run::new(Library::open(folder.path().join("library.db"))?, stream.first_day())?;
+        let begun = Instant::now();
+        run.add(readings, |_, _| Ok(()))?;
+        run.settle()?;
+        placing.push(begun.elapsed());
+        whole.push(read + begun.elapsed());
+    }
+    let ours = [
+        ("Parallax: storing, placing, putting days right, one thread", placing),
+        ("Parallax, with reading the text", whole),
+    ];
+    Ok(format!("\n{}", crate::peers::by_count(peers, &articles, &BESIDE, &ours)?))
 }
 
 /// What is stored of an article.

@@ -22,12 +22,17 @@ const INITIALS: std::ops::RangeInclusive<usize> = 3..=6;
 static NONE: LazyLock<HashSet<&str>> =
     LazyLock::new(|| table(include_str!("foot_words.tsv")).map(|row| row[0]).collect());
 
-/// The credit that the last line of a text is or ends with: all of it, and each name in it with its words.
-pub(super) fn credited(
-    text: &Text<'_>,
-    outlets: &Outlets,
-    line: &Range<usize>,
-) -> Option<(Range<usize>, Vec<(Range<usize>, String)>)> {
+/// A credit at the foot of a text.
+#[derive(Debug, Default)]
+pub(super) struct Foot {
+    /// All of it.
+    pub(super) all: Range<usize>,
+    /// Each name in it, with its words.
+    pub(super) names: Vec<(Range<usize>, String)>,
+}
+
+/// The credit that the last line of a text is or ends with.
+pub(super) fn credited(text: &Text<'_>, outlets: &Outlets, line: &Range<usize>) -> Option<Foot> {
     let last = line.end.checked_sub(1).filter(|last| *last >= line.start)?;
     let (all, bracketed) = if text.token(last) == ")" {
         let open = (line.start..last).rev().take(MOST).find(|at| text.token(*at) == "(")?;
@@ -52,7 +57,7 @@ pub(super) fn credited(
             None => return None,
         }
     }
-    (!names.is_empty()).then_some((all, names))
+    (!names.is_empty()).then_some(Foot { all, names })
 }
 
 /// The parts of a list; an article before a name is no part of it.
@@ -98,7 +103,7 @@ mod tests {
         let outlets = Outlets::of(&text);
         let lines = super::super::lines::lines(&text);
         let found = lines.last().and_then(|line| credited(&text, &outlets, line));
-        found.into_iter().flat_map(|(_, names)| names.into_iter().map(|(_, plain)| plain)).collect()
+        found.into_iter().flat_map(|foot| foot.names.into_iter().map(|(_, plain)| plain)).collect()
     }
 
     #[test]

@@ -89,10 +89,10 @@ pub(super) fn credited(text: &Text<'_>, outlets: &Outlets, own: Option<&str>) ->
             by_cue(text, outlets, own, paragraph, &mut found);
         }
         if found.len() == before && number + 1 == lines.len() {
-            let (all, names) = foot::credited(text, outlets, paragraph).unwrap_or_default();
-            for (name, plain) in names {
+            let foot = foot::credited(text, outlets, paragraph).unwrap_or_default();
+            for (name, plain) in foot.names {
                 if !own.is_some_and(|own| is_same(own, &plain)) {
-                    push(text, all.clone(), name, plain, &mut found);
+                    push(text, foot.all.clone(), name, plain, &mut found);
                 }
             }
         }
