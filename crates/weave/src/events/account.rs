@@ -105,6 +105,8 @@ fn informs(
         + 2 * spoken.parties.len().min(2)
         + usize::from(spoken.mention.status != EventStatus::Unknown)
         + 3 * usize::from(spoken.mention.status == status)
+        // What took place is not told by a sentence that still looks ahead to it.
+        + 6 * usize::from(is_ahead(status) || !is_ahead(spoken.mention.status))
         + 2 * usize::from(spoken.mention.back.is_none());
     // A sentence that tells of other events as well tells less of this one.
     let others = dossier.readings[spoken.article]
