@@ -1,7 +1,11 @@
 //! Which names have which Wikidata id, as the user says.
 
-use crate::{Person, vocabulary::fold};
-use read::{EntityKind, words::table};
+use crate::{
+    Person,
+    rows::{RowError, numbered},
+    vocabulary::fold,
+};
+use read::EntityKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names with their Wikidata ids, from a table of the user. There is none that comes with the program.
@@ -36,16 +40,6 @@ pub struct Undecided {
     pub lines: (usize, usize),
 }
 
-/// A row that is none, in a table of a user.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
-pub struct EntitiesError {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong with it, in words for a reader.
-    pub what: String,
-}
-
 impl Entities {
     /// Reads a table.
     ///
@@ -55,13 +49,10 @@ impl Entities {
     /// # Errors
     ///
     /// When a line is no such row.
-    pub fn of(rows: &str) -> Result<Self, EntitiesError> {
+    pub fn of(rows: &str) -> Result<Self, RowError> {
         let mut of: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-        for (at, line) in rows.lines().enumerate() {
-            // One line at a time, so that a fault can be named by its line.
-            let Some(row) = table(line).next() else { continue };
-            let line = at + 1;
-            let fault = |what: String| EntitiesError { line, what };
+        for (line, row) in numbered(rows) {
+            let fault = |what: String| RowError { line, what };
             let (name, id, kind) = match row.as_slice() {
                 [name, id] => (*name, *id, ""),
                 [name, id, kind] => (*name, *id, *kind),

@@ -1,6 +1,9 @@
 //! Which outlets have one owner.
 
-use crate::outlets::plain;
+use crate::{
+    outlets::plain,
+    rows::{RowError, numbered},
+};
 use read::words::table;
 use std::{
     collections::{BTreeMap, btree_map::Entry},
@@ -42,16 +45,6 @@ pub struct Owned {
     pub source: Option<String>,
 }
 
-/// A row that is none, in a table of a user.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
-pub struct OwnersError {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong with it, in words for a reader.
-    pub what: String,
-}
-
 impl Owners {
     /// The table that comes with the program: groups with several outlets, each row with its source.
     pub fn built_in() -> Self {
@@ -67,12 +60,10 @@ impl Owners {
     /// # Errors
     ///
     /// When a line is no such row, or names an outlet again with another owner.
-    pub fn with(mut self, rows: &str) -> Result<Self, OwnersError> {
+    pub fn with(mut self, rows: &str) -> Result<Self, RowError> {
         let mut lines: BTreeMap<String, (usize, String)> = BTreeMap::new();
-        for (at, line) in rows.lines().enumerate() {
-            // One line at a time, so that a fault can be named by its line.
-            let Some(row) = table(line).next() else { continue };
-            let fault = |what: String| OwnersError { line: at + 1, what };
+        for (line, row) in numbered(rows) {
+            let fault = |what: String| RowError { line, what };
             let (outlet, owner, source) = match row.as_slice() {
                 [outlet, owner] => (*outlet, *owner, ""),
                 [outlet, owner, source] => (*outlet, *owner, *source),
@@ -98,7 +89,7 @@ impl Owners {
                 }
                 Entry::Occupied(_) => {}
                 Entry::Vacant(free) => {
-                    free.insert((at + 1, owner.to_owned()));
+                    free.insert((line, owner.to_owned()));
                 }
             }
             let owner = if owner == ALONE { outlet } else { owner };

@@ -44,7 +44,6 @@ impl Stream {
         let mut articles: Vec<Article> =
             corpora::stories::of_stream(data, |_| true)?.into_iter().map(|one| one.article).collect();
         articles.sort_by_key(|one| (one.published.map(PartialDate::first_day), one.id.clone()));
-
         let first = articles.iter().find_map(|one| one.published).context("the stream has no dates")?;
         let last = articles.iter().rev().find_map(|one| one.published).context("the stream has no dates")?;
         let days = first.first_day().until(last.last_day())?.get_days() + 1;

@@ -51,7 +51,7 @@ pub(super) fn credited(text: &Text<'_>, outlets: &Outlets, line: &Range<usize>) 
         let named = outlets.at(text, part.start).filter(|named| named.after == part.end);
         match named {
             Some(named) => names.push((named.name, named.plain)),
-            None if is_outlet(text, &part, bracketed, bracketed && alone) => {
+            None if is_outlet(text, &part, bracketed, alone) => {
                 names.push((part, words.to_owned()));
             }
             None => return None,
@@ -90,8 +90,8 @@ fn is_outlet(text: &Text<'_>, part: &Range<usize>, bracketed: bool, alone: bool)
         return ["strong", "weak", "company"].iter().any(|role| has_role(last, role));
     }
     let initials = INITIALS.contains(&last.len()) && last.bytes().all(|letter| letter.is_ascii_uppercase());
-    let word = alone && last.len() > 3 && !NONE.contains(last.to_lowercase().as_str());
-    bracketed && (initials && !NONE.contains(last.to_lowercase().as_str()) || word)
+    let word = alone && last.len() > 3;
+    bracketed && (initials || word) && !NONE.contains(last.to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -36,10 +36,10 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
             .cmp(&worth(b))
             .then_with(|| (b.article, b.mention.trigger).cmp(&(a.article, a.mention.trigger)))
     })?;
-    let mut sentences: Vec<Evidence> =
-        mentions.iter().filter_map(|spoken| sentence(dossier, spoken)).collect();
-    sentences.extend(details::same_sentences(dossier, &mentions));
-    sentences.sort_by_key(|evidence| order_of(dossier, evidence));
+    let own = mentions.iter().filter_map(|spoken| Some((spoken.article, sentence(dossier, spoken)?)));
+    let mut sentences: Vec<(usize, Evidence)> =
+        own.chain(details::same_sentences(dossier, &mentions)).collect();
+    sentences.sort_by_key(|(article, evidence)| (*article, evidence.span()));
     sentences.dedup();
     let statuses: Vec<(EventStatus, Evidence)> = mentions
         .iter()
@@ -56,7 +56,7 @@ pub(super) fn event(dossier: &Dossier<'_>, happening: &Happening<'_>) -> Option<
         status,
         statuses,
         telling: sentence(dossier, telling)?,
-        mentions: sentences,
+        mentions: sentences.into_iter().map(|(_, evidence)| evidence).collect(),
         independence: of_statement(dossier, &places),
         reasons: happening.reasons.clone(),
     })
@@ -78,12 +78,6 @@ pub(super) fn order(
     let first = happening.mentions.iter().map(|spoken| (spoken.article, spoken.mention.trigger.start)).min();
     let (article, place) = first.unwrap_or_default();
     (event.when.days.is_none(), event.when.days, rank, article, place)
-}
-
-/// Where evidence stands: its report, in the order of the story, and its place there.
-fn order_of(dossier: &Dossier<'_>, evidence: &Evidence) -> (usize, Span) {
-    let article = dossier.readings.iter().position(|reading| reading.article.id == *evidence.article());
-    (article.unwrap_or(usize::MAX), evidence.span())
 }
 
 fn sentence(dossier: &Dossier<'_>, spoken: &Spoken<'_>) -> Option<Evidence> {

@@ -16,8 +16,8 @@ fn shared(a: &Line, b: &Line) -> usize {
 }
 
 /// Sentences of other reports, earlier versions of a page among them, that say what a sentence of the event says: in the
-/// same words, or nearly.
-pub(super) fn same_sentences(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> Vec<Evidence> {
+/// same words, or nearly; each with its report.
+pub(super) fn same_sentences(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) -> Vec<(usize, Evidence)> {
     let own: BTreeSet<usize> = mentions
         .iter()
         .filter(|spoken| !is_absence(spoken))
@@ -33,6 +33,6 @@ pub(super) fn same_sentences(dossier: &Dossier<'_>, mentions: &[&Spoken<'_>]) ->
     };
     (0..dossier.lines.len())
         .filter(|line| !own.contains(line) && alike(line))
-        .filter_map(|line| dossier.line_evidence(line))
+        .filter_map(|line| Some((dossier.lines[line].article, dossier.line_evidence(line)?)))
         .collect()
 }

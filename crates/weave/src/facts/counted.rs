@@ -42,6 +42,13 @@ pub(super) struct Use<'r> {
     pub(super) party: Option<String>,
 }
 
+impl Use<'_> {
+    /// The day as of which it holds: that of its sentence, else that of its report.
+    pub(super) fn as_of(&self, dossier: &Dossier<'_>) -> Option<Date> {
+        self.day.or_else(|| dossier.day(self.article))
+    }
+}
+
 /// The figures that tell something, in the order of the reports.
 pub(super) fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
     let mut uses = Vec::new();

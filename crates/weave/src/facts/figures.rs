@@ -199,7 +199,6 @@ fn is_contrasted(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
 /// The facts of one thing that was counted. Two values that contradict each other are a fact each, with both side by side;
 /// where one overtook the other they are one fact.
 fn facts(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<Fact> {
-    let as_of = |at: usize| uses[at].day.or_else(|| dossier.day(uses[at].article));
     match group {
         [only] => {
             let places: Vec<Place> =
@@ -211,8 +210,9 @@ fn facts(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<
             let standing = if agreed { Standing::Agreed } else { Standing::Single };
             fact(dossier, uses, group, only, standing).into_iter().collect()
         }
-        _ if is_superseded(uses, group, &as_of) => {
-            let last = group.iter().max_by_key(|values| values.iter().map(|at| as_of(*at)).max());
+        _ if is_superseded(dossier, uses, group) => {
+            let last =
+                group.iter().max_by_key(|values| values.iter().map(|at| uses[*at].as_of(dossier)).max());
             last.and_then(|last| fact(dossier, uses, group, last, Standing::Superseded)).into_iter().collect()
         }
         [_, _] => {
@@ -225,13 +225,12 @@ fn facts(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<
 /// The facts of a thing with many values, by several at several times. That all are about one thing is then less sure: only
 /// counts of what became of people overtake one another, and each of the others is a fact of its own.
 fn of_many(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<Fact> {
-    let as_of = |at: usize| uses[at].day.or_else(|| dossier.day(uses[at].article));
     let mut chains = Sets::new(group.len());
     for b in 0..group.len() {
         for a in 0..b {
             let mut pairs = group[a].iter().flat_map(|x| group[b].iter().map(|y| (&uses[*x], &uses[*y])));
             let same = pairs.any(|(x, y)| x.outcome.is_some() && x.outcome == y.outcome);
-            if same && is_superseded(uses, &[group[a], group[b]], &as_of) {
+            if same && is_superseded(dossier, uses, &[group[a], group[b]]) {
                 chains.join(a, b);
             }
         }
@@ -241,7 +240,7 @@ fn of_many(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Ve
         of.entry(chains.find(at)).or_default().push(values);
     }
     let facts_of = |chain: Vec<&Vec<usize>>| -> Vec<Fact> {
-        if is_superseded(uses, &chain, &as_of) {
+        if is_superseded(dossier, uses, &chain) {
             facts(dossier, uses, &chain)
         } else {
             chain.iter().flat_map(|values| facts(dossier, uses, &[*values])).collect()
@@ -260,7 +259,6 @@ fn fact(
 ) -> Option<Fact> {
     let mut members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
     members.sort_by_key(|at| (uses[*at].article, uses[*at].figure.span));
-    let as_of = |at: usize| uses[at].day.or_else(|| dossier.day(uses[at].article));
     let values: Vec<FigureValue> = members
         .iter()
         .filter_map(|at| {
@@ -272,7 +270,7 @@ fn fact(
                 article: one.article,
                 value: one.figure.value,
                 unit: one.figure.unit.clone(),
-                as_of: as_of(*at),
+                as_of: one.as_of(dossier),
                 evidence: dossier.evidence(
                     one.article,
                     words.map_or(one.figure.span, |words| one.figure.span.join(words)),
@@ -337,9 +335,9 @@ fn counted(dossier: &Dossier<'_>, uses: &[Use<'_>], members: &[usize]) -> String
 }
 
 /// Whether the values hold as of different days and no two parties stand against each other with them.
-fn is_superseded(uses: &[Use<'_>], group: &[&Vec<usize>], as_of: &dyn Fn(usize) -> Option<Date>) -> bool {
+fn is_superseded(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> bool {
     let days: Vec<BTreeSet<Option<Date>>> =
-        group.iter().map(|values| values.iter().map(|at| as_of(*at)).collect()).collect();
+        group.iter().map(|values| values.iter().map(|at| uses[*at].as_of(dossier)).collect()).collect();
     let parties: Vec<BTreeSet<&String>> = group
         .iter()
         .map(|values| values.iter().filter_map(|at| uses[*at].party.as_ref()).collect())

@@ -76,3 +76,14 @@ fn sources<'r>(dossier: &Dossier<'r>, article: usize, place: Span) -> Vec<&'r So
     let all = dossier.readings[article].attributions.iter();
     all.filter(covers).filter_map(|attribution| attribution.source.as_ref()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_bodies_is_well_formed() {
+        let mut seen = BTreeSet::new();
+        assert!(table(include_str!("bodies.tsv")).all(|row| row.len() == 1 && seen.insert(row[0])));
+    }
+}

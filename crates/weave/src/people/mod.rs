@@ -102,10 +102,7 @@ impl People {
             return None;
         }
         let plain = words.join(" ");
-        let called = format!("the {plain}");
-        let mut bodies = self.people.iter().filter(|other| {
-            other.kind == EntityKind::Organisation && other.aliases.iter().any(|alias| fold(alias) == called)
-        });
+        let mut bodies = bodies_called(&self.people, &plain);
         match (bodies.next(), bodies.next()) {
             (Some(only), None) => Some(only.name.clone()),
             (None, _) if determined => Some(self.body_named(&words).unwrap_or(plain)),
@@ -140,6 +137,14 @@ impl People {
             })
             .collect()
     }
+}
+
+/// The organisations that reports call *the* and this folded noun.
+fn bodies_called<'p>(people: &'p [Person], noun: &str) -> impl Iterator<Item = &'p Person> + use<'p> {
+    let called = format!("the {noun}");
+    people.iter().filter(move |other| {
+        other.kind == EntityKind::Organisation && other.aliases.iter().any(|alias| fold(alias) == called)
+    })
 }
 
 fn words(name: &str) -> Vec<String> {

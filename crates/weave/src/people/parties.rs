@@ -1,16 +1,22 @@
 //! For whom each of the people of a story speaks.
 
-use super::kinds::is_adjective_of;
+use super::{bodies_called, kinds::is_adjective_of};
 use crate::{Person, vocabulary::fold};
 use read::EntityKind;
 use std::collections::BTreeSet;
 
 /// Names the party of each: that of the story's organisation or country where its affiliation is one of them under another name.
 pub(super) fn name(people: &mut [Person]) {
-    let states: BTreeSet<usize> = people.iter().filter_map(|person| state_of(person, people)).collect();
-    let between_states = states.len() > 1;
-    let parties: Vec<Option<String>> =
-        people.iter().map(|person| party_name(person, people, between_states)).collect();
+    let states: Vec<Option<usize>> = people.iter().map(|person| state_of(person, people)).collect();
+    let between_states = states.iter().flatten().collect::<BTreeSet<_>>().len() > 1;
+    let parties: Vec<Option<String>> = people
+        .iter()
+        .zip(states)
+        .map(|(person, state)| {
+            let state = state.filter(|_| between_states).and_then(|at| people.get(at));
+            party_name(person, people, state)
+        })
+        .collect();
     for (person, party) in people.iter_mut().zip(parties) {
         person.party = party;
     }
@@ -20,10 +26,7 @@ pub(super) fn name(people: &mut [Person]) {
 /// the story calls *the union*.
 fn body_of(group: &Person, people: &[Person]) -> Option<String> {
     let word = group.name.split(' ').next().filter(|word| word.len() < group.name.len())?;
-    let called = format!("the {}", fold(word));
-    let mut bodies = people.iter().filter(|other| {
-        other.kind == EntityKind::Organisation && other.aliases.iter().any(|alias| fold(alias) == called)
-    });
+    let mut bodies = bodies_called(people, &fold(word));
     let only = bodies.next()?;
     bodies.next().is_none().then(|| only.name.clone())
 }
@@ -62,8 +65,9 @@ fn state_of(person: &Person, people: &[Person]) -> Option<usize> {
 /// its affiliation is one of them under another name.
 ///
 /// A mayor is no more the city than its voters are, and the head of a branch may stand against the whole: both
-/// speak for themselves. Ministers do too in a story of one country; between countries each speaks for its own.
-fn party_name(person: &Person, people: &[Person], between_states: bool) -> Option<String> {
+/// speak for themselves. Ministers do too in a story of one country; between countries each speaks for its own, which is
+/// then given as `state`.
+fn party_name(person: &Person, people: &[Person], state: Option<&Person>) -> Option<String> {
     const PARTS: &[&str] = &["branch", "chapter", "faction", "wing", "local", "caucus", "section"];
     if person.kind == EntityKind::Group && person.party.is_none() {
         return body_of(person, people);
@@ -74,7 +78,6 @@ fn party_name(person: &Person, people: &[Person], between_states: bool) -> Optio
     if person.kind == EntityKind::Person && of_a_part {
         return None;
     }
-    let state = state_of(person, people).filter(|_| between_states).and_then(|at| people.get(at));
     match state.or_else(|| called(affiliation, people).map(|(_, other)| other)) {
         Some(place)
             if person.kind == EntityKind::Person
