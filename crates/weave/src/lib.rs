@@ -26,6 +26,7 @@ mod repeats;
 mod rows;
 mod spelling;
 mod story;
+mod thinning;
 mod timeline;
 mod vocabulary;
 
@@ -40,5 +41,6 @@ pub use lineage::{Edge, EdgeKind, Lineage, Node, OutletNode};
 pub use owners::{Owned, Owners};
 pub use repeats::Repeat;
 pub use story::*;
+pub use thinning::LeftOut;
 pub use timeline::{Day, StoryDay, Wanted, timeline};
 pub use vocabulary::stem;
