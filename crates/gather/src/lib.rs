@@ -35,6 +35,13 @@ mod sources;
 mod walk;
 mod warc;
 
+/// Pages as blocks and what is counted of them: for training the weights that choose among them.
+pub mod pages {
+    pub use crate::html::{
+        Block, Blocks, Element, LAYOUT, NAMES, Telling, blocks, chosen, features, shares_by, words,
+    };
+}
+
 pub use html::{Extracted, extract};
 pub use note::Note;
 pub use problem::{Problem, ProblemKind};
