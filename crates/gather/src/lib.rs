@@ -34,6 +34,7 @@ mod single;
 mod sources;
 mod walk;
 mod warc;
+pub mod web;
 
 /// Pages as blocks and what is counted of them: for training the weights that choose among them.
 pub mod pages {

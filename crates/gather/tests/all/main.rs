@@ -13,6 +13,7 @@ mod markdown;
 mod pages;
 mod plain;
 mod warc;
+mod web;
 
 use gather::{Problem, ProblemKind, Report, Sources};
 use std::path::{Path, PathBuf};
