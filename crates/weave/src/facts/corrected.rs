@@ -15,6 +15,9 @@ use std::collections::BTreeSet;
 /// Two sentences of one page are one, but for a value, when they share at least this much of the words of the longer one.
 const ALIKE: f32 = 0.75;
 
+/// Of a day it is this much: a page that follows the news tells a new day's in the words of the last.
+const DATED: f32 = 0.85;
+
 /// A copy that gives the value may have cut more.
 const COPIED: f32 = 0.5;
 
@@ -62,8 +65,11 @@ pub(super) fn corrected<'r>(dossier: &Dossier<'r>) -> Vec<Corrected<'r>> {
                 .map(|(at, other)| (alike(line, other), *at, *other))
                 .filter(|(alike, ..)| *alike >= ALIKE)
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-            let Some((_, new, other)) = found else { continue };
+            let Some((likeness, new, other)) = found else { continue };
             let Some(value) = changed(&before, &values(dossier, other)) else { continue };
+            if matches!(value, Value::Day(_)) && likeness < DATED {
+                continue;
+            }
             let gives = |line: &Line| values(dossier, line).contains(&value);
             let copies = dossier
                 .lines

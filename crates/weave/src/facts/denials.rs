@@ -71,27 +71,24 @@ pub(super) fn denials(dossier: &Dossier<'_>, statements: &mut [Fact]) -> Vec<Fac
     for (claim, denials) in denials {
         let against: Vec<Evidence> = denials.iter().filter_map(|line| dossier.line_evidence(*line)).collect();
         let Some(claimed) = dossier.line_evidence(claim) else { continue };
-        let claims = match statements.iter_mut().find(|fact| states(fact, &claimed)) {
-            Some(fact) => {
-                dispute(fact, &against);
-                fact.denied_by.clone_from(&against);
-                fact.support.iter().map(|(_, evidence)| evidence.clone()).collect()
-            }
-            None => {
-                let fact = of(dossier, &BTreeSet::from([claim]), &against, "a claim that somebody denies");
-                facts.extend(fact.map(|fact| Fact { denied_by: against.clone(), ..fact }));
-                vec![claimed]
-            }
+        let claims = if let Some(fact) = statements.iter_mut().find(|fact| states(fact, &claimed)) {
+            dispute(fact, &against);
+            fact.denied_by.clone_from(&against);
+            fact.support.iter().map(|(_, evidence)| evidence.clone()).collect()
+        } else {
+            let fact = of(dossier, &BTreeSet::from([claim]), &against, "a claim that somebody denies");
+            facts.extend(fact.map(|fact| Fact { denied_by: against.clone(), ..fact }));
+            vec![claimed]
         };
-        match statements.iter_mut().find(|fact| against.iter().any(|denial| states(fact, denial))) {
-            Some(fact) => dispute(fact, &claims),
-            None => {
-                let mut fact = of(dossier, &denials, &claims, "a denial of what another report has");
-                for (hedge, _) in fact.iter_mut().flat_map(|fact| &mut fact.support) {
-                    *hedge = Hedge::Denied;
-                }
-                facts.extend(fact);
+        let known = statements.iter_mut().find(|fact| against.iter().any(|denial| states(fact, denial)));
+        if let Some(fact) = known {
+            dispute(fact, &claims);
+        } else {
+            let mut fact = of(dossier, &denials, &claims, "a denial of what another report has");
+            for (hedge, _) in fact.iter_mut().flat_map(|fact| &mut fact.support) {
+                *hedge = Hedge::Denied;
             }
+            facts.extend(fact);
         }
     }
     facts

@@ -124,6 +124,10 @@ fn same_thing(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> f32 {
     if a.outcome.is_some() && a.outcome == b.outcome {
         worth += 8.0;
     }
+    // A story has one toll, as a rule.
+    if a.toll && b.toll {
+        worth += 4.0;
+    }
     worth
 }
 

@@ -97,7 +97,7 @@ fn of_many(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Ve
     for (at, values) in group.iter().enumerate() {
         match pair(at) {
             Some(other) if at < other => {
-                facts_of_all.extend(disputed(dossier, uses, &[*values, group[other]]))
+                facts_of_all.extend(disputed(dossier, uses, &[*values, group[other]]));
             }
             Some(_) => {}
             None => of.entry(chains.find(at)).or_default().push(values),
@@ -210,7 +210,7 @@ fn counted(dossier: &Dossier<'_>, uses: &[Use<'_>], members: &[usize]) -> String
         .unwrap_or_default()
 }
 
-/// Whether the values hold as of different days and no two parties stand against each other with them.
+/// Whether the values hold as of different days and no two parties stand against each other with them, unless they grow anyway.
 fn is_superseded(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> bool {
     let days: Vec<BTreeSet<Option<Date>>> =
         group.iter().map(|values| values.iter().map(|at| uses[*at].as_of(dossier)).collect()).collect();
@@ -226,5 +226,9 @@ fn is_superseded(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>])
             .iter()
             .all(|right| !left.contains(&None) && !right.contains(&None) && left.is_disjoint(right))
     });
-    told_apart && !opposed
+    // The dead and the saved become more from day to day, whoever counts them; of a crowd each side has its own number.
+    let outcomes: BTreeSet<Option<&str>> =
+        group.iter().flat_map(|values| *values).map(|at| uses[*at].outcome).collect();
+    let grows = outcomes.len() == 1 && !outcomes.contains(&None);
+    told_apart && (grows || !opposed)
 }

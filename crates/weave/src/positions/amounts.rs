@@ -67,7 +67,7 @@ pub(super) fn amount<'r>(dossier: &Dossier<'r>, article: usize, object: Span) ->
 }
 
 /// What an amount that a party *has moved from* was changed to: the figure after *to* that follows the object.
-fn gone_to<'r>(reading: &'r Reading, object: Span) -> Option<Amount<'r>> {
+fn gone_to(reading: &Reading, object: Span) -> Option<Amount<'_>> {
     /// So many bytes further at most, as in *from 300 cubic metres a second to 380*.
     const FURTHER: usize = 40;
     let text: &str = &reading.article.text;

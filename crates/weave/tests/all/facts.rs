@@ -11,7 +11,7 @@ fn fact<'s>(story: &'s Story, sentence: &str, standing: Standing) -> Option<&'s 
     })
 }
 
-fn against<'f>(fact: Option<&'f Fact>) -> Vec<&'f str> {
+fn against(fact: Option<&Fact>) -> Vec<&str> {
     fact.iter().flat_map(|fact| &fact.conflicts).map(article::Evidence::exact).collect()
 }
 
@@ -98,4 +98,38 @@ fn what_a_later_version_of_a_page_changes_is_superseded() {
         report("b", "Tide", format!("{new}\n\n{rest}")).on("2031-04-02").at(page).family(1),
     ]);
     assert_eq!(against(fact(&story, old, Standing::Superseded)), [new], "{:#?}", story.facts);
+}
+
+#[test]
+fn a_toll_grows_whoever_counts_it() {
+    let story = story(&[
+        report(
+            "a",
+            "Tide",
+            "The ferry Aurelia sank off Port Maren on Friday, killing 9 people, the coast guard said.",
+        )
+        .on("2031-04-04"),
+        report(
+            "b",
+            "Ebb",
+            "The death toll of the ferry Aurelia rose to 23 on Sunday, Ada Lund of the Red Star said.",
+        )
+        .on("2031-04-06"),
+        report("c", "Foam", "The coast guard ended its search on Wednesday, leaving 31 dead.")
+            .on("2031-04-09"),
+    ]);
+    assert_eq!(against(fact(&story, "rose to 23", Standing::Superseded)).len(), 1, "{:#?}", story.facts);
+    assert!(fact(&story, "leaving 31 dead", Standing::Single).is_some());
+}
+
+#[test]
+fn a_number_that_each_side_puts_is_disputed_and_has_one_source() {
+    let put = "The Quay Workers Union put the crowd in Port Maren at 9,000";
+    let story = story(&[
+        report("a", "Tide", format!("Dockers marched on Monday. {put}; police counted 4,000."))
+            .on("2031-04-01"),
+        report("b", "Ebb", format!("Dockers marched on Monday. {put} marchers.")).on("2031-04-02"),
+    ]);
+    let fact = fact(&story, put, Standing::Disputed);
+    assert_eq!(fact.map(|fact| fact.independence.at_most), Some(1), "{:#?}", story.facts);
 }
