@@ -12,6 +12,8 @@ pub(super) struct Moment<'r> {
     pub(super) amount: Option<Amount<'r>>,
     /// Whether the report looks back on it: *the union, which had demanded 9 percent*.
     pub(super) recalled: bool,
+    /// Whether the party leaves a demand of its own: *no longer insists on*, *dropped its demand for*.
+    pub(super) leaves: bool,
 }
 
 impl Moment<'_> {
@@ -39,7 +41,7 @@ pub(super) fn changes(moments: &[Moment<'_>]) -> Vec<(usize, usize)> {
             Some(told.unwrap_or(last))
         };
         let revision = latest(&|before| revised(before, this));
-        let Some(last) = revision.or_else(|| latest(&|before| turned(&before.held, &this.held))) else {
+        let Some(last) = revision.or_else(|| latest(&|before| turned(before, this))) else {
             continue;
         };
         let of_revision = |before: &Moment<'_>, other: &Moment<'_>| match revision {
@@ -79,10 +81,17 @@ fn revised(before: &Moment<'_>, this: &Moment<'_>) -> bool {
         && before.amount.zip(this.amount).is_some_and(|(before, this)| before.differs(this))
 }
 
-/// Whether a party that gave refuses or the other way. Who demands a thing and refuses what is offered has not moved.
-fn turned(before: &Held, this: &Held) -> bool {
-    let asks = |held: &Held| matches!(held.stance, StanceKind::Demands | StanceKind::CallsFor);
-    !asks(before) && !asks(this) && direction(before.stance) * direction(this.stance) < 0
+/// Whether a party that gave refuses or the other way, or leaves what it asked for. Who demands a thing and refuses what is offered
+/// has not moved.
+fn turned(before: &Moment<'_>, this: &Moment<'_>) -> bool {
+    let asks = |moment: &Moment<'_>| matches!(moment.held.stance, StanceKind::Demands | StanceKind::CallsFor);
+    if asks(this) {
+        return false;
+    }
+    if asks(before) {
+        return this.leaves;
+    }
+    direction(before.held.stance) * direction(this.held.stance) < 0
 }
 
 /// Whether a later stance can put another amount where an earlier one put its own: offers more, settles for less.

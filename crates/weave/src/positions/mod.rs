@@ -13,8 +13,15 @@ use amounts::amount;
 use article::Span;
 use changes::{Moment, changes};
 use issues::{TELLING, issues, join_names, name_figures, telling};
-use read::{EntityKind, Hedge, Stance, StanceKind, stances::is_issue};
-use std::collections::{BTreeMap, BTreeSet};
+use read::{EntityKind, Hedge, Stance, StanceKind, stances::is_issue, words::table};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+/// Words by which a party leaves a demand, between spaces.
+static DROPS: LazyLock<Vec<String>> =
+    LazyLock::new(|| table(include_str!("drops.tsv")).map(|row| format!(" {} ", row[0])).collect());
 
 /// A stance with the party that holds it.
 #[derive(Debug)]
@@ -88,7 +95,8 @@ pub(crate) fn positions(dossier: &Dossier<'_>, stands: &[Stand<'_>]) -> Vec<Posi
                 .filter_map(|stand| {
                     let held = held(dossier, stand)?;
                     let amount = amount(dossier, stand.article, held.object.span());
-                    Some(Moment { held, amount, recalled: is_recalled(dossier, stand) })
+                    let recalled = is_recalled(dossier, stand);
+                    Some(Moment { held, amount, recalled, leaves: leaves(dossier, stand) })
                 })
                 .collect();
             moments.sort_by_key(|moment| {
@@ -140,6 +148,20 @@ fn is_recalled(dossier: &Dossier<'_>, stand: &Stand<'_>) -> bool {
         .rev()
         .take(BEFORE)
         .any(|word| word.eq_ignore_ascii_case("had"))
+}
+
+/// Whether a party leaves a demand of its own by a stance: a phrase of the table is its cue or stands right before it.
+fn leaves(dossier: &Dossier<'_>, stand: &Stand<'_>) -> bool {
+    const NEAR: usize = 2;
+    let stance = stand.stance;
+    let reading = dossier.readings[stand.article];
+    let start = place(dossier, stand).map_or(stance.cue.start, |sentence| sentence.start);
+    let before: &str = reading.words(Span::new(start, stance.cue.start));
+    let mut words: Vec<&str> = before.split_whitespace().rev().take(NEAR).collect();
+    words.reverse();
+    words.extend(reading.words(stance.cue).split_whitespace());
+    let said = format!(" {} ", words.join(" ").to_lowercase());
+    DROPS.iter().any(|phrase| said.contains(phrase.as_str()))
 }
 
 /// So many words before a cue an auxiliary stands at most: *had repeatedly and in public refused*.
@@ -248,4 +270,15 @@ fn share_an_issue(a: &Stance, b: &Stance) -> bool {
 /// The place of a stance's sentence.
 pub(crate) fn place(dossier: &Dossier<'_>, stand: &Stand<'_>) -> Option<Span> {
     dossier.readings[stand.article].sentences.get(stand.stance.sentence).map(|sentence| sentence.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_drops_is_well_formed() {
+        let mut seen = BTreeSet::new();
+        assert!(table(include_str!("drops.tsv")).all(|row| row.len() == 1 && seen.insert(row[0])));
+    }
 }

@@ -124,3 +124,29 @@ fn a_length_and_a_bare_number_are_no_two_amounts_of_one_thing() {
     ]);
     assert!(moved(&story).is_empty(), "{:#?}", story.positions);
 }
+
+#[test]
+fn a_demand_that_is_left_is_a_move() {
+    let asks = "The Quay Workers Union demands a ban on night work.";
+    for left in [
+        "The Quay Workers Union no longer insists on a ban on night work.",
+        "The Quay Workers Union dropped its demand for a ban on night work.",
+        "The Quay Workers Union gave up its demand for a ban on night work.",
+    ] {
+        let story = story(&[
+            report("a", "Tide", format!("Dockers met in Port Maren. {asks}")).on("2031-01-10"),
+            report("b", "Ebb", format!("Dockers met in Port Maren. {left}")).on("2031-02-20"),
+        ]);
+        assert_eq!(moved(&story), [(asks, left)], "{:#?}", story.positions);
+    }
+    let story = story(&[
+        report("a", "Tide", format!("Dockers met in Port Maren. {asks}")).on("2031-01-10"),
+        report(
+            "b",
+            "Ebb",
+            "Dockers met in Port Maren. The Quay Workers Union rejected the night work that was on offer.",
+        )
+        .on("2031-02-20"),
+    ]);
+    assert!(moved(&story).is_empty(), "{:#?}", story.positions);
+}
