@@ -120,6 +120,12 @@ fn a_toll_grows_whoever_counts_it() {
     ]);
     assert_eq!(against(fact(&story, "rose to 23", Standing::Superseded)).len(), 1, "{:#?}", story.facts);
     assert!(fact(&story, "leaving 31 dead", Standing::Single).is_some());
+    let told = weave::brief(&story, 20);
+    let is_fact = |line: &weave::BriefLine| matches!(line.part, weave::Part::Fact(_));
+    let facts: Vec<&str> =
+        told.iter().filter(|line| is_fact(line)).map(|line| line.sentence.exact()).collect();
+    assert!(facts.iter().any(|told| told.contains("leaving 31 dead")), "{told:#?}");
+    assert!(!facts.iter().any(|told| told.contains("rose to 23")), "{told:#?}");
 }
 
 #[test]
