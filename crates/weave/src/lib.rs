@@ -13,6 +13,7 @@ mod entities;
 mod events;
 mod facts;
 mod families;
+mod givers;
 mod group;
 mod independence;
 mod lineage;
