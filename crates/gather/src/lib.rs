@@ -15,6 +15,7 @@
 //! Nothing here interprets a text: it is decoded, and for pages, Markdown and archives taken out of its
 //! wrapping; the bytes it came from are kept beside it in [`Raw`]. Nothing read from a file ever becomes a path.
 
+mod archive;
 mod charset;
 mod dates;
 mod draft;
@@ -27,9 +28,12 @@ mod json_lines;
 mod kind;
 mod markdown;
 mod note;
+mod open;
+mod pattern;
 mod problem;
 mod report;
 mod reports;
+mod saved;
 mod single;
 mod sources;
 mod walk;

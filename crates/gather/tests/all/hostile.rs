@@ -4,8 +4,20 @@ use crate::{Desk, read};
 use gather::extract;
 use proptest::prelude::*;
 
-const NAMES: [&str; 9] =
-    ["a.txt", "a.html", "a.md", "a.jsonl", "a.warc", "a.warc.gz", "a", "a.toml", "parallax.toml"];
+const NAMES: [&str; 12] = [
+    "a.txt",
+    "a.html",
+    "a.md",
+    "a.jsonl",
+    "a.warc",
+    "a.warc.gz",
+    "a",
+    "a.toml",
+    "parallax.toml",
+    "a.zip",
+    "a.tar",
+    "a.tgz",
+];
 
 /// Bytes that begin like something, so that more than the first check is reached.
 fn anything() -> impl Strategy<Value = Vec<u8>> {

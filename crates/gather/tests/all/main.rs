@@ -5,13 +5,16 @@
     reason = "what sets a test up may fail it; clippy sees only the tests themselves"
 )]
 
+mod archives;
 mod charsets;
 mod folders;
 mod hostile;
 mod json_lines;
 mod markdown;
+mod packing;
 mod pages;
 mod plain;
+mod saved;
 mod warc;
 
 use gather::{Problem, ProblemKind, Report, Sources};
