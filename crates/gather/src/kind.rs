@@ -10,6 +10,10 @@ pub(crate) enum Kind {
     Markdown,
     JsonLines,
     Warc,
+    /// A mail.
+    Mail,
+    /// A page saved by a browser in one file (MHTML).
+    WebArchive,
     Zip,
     /// A ZIP of WARC archives and what browsing them needs.
     Wacz,
@@ -37,6 +41,8 @@ impl Kind {
             "md" | "markdown" => Self::Markdown,
             "jsonl" | "ndjson" => Self::JsonLines,
             "warc" => Self::Warc,
+            "eml" => Self::Mail,
+            "mhtml" | "mht" => Self::WebArchive,
             "zip" => Self::Zip,
             "wacz" => Self::Wacz,
             "tar" => Self::Tar,

@@ -26,6 +26,7 @@ mod http;
 mod ids;
 mod json_lines;
 mod kind;
+mod mail;
 mod markdown;
 mod note;
 mod open;

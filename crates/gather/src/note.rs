@@ -47,6 +47,16 @@ pub enum Note {
         /// The archive's reason, cut to 60 characters: `length`.
         reason: String,
     },
+    /// The mail was sent to a mailing list.
+    MailingList {
+        /// Its `List-Id`, cut to 60 characters.
+        id: String,
+    },
+    /// When a browser saved the page.
+    Saved {
+        /// The moment, as in RFC 3339.
+        at: String,
+    },
 }
 
 impl fmt::Display for Note {
@@ -67,6 +77,8 @@ impl fmt::Display for Note {
                 write!(out, "{elements} elements nested too deeply were opened up; what they held was kept")
             }
             Self::HtmlBlocks { count } => write!(out, "{count} blocks of raw HTML were left out of the text"),
+            Self::MailingList { id } => write!(out, "sent to the mailing list {id:?}"),
+            Self::Saved { at } => write!(out, "saved by a browser at {at}"),
             Self::Truncated { reason } => {
                 write!(out, "the archive did not keep the whole record (reason given: {reason:?})")
             }

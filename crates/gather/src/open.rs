@@ -7,7 +7,7 @@ use crate::json_lines::JsonLines;
 use crate::kind::{Kind, SNIFFED};
 use crate::warc::Warc;
 use crate::{Media, Origin, ProblemKind};
-use crate::{charset, html, single};
+use crate::{charset, html, mail, single};
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::iter::once;
@@ -147,7 +147,11 @@ impl Opener {
         if read.map_err(|error| ProblemKind::from_io(&error))? as u64 > limit {
             return Err(too_large(format!("more than {limit} bytes")));
         }
-        let draft = single::draft(bytes, media, place)?;
+        let draft = match kind {
+            Kind::Mail => return mail::open(bytes, &place, self),
+            Kind::WebArchive => mail::page(bytes, place),
+            _ => single::draft(bytes, media, place),
+        }?;
         Ok(Box::new(once(Ok(draft))))
     }
 }

@@ -159,6 +159,10 @@ fn new_article(report: &Report) -> NewArticle<'_> {
             Media::Markdown => "text/markdown",
             Media::JsonLine => "application/json",
             Media::Warc => "application/warc",
+            Media::Mail => "message/rfc822",
+            Media::WebArchive => "multipart/related",
+            Media::Pdf => "application/pdf",
+            Media::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             _ => "text/plain",
         }
         .to_owned(),

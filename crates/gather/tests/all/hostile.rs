@@ -4,7 +4,7 @@ use crate::{Desk, read};
 use gather::extract;
 use proptest::prelude::*;
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "a.txt",
     "a.html",
     "a.md",
@@ -17,6 +17,8 @@ const NAMES: [&str; 12] = [
     "a.zip",
     "a.tar",
     "a.tgz",
+    "a.eml",
+    "a.mhtml",
 ];
 
 /// Bytes that begin like something, so that more than the first check is reached.
@@ -29,6 +31,7 @@ fn anything() -> impl Strategy<Value = Vec<u8>> {
         "<!DOCTYPE html><script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"",
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 90\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
         "\u{feff}",
+        "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n",
         "[\"a.txt\"]\noutlet = \"",
     ]);
     let noise = prop_oneof![
@@ -90,6 +93,10 @@ fn nothing_takes_the_square_of_its_length() {
         ("b.jsonl", "["),
         ("a.warc", "WARC/1.0\r\n\r\n"),
         ("a.warc.gz", "\u{1f}\u{8}"),
+        ("a.eml", "From: a\n"),
+        ("b.eml", "Content-Type: multipart/mixed; boundary=x\n\n--x\n"),
+        ("c.eml", "Subject: =?utf-8?b?"),
+        ("a.mhtml", "--x\n"),
         ("a.txt", "x"),
     ] {
         let mut bytes = megabyte(piece).into_bytes();

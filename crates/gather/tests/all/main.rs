@@ -10,6 +10,7 @@ mod charsets;
 mod folders;
 mod hostile;
 mod json_lines;
+mod mails;
 mod markdown;
 mod packing;
 mod pages;
