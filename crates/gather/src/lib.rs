@@ -18,6 +18,7 @@
 mod archive;
 mod charset;
 mod dates;
+mod docx;
 mod draft;
 mod folder;
 mod front_matter;
@@ -32,6 +33,7 @@ mod note;
 mod open;
 mod pattern;
 mod problem;
+mod properties;
 mod report;
 mod reports;
 mod saved;

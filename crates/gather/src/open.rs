@@ -134,6 +134,7 @@ impl Opener {
             }
             Kind::Html => Media::Html,
             Kind::Markdown => Media::Markdown,
+            Kind::Docx => Media::Docx,
             _ => Media::Text,
         };
         let limit = self.most(kind).unwrap_or(self.limits.report);
@@ -150,7 +151,7 @@ impl Opener {
         let draft = match kind {
             Kind::Mail => return mail::open(bytes, &place, self),
             Kind::WebArchive => mail::page(bytes, place),
-            _ => single::draft(bytes, media, place),
+            _ => single::draft(bytes, media, place, &self.limits),
         }?;
         Ok(Box::new(once(Ok(draft))))
     }

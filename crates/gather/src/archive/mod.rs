@@ -9,6 +9,7 @@ mod tar;
 mod zip;
 
 pub(crate) use limits::{Budget, Limits, Refused};
+pub(crate) use zip::zip_part;
 
 use crate::draft::{Draft, Drafts};
 use crate::kind::Kind;

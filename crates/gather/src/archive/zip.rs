@@ -66,6 +66,35 @@ pub(super) fn list(source: &Source, limits: &Limits) -> Result<Listing, ProblemK
     Ok(listing)
 }
 
+/// One member by its name, whole; nothing when there is none. For formats that are a ZIP of parts.
+pub(crate) fn zip_part(
+    source: &Source,
+    name: &str,
+    limits: &Limits,
+    budget: &Arc<Budget>,
+) -> Result<Option<Vec<u8>>, ProblemKind> {
+    let listing = list(source, limits)?;
+    let Some(member) = listing.members.into_iter().find(|member| member.name == name) else {
+        return Ok(None);
+    };
+    let (header, size, is_deflated, crc) = match member.at {
+        At::Zip { header, packed, is_deflated, crc } => (header, packed, is_deflated, crc),
+        At::Nowhere(why) => return Err(ProblemKind::Unreadable { what: why.to_owned() }),
+        At::Tar { .. } => return Ok(None),
+    };
+    let member = Packed { header, size, is_deflated, crc };
+    let limit = limits.report;
+    let damaged = |error: &io::Error| super::damaged(ProblemKind::from_io(error));
+    let reader = open(source, &member, Arc::clone(budget), limits.ratio).map_err(|error| damaged(&error))?;
+    let mut bytes = Vec::new();
+    let read =
+        reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+    if read as u64 > limit {
+        return Err(ProblemKind::TooLarge { size: format!("more than {limit} bytes"), limit });
+    }
+    Ok(Some(bytes))
+}
+
 /// Where a member stands, as [`At::Zip`] says.
 pub(super) struct Packed {
     pub(super) header: u64,

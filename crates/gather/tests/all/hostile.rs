@@ -4,7 +4,7 @@ use crate::{Desk, read};
 use gather::extract;
 use proptest::prelude::*;
 
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "a.txt",
     "a.html",
     "a.md",
@@ -19,6 +19,7 @@ const NAMES: [&str; 14] = [
     "a.tgz",
     "a.eml",
     "a.mhtml",
+    "a.docx",
 ];
 
 /// Bytes that begin like something, so that more than the first check is reached.

@@ -7,6 +7,7 @@
 
 mod archives;
 mod charsets;
+mod documents;
 mod folders;
 mod hostile;
 mod json_lines;

@@ -86,7 +86,7 @@ fn binary_files_are_refused_by_name_of_what_they_are() {
         ("a.txt", noise.as_slice(), "control characters"),
         ("a.pdf", b"%PDF-1.7 plain words and no more", "PDF"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image"),
-        ("a.docx", b"PK\x03\x04\x14\0\0\0", "office document"),
+        ("a.odt", b"PK\x03\x04\x14\0\0\0", "office document"),
         ("b.html", noise.as_slice(), "control characters"),
     ] {
         let reason = refuse_one(&desk.put(name, bytes));
