@@ -14,6 +14,7 @@ pub(crate) enum Kind {
     Mail,
     /// A page saved by a browser in one file (MHTML).
     WebArchive,
+    Pdf,
     Docx,
     Zip,
     /// A ZIP of WARC archives and what browsing them needs.
@@ -44,6 +45,7 @@ impl Kind {
             "warc" => Self::Warc,
             "eml" => Self::Mail,
             "mhtml" | "mht" => Self::WebArchive,
+            "pdf" => Self::Pdf,
             "docx" => Self::Docx,
             "zip" => Self::Zip,
             "wacz" => Self::Wacz,
@@ -68,6 +70,8 @@ impl Kind {
     pub(crate) fn of_bytes(start: &[u8]) -> Self {
         if start.starts_with(b"WARC/1.") {
             Self::Warc
+        } else if start.starts_with(b"%PDF-") {
+            Self::Pdf
         } else if start.starts_with(b"PK\x03\x04") && start.windows(5).any(|five| five == b"word/") {
             Self::Docx
         } else if looks_like_html(start) {

@@ -32,6 +32,7 @@ mod markdown;
 mod note;
 mod open;
 mod pattern;
+mod pdf;
 mod problem;
 mod properties;
 mod report;

@@ -135,6 +135,7 @@ impl Opener {
             Kind::Html => Media::Html,
             Kind::Markdown => Media::Markdown,
             Kind::Docx => Media::Docx,
+            Kind::Pdf => Media::Pdf,
             _ => Media::Text,
         };
         let limit = self.most(kind).unwrap_or(self.limits.report);

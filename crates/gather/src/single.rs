@@ -3,7 +3,7 @@
 use crate::archive::Limits;
 use crate::draft::{Draft, Known, Name};
 use crate::{Media, Note, Origin, ProblemKind, Raw};
-use crate::{charset, docx, front_matter, html, markdown, saved};
+use crate::{charset, docx, front_matter, html, markdown, pdf, saved};
 
 /// What made text of plain text: decoding alone.
 const TEXT: &str = "text 1";
@@ -69,6 +69,7 @@ pub(crate) fn draft(
             parts
         }),
         Media::Markdown => marked_down(&bytes),
+        Media::Pdf => pdf::take_apart(&bytes),
         Media::Docx => docx::take_apart(&bytes, limits),
         _ => text(&bytes, None),
     }?;

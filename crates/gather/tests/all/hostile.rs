@@ -4,7 +4,7 @@ use crate::{Desk, read};
 use gather::extract;
 use proptest::prelude::*;
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "a.txt",
     "a.html",
     "a.md",
@@ -20,6 +20,7 @@ const NAMES: [&str; 15] = [
     "a.eml",
     "a.mhtml",
     "a.docx",
+    "a.pdf",
 ];
 
 /// Bytes that begin like something, so that more than the first check is reached.
@@ -33,6 +34,7 @@ fn anything() -> impl Strategy<Value = Vec<u8>> {
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 90\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
         "\u{feff}",
         "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n",
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n9\n",
         "[\"a.txt\"]\noutlet = \"",
     ]);
     let noise = prop_oneof![
@@ -98,6 +100,8 @@ fn nothing_takes_the_square_of_its_length() {
         ("b.eml", "Content-Type: multipart/mixed; boundary=x\n\n--x\n"),
         ("c.eml", "Subject: =?utf-8?b?"),
         ("a.mhtml", "--x\n"),
+        ("a.pdf", "%PDF-1.4\n1 0 obj[["),
+        ("b.pdf", "%PDF-1.4 stream\n"),
         ("a.txt", "x"),
     ] {
         let mut bytes = megabyte(piece).into_bytes();

@@ -15,6 +15,7 @@ mod mails;
 mod markdown;
 mod packing;
 mod pages;
+mod pdfs;
 mod plain;
 mod saved;
 mod warc;
