@@ -21,6 +21,7 @@ mod dates;
 mod docx;
 mod draft;
 mod folder;
+mod foreign;
 mod front_matter;
 mod html;
 mod http;
@@ -43,6 +44,7 @@ mod sources;
 mod walk;
 mod warc;
 
+pub use foreign::is_in_library;
 pub use html::{Extracted, extract};
 pub use note::Note;
 pub use problem::{Problem, ProblemKind};

@@ -187,13 +187,6 @@ impl ProblemKind {
     }
 }
 
-/// What a library said when it panicked.
-pub(crate) fn words_of_panic(said: &(dyn std::any::Any + Send)) -> String {
-    let words =
-        said.downcast_ref::<String>().map(String::as_str).or_else(|| said.downcast_ref::<&str>().copied());
-    format!("the program that reads it failed ({})", cut(words.unwrap_or("it panicked")))
-}
-
 /// The first 60 characters of words from outside: enough to find them, too few to fill a screen.
 pub(crate) fn cut(given: &str) -> String {
     plain(given, 60)

@@ -1,21 +1,18 @@
 //! The parts of a mail, as the bytes that were sent.
 
-use crate::ProblemKind;
-use crate::problem::words_of_panic;
+use crate::{ProblemKind, foreign};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What `reader` makes of the mail in these bytes. The parser is other people's and mails are anybody's: what makes
 /// it panic must cost one mail and not the run.
 pub(super) fn take_apart<T>(bytes: &[u8], reader: impl FnOnce(&Message<'_>) -> T) -> Result<T, ProblemKind> {
-    let taken =
-        catch_unwind(AssertUnwindSafe(|| MessageParser::default().parse(bytes).map(|found| reader(&found))));
+    let taken = foreign::call(|| MessageParser::default().parse(bytes).map(|found| reader(&found)));
     match taken {
         Ok(Some(taken)) => Ok(taken),
         Ok(None) => Err(ProblemKind::Unreadable { what: "it has no headers of a mail".to_owned() }),
-        Err(said) => Err(ProblemKind::Unreadable { what: words_of_panic(said.as_ref()) }),
+        Err(what) => Err(ProblemKind::Unreadable { what }),
     }
 }
 

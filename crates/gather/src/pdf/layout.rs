@@ -52,16 +52,17 @@ fn leave_out_edges(pages: &mut [Vec<Line>]) {
         let edges = order.iter().take(EDGE).chain(order.iter().skip(foot)).copied();
         edges.collect::<Vec<usize>>()
     };
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: HashMap<(String, i64), usize> = HashMap::new();
     for page in pages.iter() {
-        let keys: HashSet<String> = places(page).into_iter().filter_map(|at| page.get(at)).map(key).collect();
+        let keys: HashSet<(String, i64)> =
+            places(page).into_iter().filter_map(|at| page.get(at)).map(key).collect();
         for key in keys {
             *seen.entry(key).or_default() += 1;
         }
     }
     // On two pages both have it; on many, each left or each right page is enough, and a chapter has three.
     let enough = |count: usize| count >= 2 && (count >= 3 || count == pages.len());
-    let running: HashSet<String> =
+    let running: HashSet<(String, i64)> =
         seen.into_iter().filter(|(_, count)| enough(*count)).map(|(key, _)| key).collect();
     let is_one_page = pages.len() == 1;
     for page in pages.iter_mut() {
@@ -70,15 +71,16 @@ fn leave_out_edges(pages: &mut [Vec<Line>]) {
         page.retain(|line| {
             at += 1;
             let key = key(line);
-            let is_number = !key.is_empty() && key.chars().all(|c| c == '#');
+            let is_number = key.0 == "#";
             let is_left_out = running.contains(&key) || is_one_page && is_number;
             !(edges.contains(&(at - 1)) && is_left_out)
         });
     }
 }
 
-/// Letters in lower case and a sign for each number: what is the same in all running heads.
-fn key(line: &Line) -> String {
+/// Letters in lower case, a sign for each number and the size of the letters: what is the same in all running heads,
+/// and not in the title that they repeat.
+fn key(line: &Line) -> (String, i64) {
     let mut key = String::new();
     for c in line.text.chars() {
         if c.is_ascii_digit() {
@@ -89,7 +91,7 @@ fn key(line: &Line) -> String {
             key.extend(c.to_lowercase());
         }
     }
-    key
+    (key, line.size.round() as i64)
 }
 
 /// The usual distance from line to line.

@@ -8,13 +8,12 @@ mod guard;
 mod layout;
 mod lines;
 
-use crate::ProblemKind;
-use crate::problem::{cut, words_of_panic};
+use crate::problem::cut;
 use crate::properties::Properties;
 use crate::single::Parts;
+use crate::{ProblemKind, foreign};
 use lines::{Line, Page};
 use pdf_extract::{Dictionary, Document, Object};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What made text of a PDF.
 const EXTRACTOR: &str = "pdf-extract 0.12.1 + parallax 1";
@@ -38,7 +37,7 @@ pub(crate) fn take_apart(bytes: &[u8]) -> Result<Parts, ProblemKind> {
         let reading = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read(bytes));
         match reading.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(parts)) => parts,
-            Ok(Err(said)) => Err(unreadable(&words_of_panic(said.as_ref()))),
+            Ok(Err(said)) => Err(unreadable(&foreign::words(said.as_ref()))),
             Err(error) => Err(ProblemKind::Io(error.to_string())),
         }
     })
@@ -50,11 +49,12 @@ fn unreadable(what: &str) -> ProblemKind {
 
 fn read(bytes: &[u8]) -> Result<Parts, ProblemKind> {
     guard::streams(bytes)?;
-    let loaded = catch_unwind(|| Document::load_mem(bytes));
-    let mut document =
-        loaded.map_err(|said| unreadable(&words_of_panic(said.as_ref())))?.map_err(|error| {
-            unreadable(&format!("the PDF is damaged ({}): get it again", cut(&error.to_string())))
-        })?;
+    let damaged = |error: &dyn std::fmt::Display| {
+        unreadable(&format!("the PDF is damaged ({}): get it again", cut(&error.to_string())))
+    };
+    let mut document = foreign::call(|| Document::load_mem(bytes))
+        .map_err(|what| unreadable(&what))?
+        .map_err(|error| damaged(&error))?;
     let pages = document.get_pages();
     if document.trailer.has(b"Encrypt") && (document.encryption_state.is_none() || pages.is_empty()) {
         return Err(unreadable("the PDF is encrypted: save it without its password"));
@@ -65,14 +65,14 @@ fn read(bytes: &[u8]) -> Result<Parts, ProblemKind> {
     let mut problems = Vec::new();
     let mut read = Vec::new();
     for (number, id) in &pages {
-        let page = guard::only_text(&mut document, *id).and_then(|()| {
+        let taken = foreign::call(|| {
+            guard::only_text(&mut document, *id)?;
             let mut page = Page::default();
-            let taken = catch_unwind(AssertUnwindSafe(|| {
-                pdf_extract::output_doc_page(&document, &mut page, *number)
-                    .map_err(|error| cut(&error.to_string()))
-            }));
-            taken.map_err(|said| words_of_panic(said.as_ref())).and_then(|taken| taken).map(|()| page.lines())
+            pdf_extract::output_doc_page(&document, &mut page, *number)
+                .map_err(|error| cut(&error.to_string()))?;
+            Ok(page.lines())
         });
+        let page = taken.and_then(|taken: Result<_, String>| taken);
         match page {
             Ok(lines) => read.push(lines),
             Err(why) => {
