@@ -68,7 +68,9 @@ pub enum ProblemKind {
     #[error("is empty: nothing to read; remove it or give another file")]
     Empty,
     /// The bytes are no text.
-    #[error("is no text: {found}; give text, HTML, Markdown, JSON lines, WARC or an archive of these")]
+    #[error(
+        "is no text: {found}; give text, a page, Markdown, PDF, DOCX, a mail, JSON lines, WARC or an archive of these"
+    )]
     Binary {
         /// What the bytes look like: `it looks like a PDF`.
         found: String,
@@ -87,7 +89,9 @@ pub enum ProblemKind {
         limit: u64,
     },
     /// A folder or an archive in which nothing is a report.
-    #[error("holds nothing that can be read; give text, HTML, Markdown, JSON lines or WARC")]
+    #[error(
+        "holds nothing that can be read; give text, pages, Markdown, PDF, DOCX, mails, JSON lines or WARC"
+    )]
     NothingReadable,
     /// A page on which no article could be found.
     #[error("no article text found; give the page of one article, or its text as a .txt file")]
