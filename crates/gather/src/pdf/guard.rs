@@ -3,7 +3,7 @@
 //! Two things are seen to: that what is packed in it does not unpack to more than memory holds, and that of what a
 //! page draws only the showing of text comes to the library, with forms that end.
 
-use super::unreadable;
+use super::{cmap, unreadable};
 use crate::ProblemKind;
 use flate2::read::ZlibDecoder;
 use pdf_extract::content::{Content, Operation};
@@ -68,6 +68,18 @@ pub(super) fn streams(bytes: &[u8]) -> Result<(), ProblemKind> {
     Ok(())
 }
 
+/// Empties tables from codes to letters that name more codes than there can be.
+pub(super) fn tables(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        let is_other = stream.dict.has(b"Length1")
+            || stream.dict.get(b"Subtype").is_ok_and(|kind| matches!(kind.as_name(), Ok(b"Image" | b"Form")));
+        if !is_other && unpacked(stream).is_ok_and(|content| cmap::is_too_large(&content)) {
+            stream.set_plain_content(Vec::new());
+        }
+    }
+}
+
 /// Leaves of what a page draws the text alone.
 pub(super) fn only_text(document: &mut Document, page: ObjectId) -> Result<(), String> {
     let resources = resources(document, page)?;
@@ -90,6 +102,9 @@ pub(super) fn only_text(document: &mut Document, page: ObjectId) -> Result<(), S
         document.get_object_mut(page).and_then(Object::as_dict_mut).map_err(|error| error.to_string())?;
     page.set("Contents", Object::Reference(stream));
     page.set("Resources", resources);
+    // What the page would take from the tree above it, which may be a circle. Its size means nothing here.
+    page.set("MediaBox", Object::Array([0, 0, 612, 792].map(Object::from).to_vec()));
+    page.remove(b"ArtBox");
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! the text alone ([`guard`]), one page at a time, where a failure costs that page. What it gives back are letters
 //! with their places on the page; [`lines`] makes lines of them and [`layout`] paragraphs.
 
+mod cmap;
 mod guard;
 mod layout;
 mod lines;
@@ -55,6 +56,7 @@ fn read(bytes: &[u8]) -> Result<Parts, ProblemKind> {
     let mut document = foreign::call(|| Document::load_mem(bytes))
         .map_err(|what| unreadable(&what))?
         .map_err(|error| damaged(&error))?;
+    guard::tables(&mut document);
     let pages = document.get_pages();
     if document.trailer.has(b"Encrypt") && (document.encryption_state.is_none() || pages.is_empty()) {
         return Err(unreadable("the PDF is encrypted: save it without its password"));

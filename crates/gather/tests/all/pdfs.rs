@@ -212,3 +212,31 @@ fn changed_bytes_cost_no_more_than_the_file() {
         assert!(run.reports.len() + run.problems.len() > 0);
     }
 }
+
+#[test]
+fn circles_and_tables_without_end_end() {
+    let desk = Desk::new();
+    let shown = shown(&[(72, 700, 11, "Rain.")]);
+    let page = "<</Type/Page/Parent 3 0 R/Contents 5 0 R/Resources<</Font<</F1 6 0 R>>>>>>".to_owned();
+    let objects = |above: &str, font: &str| {
+        vec![
+            "<</Type/Catalog/Pages 3 0 R>>".to_owned(),
+            format!("<<{INFO}>>"),
+            format!("<</Type/Pages/Count 1/Kids[4 0 R]{above}>>"),
+            page.clone(),
+            stream("", &shown),
+            font.to_owned(),
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/FontDescriptor<<>>/DW 500>>".to_owned(),
+            stream("", "begincmap 1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange endcmap"),
+        ]
+    };
+    let plain = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+    let report = read_one(&desk.put("a.pdf", pdf(&objects("/Parent 4 0 R", plain))));
+    assert_eq!(report.article.text, "Rain.", "what is above the page is the page itself");
+    let wide =
+        "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]/ToUnicode 8 0 R>>";
+    let run = read(&[desk.put("b.pdf", pdf(&objects("", wide)))]);
+    assert_eq!(run.reports.len() + run.problems.len(), 1);
+    let run = read(&[desk.put("c.pdf", pdf(&objects("/Kids[3 0 R 3 0 R]", plain)))]);
+    assert_eq!(run.reports.len() + run.problems.len(), 1);
+}
