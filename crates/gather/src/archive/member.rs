@@ -56,6 +56,9 @@ pub(super) fn is_meant(name: &str, archive: Kind) -> bool {
     if archive == Kind::Wacz {
         return kind == Kind::Warc && name.starts_with("archive/");
     }
+    if is_description(name) {
+        return true;
+    }
     let mut parts = name.split('/').peekable();
     while let Some(part) = parts.next() {
         let is_hidden = part.starts_with('.') && !matches!(part, "." | "..");
@@ -67,6 +70,16 @@ pub(super) fn is_meant(name: &str, archive: Kind) -> bool {
     true
 }
 
+/// Whether a member says of the others in its folder what they do not say themselves.
+pub(super) fn is_description(name: &str) -> bool {
+    name.rsplit('/').next() == Some(crate::folder::NAME)
+}
+
+/// The folder of a member, and its name there.
+pub(super) fn folder_and_name(name: &str) -> (&str, &str) {
+    name.rsplit_once('/').unwrap_or(("", name))
+}
+
 /// Takes out what browsers saved along with pages; how many members that were.
 pub(super) fn leave_out_parts_of_pages(members: &mut Vec<Member>) -> usize {
     let names: HashSet<String> = members.iter().map(|member| member.name.clone()).collect();
@@ -75,7 +88,8 @@ pub(super) fn leave_out_parts_of_pages(members: &mut Vec<Member>) -> usize {
     before - members.len()
 }
 
-/// In the order of their names, folder by folder, as the files of a folder are read. Of members of one name, the
+/// In the order of their names, folder by folder, as the files of a folder are read; descriptions of folders come before
+/// all. Of members of one name, the
 /// last in the archive is the one that unpacking would leave; the others are taken out and counted.
 pub(super) fn in_order(mut members: Vec<Member>) -> (Vec<Member>, usize) {
     members.sort_by(|one, other| one.name.split('/').cmp(other.name.split('/')));
@@ -84,6 +98,7 @@ pub(super) fn in_order(mut members: Vec<Member>) -> (Vec<Member>, usize) {
     members.dedup_by(|later, kept| later.name == kept.name);
     members.reverse();
     let replaced = before - members.len();
+    members.sort_by_key(|member| !is_description(&member.name));
     (members, replaced)
 }
 

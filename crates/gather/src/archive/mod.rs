@@ -12,13 +12,15 @@ pub(crate) use limits::{Budget, Limits, Refused};
 pub(crate) use zip::zip_part;
 
 use crate::draft::{Draft, Drafts};
+use crate::folder::{self, Folder};
 use crate::kind::Kind;
 use crate::open::{Opener, Source};
 use crate::{Origin, Problem, ProblemKind};
 use limits::DEEPEST;
 use member::{At, Member};
+use std::collections::HashMap;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::vec;
 
@@ -43,6 +45,10 @@ pub(crate) struct Archive {
     members: vec::IntoIter<Member>,
     problems: vec::IntoIter<Problem>,
     open: Option<Drafts>,
+    /// The member that is open.
+    current: String,
+    /// What is said about the members of each folder.
+    folders: HashMap<String, Folder>,
     /// Reports and problems that were told.
     told: usize,
     /// Members that hold no report.
@@ -115,6 +121,8 @@ impl Archive {
             members: members.into_iter(),
             problems: problems.into_iter(),
             open: None,
+            current: String::new(),
+            folders: HashMap::new(),
             told: 0,
             skipped: other + of_pages,
             is_done: false,
@@ -124,6 +132,9 @@ impl Archive {
     /// Opens the next member; nothing when it is none to read.
     fn open_member(&mut self, member: &Member) -> Result<Option<Drafts>, ProblemKind> {
         let kind = Kind::of_name(Path::new(&member.name));
+        if member::is_description(&member.name) {
+            return self.describe(member).map(|()| Some(Box::new(std::iter::empty()) as Drafts));
+        }
         if let Kind::NoReport(_) = kind {
             return Ok(None);
         }
@@ -140,6 +151,36 @@ impl Archive {
             Err(ProblemKind::Skipped(_)) => Ok(None),
             Err(reason) => Err(damaged(reason)),
         }
+    }
+
+    /// Reads what a member says about those beside it.
+    fn describe(&mut self, member: &Member) -> Result<(), ProblemKind> {
+        let wrong = |what: &str| ProblemKind::FolderFile { line: 1, what: what.to_owned() };
+        if member.size > folder::LARGEST || matches!(member.at, At::Nowhere(_)) {
+            return Err(wrong(&format!(
+                "it must be a file of at most {} bytes, not encrypted",
+                folder::LARGEST
+            )));
+        }
+        let reader = self.reader(member).map_err(|error| damaged(ProblemKind::from_io(&error)))?;
+        let mut bytes = Vec::new();
+        let read = reader.take(folder::LARGEST).read_to_end(&mut bytes);
+        read.map_err(|error| damaged(ProblemKind::from_io(&error)))?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| wrong("it is not UTF-8: save it as UTF-8"))?;
+        let described = Folder::parse(text, PathBuf::from(&member.name))?;
+        self.folders.insert(member::folder_and_name(&member.name).0.to_owned(), described);
+        Ok(())
+    }
+
+    /// Adds what is said about the member that is open. Of one that holds many reports it cannot know more than each
+    /// says of itself.
+    fn described(&self, draft: Draft) -> Draft {
+        let (folder, name) = member::folder_and_name(&self.current);
+        let Some(folder) = self.folders.get(folder) else { return draft };
+        let said = folder.known(name);
+        let is_one = draft.origin == self.place.inside(&self.current);
+        let known = if is_one { said.or(draft.known) } else { draft.known.or(said) };
+        Draft { known, ..draft }
     }
 
     fn reader(&mut self, member: &Member) -> io::Result<Box<dyn Read + Send>> {
@@ -210,7 +251,7 @@ impl Iterator for Archive {
                 match drafts.next() {
                     Some(found) => {
                         self.told += 1;
-                        return Some(found);
+                        return Some(found.map(|draft| self.described(draft)));
                     }
                     None => self.open = None,
                 }
@@ -220,7 +261,10 @@ impl Iterator for Archive {
             }
             let Some(member) = self.members.next() else { return self.finish().map(Err) };
             match self.open_member(&member) {
-                Ok(Some(drafts)) => self.open = Some(drafts),
+                Ok(Some(drafts)) => {
+                    self.open = Some(drafts);
+                    self.current = member.name;
+                }
                 Ok(None) => self.skipped += 1,
                 Err(reason) => {
                     self.told += 1;

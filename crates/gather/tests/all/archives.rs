@@ -285,3 +285,29 @@ fn long_names_and_members_of_one_name() {
     assert_eq!(run.failures(), 0);
     assert!(run.told()[0].contains("1 members have the name of a later one"), "{:?}", run.told());
 }
+
+#[test]
+fn an_archive_of_a_folder_says_what_the_folder_says() {
+    let desk = Desk::new();
+    let description =
+        "[\"a.txt\"]\noutlet = \"The Tide\"\npublished = 2031-04-30\n[\"b.jsonl\"]\noutlet = \"The Ebb\"\n";
+    let members = vec![
+        ("x/a.txt", b"Rain.".to_vec()),
+        ("x/b.jsonl", b"{\"text\": \"Hail.\"}\n{\"text\": \"Ice.\", \"outlet\": \"The Flow\"}".to_vec()),
+        ("y/a.txt", b"Sun.".to_vec()),
+        ("x/parallax.toml", description.as_bytes().to_vec()),
+        ("y/parallax.toml", b"[\"a.txt\"]\nmood = 1".to_vec()),
+    ];
+    for (name, bytes) in
+        [("x.zip", zipped(&members)), ("x.tar", tarred(&members)), ("x.tgz", gzip(&tarred(&members)))]
+    {
+        let run = read(&[desk.put(name, bytes)]);
+        assert_eq!(run.ids(), ["a.txt", "b.jsonl:1", "b.jsonl:2", "y/a.txt"]);
+        let outlets: Vec<_> =
+            run.reports.iter().map(|r| r.article.outlet.as_ref().map(|outlet| outlet.0.as_str())).collect();
+        assert_eq!(outlets, [Some("The Tide"), Some("The Ebb"), Some("The Flow"), None]);
+        assert_eq!(run.reports[0].article.published.unwrap().to_string(), "2031-04-30");
+        assert_eq!(run.told().len(), 1, "{:?}", run.told());
+        assert!(run.told()[0].contains(&format!("{name}: y/parallax.toml: line 2: ")), "{:?}", run.told());
+    }
+}
