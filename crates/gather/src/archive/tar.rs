@@ -92,7 +92,7 @@ struct Said {
     size: Option<u64>,
 }
 
-/// Lists the members that are files. What follows a damaged place is not found.
+/// Lists the members that are files. A damaged header costs its own member.
 pub(super) fn list(tape: &mut Tape, limits: &Limits) -> Result<Listing, ProblemKind> {
     let mut listing = Listing::default();
     let mut at = 0;
@@ -110,10 +110,12 @@ pub(super) fn list(tape: &mut Tape, limits: &Limits) -> Result<Listing, ProblemK
 
 fn list_into(listing: &mut Listing, tape: &mut Tape, at: &mut u64, limits: &Limits) -> Result<(), String> {
     let failed = |error: io::Error| format!("the archive is damaged: {}", cut(&error.to_string()));
-    let mut said = Said::default();
+    let (mut said, mut is_lost) = (Said::default(), false);
     while listing.members.len() <= limits.members {
         let block = tape.read_up_to(BLOCK).map_err(failed)?;
-        if block.is_empty() && *at > 0 || block.len() as u64 == BLOCK && block.iter().all(|byte| *byte == 0) {
+        let is_end = block.len() as u64 == BLOCK && block.iter().all(|byte| *byte == 0);
+        // In the bytes of a member whose header is damaged, zeros end nothing.
+        if block.is_empty() && *at > 0 || is_end && !is_lost {
             return Ok(());
         }
         let mut header = Header::new_old();
@@ -121,10 +123,21 @@ fn list_into(listing: &mut Listing, tape: &mut Tape, at: &mut u64, limits: &Limi
             return Err("the archive ends in the middle of a header".to_owned());
         }
         header.as_mut_bytes().copy_from_slice(&block);
-        if header.cksum().ok() != Some(sum(&block)) {
-            return Err("a header has a wrong checksum".to_owned());
+        let is_header = header.cksum().ok() == Some(sum(&block));
+        if !is_header && *at == 0 {
+            return Err("its first header has a wrong checksum".to_owned());
         }
         *at += BLOCK;
+        if !is_header {
+            // How long its member is stands in what is damaged: the next header is searched for, block by block.
+            if !std::mem::replace(&mut is_lost, true) {
+                let what = format!("the header at byte {} is damaged", *at - BLOCK);
+                listing.problems.push((None, ProblemKind::BadRecord { what }));
+            }
+            said = Said::default();
+            continue;
+        }
+        is_lost = false;
         let kind = header.entry_type();
         let size = header.entry_size().map_err(failed)?;
         if kind.is_gnu_longname() || kind.is_pax_local_extensions() {
