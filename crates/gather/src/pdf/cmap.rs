@@ -22,26 +22,57 @@ pub(super) fn is_too_large(content: &[u8]) -> bool {
     codes > MOST_CODES
 }
 
-/// How many codes the ranges of a section name, at most: the first two of the numbers of each are its ends, and where
-/// numbers are left out, any two that follow one another may be.
+/// What stands in a section.
+#[derive(Debug, PartialEq)]
+enum Token {
+    /// `<0041>`; what is too long for a number is the largest.
+    Code(u64),
+    /// A list of letters, a number or a word.
+    Other,
+}
+
+/// How many codes the ranges of a section name. Each has two ends and what it begins with there.
 fn named(section: &[u8]) -> u64 {
-    let mut numbers = section.split(|byte| *byte == b'<').skip(1).map(|number| {
-        let digits: Vec<u8> = number.iter().copied().take_while(|byte| *byte != b'>').collect();
-        let digits = String::from_utf8_lossy(&digits).split_whitespace().collect::<String>();
-        (digits.len(), u64::from_str_radix(&digits, 16).unwrap_or(u64::MAX))
-    });
-    let (mut codes, mut before) = (0_u64, numbers.next());
-    for next in numbers {
-        // Both ends of a range have the same number of digits.
-        if let Some((length, first)) = before
-            && length == next.0
-            && length <= 8
-        {
-            codes = codes.saturating_add(next.1.saturating_sub(first));
+    let mut codes = 0_u64;
+    for range in tokens(section).chunks(3) {
+        if let [Token::Code(first), Token::Code(last), ..] = range {
+            codes = codes.saturating_add(last.saturating_sub(*first));
         }
-        before = Some(next);
     }
     codes
+}
+
+fn tokens(mut rest: &[u8]) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    loop {
+        rest = rest.trim_ascii_start();
+        let Some(first) = rest.first() else { return tokens };
+        let upto =
+            |end: &[u8]| rest.iter().position(|byte| end.contains(byte)).map_or(rest.len(), |at| at + 1);
+        let length = match first {
+            b'%' => upto(b"\r\n"),
+            b'<' => upto(b">"),
+            b'[' => upto(b"]"),
+            _ => {
+                let ends = |byte: &u8| byte.is_ascii_whitespace() || b"<[%".contains(byte);
+                rest.iter().skip(1).position(ends).map_or(rest.len(), |at| at + 1)
+            }
+        };
+        let (token, after) = rest.split_at(length.clamp(1, rest.len()));
+        match first {
+            b'%' => {}
+            b'<' => {
+                let digits: String = token
+                    .iter()
+                    .filter(|byte| byte.is_ascii_hexdigit())
+                    .map(|byte| char::from(*byte))
+                    .collect();
+                tokens.push(Token::Code(u64::from_str_radix(&digits, 16).unwrap_or(u64::MAX)));
+            }
+            _ => tokens.push(Token::Other),
+        }
+        rest = after;
+    }
 }
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
@@ -61,6 +92,8 @@ mod tests {
             "1 begincodespacerange <00000000> <FFFFFFFF> endcodespacerange",
             "",
             "beginbfrange",
+            "2 beginbfrange <0001> <0002> <00660069> <0003> <0003> <D835DC00D835DC01D835> endbfrange",
+            "1 beginbfrange <0041>% <FFFFFFFF>\n<005A> <0041> endbfrange",
         ] {
             assert!(!is_too_large(good.as_bytes()), "{good}");
         }
@@ -68,6 +101,8 @@ mod tests {
             "1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange",
             "1 begincidrange <000000> <F00000> 1 endcidrange",
             "beginbfrange <00000000> <FFFFFFFF> <0000>",
+            "beginbfrange <0000><FFFFFFFF> <0000> endbfrange",
+            "beginbfrange <00>% <00>\n<FFFF FFFF> [<0000>] endbfrange",
         ] {
             assert!(is_too_large(bad.as_bytes()), "{bad}");
         }

@@ -227,7 +227,7 @@ fn circles_and_tables_without_end_end() {
             stream("", &shown),
             font.to_owned(),
             "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/FontDescriptor<<>>/DW 500>>".to_owned(),
-            stream("", "begincmap 1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange endcmap"),
+            stream("", "begincmap 1 beginbfrange <0000> <FFFFFFFF> <0000> endbfrange endcmap"),
         ]
     };
     let plain = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
