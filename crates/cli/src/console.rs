@@ -81,6 +81,9 @@ impl Console {
     pub(crate) fn report_faults(&self) {
         let console = self.clone();
         std::panic::set_hook(Box::new(move |fault| {
+            if gather::is_in_library() {
+                return;
+            }
             console.error(format!("a fault in parallax itself: {fault}"));
             console.say(NOTE, "hint", &"please report it, with the input if you can share it");
         }));

@@ -71,7 +71,7 @@ impl<'c> Gathering<'c> {
         }
         if self.found == 0 {
             return Err(Failure::new("there was nothing to read")
-                .hint("give files or folders with text, HTML, Markdown, JSON lines or WARC; - reads JSON lines from standard input"));
+                .hint("give files, folders or archives with text, pages, PDF, DOCX, mails, JSON lines or WARC; - reads JSON lines from standard input"));
         }
         Ok(Outcome::of_failures(self.failures))
     }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub(crate) const NAME: &str = "parallax.toml";
 
 /// A description of a few thousand files is far below this.
-const LARGEST: u64 = 16 << 20;
+pub(crate) const LARGEST: u64 = 16 << 20;
 
 /// One folder's `parallax.toml`.
 #[derive(Debug, Default)]
@@ -71,7 +71,12 @@ impl Folder {
             }
             Err(error) => return Err(fail(ProblemKind::from_io(&error))),
         };
-        match toml::from_str(&text) {
+        Self::parse(&text, path.clone()).map_err(fail)
+    }
+
+    /// Reads a description; `path` is only for saying where things are.
+    pub(crate) fn parse(text: &str, path: PathBuf) -> Result<Self, ProblemKind> {
+        match toml::from_str(text) {
             Ok(tables) => Ok(Self { path, tables }),
             Err(error) => {
                 let before =
@@ -79,7 +84,7 @@ impl Folder {
                 let line = before.split(|byte| *byte == b'\n').count();
                 // The parser's message may quote the file over several lines.
                 let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-                Err(fail(ProblemKind::FolderFile { line, what: plain(&what, 300) }))
+                Err(ProblemKind::FolderFile { line, what: plain(&what, 300) })
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The HTTP response inside an archive record: headers off, body unwrapped.
 
 use crate::problem::cut;
-use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use std::io::Read;
 
 /// A response, its body as the page was before it was packed for the journey.
@@ -74,7 +74,9 @@ fn unpack(body: &[u8], encoding: &str, limit: u64) -> Result<Vec<u8>, String> {
         // As with chunks: the header may have outlived what it speaks of.
         "gzip" | "x-gzip" if !body.starts_with(b"\x1F\x8B") => return Ok(body.to_vec()),
         "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(body)),
-        "deflate" => Box::new(ZlibDecoder::new(body)),
+        // The standard means zlib, and some servers send the bare stream.
+        "deflate" if is_zlib(body) => Box::new(ZlibDecoder::new(body)),
+        "deflate" => Box::new(DeflateDecoder::new(body)),
         other => {
             return Err(format!("its body is packed as {:?}; only gzip and deflate are read", cut(other)));
         }
@@ -85,6 +87,12 @@ fn unpack(body: &[u8], encoding: &str, limit: u64) -> Result<Vec<u8>, String> {
         Ok(_) => Ok(bytes),
         Err(error) => Err(format!("its body could not be unpacked: {error}")),
     }
+}
+
+/// Whether bytes begin as zlib does: its method, and a checksum over two bytes.
+fn is_zlib(body: &[u8]) -> bool {
+    let [first, second, ..] = body else { return false };
+    first & 0x0F == 8 && (u16::from(*first) << 8 | u16::from(*second)).is_multiple_of(31)
 }
 
 /// The media type without its parameters, and the charset among them: `text/html; charset=koi8-r`.
@@ -114,6 +122,20 @@ mod tests {
     fn a_body_stored_without_its_chunks_is_taken_as_it_is() {
         let block = b"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nContent-Encoding: gzip\n\nRain is";
         assert_eq!(parse(block, 100).unwrap().body, b"Rain is");
+    }
+
+    #[test]
+    fn both_kinds_of_deflate_are_unpacked() {
+        use flate2::Compression;
+        use flate2::read::{DeflateEncoder, ZlibEncoder};
+        let (mut bare, mut zlib) = (Vec::new(), Vec::new());
+        DeflateEncoder::new(&b"Rain."[..], Compression::best()).read_to_end(&mut bare).unwrap();
+        ZlibEncoder::new(&b"Rain."[..], Compression::best()).read_to_end(&mut zlib).unwrap();
+        for body in [bare, zlib] {
+            let mut block = b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n".to_vec();
+            block.extend(body);
+            assert_eq!(parse(&block, 100).unwrap().body, b"Rain.");
+        }
     }
 
     #[test]

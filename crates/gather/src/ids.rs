@@ -23,6 +23,7 @@ pub(crate) struct Ids {
 struct First {
     /// Index into `files`.
     file: usize,
+    member: Option<String>,
     record: Option<usize>,
     text: Digest,
     url: Option<Digest>,
@@ -69,7 +70,7 @@ impl Ids {
             return Ok(self.numbered(id, asker));
         }
         let path = self.files.get(first.file).cloned().unwrap_or_default();
-        let first = Origin { path, record: first.record }.to_string();
+        let first = Origin { path, member: first.member.clone(), record: first.record }.to_string();
         Err(ProblemKind::DuplicateId { id: cut(id), first }.at(asker.origin))
     }
 
@@ -89,7 +90,7 @@ impl Ids {
     /// The file's name, or with as many of its folders as set it apart.
     fn by_file(&mut self, record: Option<usize>, asker: &Asker<'_>) -> String {
         let place = |name: &str| record.map_or_else(|| name.to_owned(), |line| format!("{name}:{line}"));
-        let parts: Vec<String> = asker
+        let to_file = asker
             .path
             .components()
             .filter_map(|part| match part {
@@ -98,6 +99,7 @@ impl Ids {
                 Component::CurDir | Component::RootDir | Component::Prefix(_) => None,
             })
             .collect();
+        let parts = asker.origin.steps(to_file);
         for begin in (0..parts.len()).rev() {
             let id = place(&parts.get(begin..).unwrap_or_default().join("/"));
             if !self.taken.contains_key(&key(&id)) {
@@ -115,6 +117,7 @@ impl Ids {
         }
         let first = First {
             file: self.files.len().saturating_sub(1),
+            member: asker.origin.member.clone(),
             record: asker.origin.record,
             text: Digest::of(asker.text.as_bytes()),
             url: asker.url.map(|url| Digest::of(url.as_bytes())),
@@ -132,7 +135,7 @@ mod tests {
     use std::path::Path;
 
     fn ask(ids: &mut Ids, name: &Name, path: &str, text: &str, url: Option<&str>) -> Result<String, String> {
-        let origin = Origin { path: path.to_owned(), record: None };
+        let origin = Origin::of_path(path.to_owned());
         let asker = Asker { name, path: Path::new(path), origin: &origin, text, url };
         ids.give(&asker).map_err(|problem| problem.to_string())
     }

@@ -39,7 +39,7 @@ fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
 /// The reports of one file or stream.
 pub(crate) struct JsonLines<R> {
     reader: R,
-    path: String,
+    place: Origin,
     /// The most bytes one line may have.
     limit: u64,
     /// The line read last, from 1.
@@ -49,13 +49,13 @@ pub(crate) struct JsonLines<R> {
 }
 
 impl<R: BufRead> JsonLines<R> {
-    /// Reads from `reader`; `path` is only for saying where things are.
-    pub(crate) fn new(reader: R, path: String, limit: u64) -> Self {
-        Self { reader, path, limit, line: 0, reports: 0, done: false }
+    /// Reads from `reader`; `place` is only for saying where things are.
+    pub(crate) fn new(reader: R, place: Origin, limit: u64) -> Self {
+        Self { reader, place, limit, line: 0, reports: 0, done: false }
     }
 
     fn origin(&self) -> Origin {
-        Origin { path: self.path.clone(), record: Some(self.line) }
+        self.place.record(self.line)
     }
 
     /// The next line without its end, or nothing at the end of the file. A line over the limit is read past, and
@@ -127,8 +127,7 @@ impl<R: BufRead> Iterator for JsonLines<R> {
                 }
                 Ok(None) => {
                     self.done = true;
-                    let place = Origin { path: self.path.clone(), record: None };
-                    return (self.reports == 0).then(|| Err(ProblemKind::Empty.at(place)));
+                    return (self.reports == 0).then(|| Err(ProblemKind::Empty.at(&self.place)));
                 }
                 Err(error) => {
                     self.done = true;

@@ -10,6 +10,17 @@ pub(crate) enum Kind {
     Markdown,
     JsonLines,
     Warc,
+    /// A mail.
+    Mail,
+    /// A page saved by a browser in one file (MHTML).
+    WebArchive,
+    Pdf,
+    Docx,
+    Zip,
+    /// A ZIP of WARC archives and what browsing them needs.
+    Wacz,
+    Tar,
+    TarGz,
     /// Never a report; what to do instead.
     NoReport(&'static str),
     /// The name says nothing: the bytes decide.
@@ -23,12 +34,23 @@ impl Kind {
         if name.ends_with(".warc.gz") {
             return Self::Warc;
         }
+        if name.ends_with(".tar.gz") {
+            return Self::TarGz;
+        }
         match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
             "txt" | "text" => Self::Text,
             "html" | "htm" | "xhtml" => Self::Html,
             "md" | "markdown" => Self::Markdown,
             "jsonl" | "ndjson" => Self::JsonLines,
             "warc" => Self::Warc,
+            "eml" => Self::Mail,
+            "mhtml" | "mht" => Self::WebArchive,
+            "pdf" => Self::Pdf,
+            "docx" => Self::Docx,
+            "zip" => Self::Zip,
+            "wacz" => Self::Wacz,
+            "tar" => Self::Tar,
+            "tgz" => Self::TarGz,
             "json" => {
                 Self::NoReport("it is one JSON document; give JSON lines, one object a line, as .jsonl")
             }
@@ -36,7 +58,10 @@ impl Kind {
                 Self::NoReport("it is a TOML file; parallax.toml is read along with the reports beside it")
             }
             "tsv" | "csv" => Self::NoReport("it is a table; a table of owners is given with --owners"),
-            "gz" => Self::NoReport("it is packed; unpack it first (only .warc.gz is read packed)"),
+            "rtf" => Self::NoReport("it is RTF; save it as .docx or .txt"),
+            "gz" => Self::NoReport(
+                "it is packed; unpack it first (of packed files, .warc.gz and .tar.gz are read)",
+            ),
             _ => Self::Unknown,
         }
     }
@@ -45,6 +70,10 @@ impl Kind {
     pub(crate) fn of_bytes(start: &[u8]) -> Self {
         if start.starts_with(b"WARC/1.") {
             Self::Warc
+        } else if start.starts_with(b"%PDF-") {
+            Self::Pdf
+        } else if start.starts_with(b"PK\x03\x04") && start.windows(5).any(|five| five == b"word/") {
+            Self::Docx
         } else if looks_like_html(start) {
             Self::Html
         } else {
@@ -88,14 +117,17 @@ pub(crate) fn looks_like_html(bytes: &[u8]) -> bool {
 /// Names the kind of bytes that are no text, where it shows.
 pub(crate) fn name_of_binary(bytes: &[u8]) -> Option<&'static str> {
     const SIGNS: [(&[u8], &str); 9] = [
-        (b"%PDF-", "it looks like a PDF: save its text as a .txt file"),
+        (b"%PDF-", "it looks like a PDF: give it a name that ends in .pdf"),
         (b"\x89PNG", "it looks like an image"),
         (b"\xFF\xD8\xFF", "it looks like an image"),
         (b"GIF8", "it looks like an image"),
         (b"RIFF", "it looks like an image or a recording"),
-        (b"PK\x03\x04", "it looks like an office document or a ZIP archive: save its text as a .txt file"),
-        (b"\x1F\x8B", "it looks packed: unpack it first"),
-        (b"\xD0\xCF\x11\xE0", "it looks like an office document: save its text as a .txt file"),
+        (
+            b"PK\x03\x04",
+            "it looks like a ZIP archive or an office document: name it .zip or .docx if it is one",
+        ),
+        (b"\x1F\x8B", "it looks packed: name it .tar.gz or .warc.gz if it is one, or unpack it first"),
+        (b"\xD0\xCF\x11\xE0", "it looks like an office document of an old kind: save it as .docx or .txt"),
         (b"SQLite format 3\0", "it looks like a database"),
     ];
     SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, name)| *name)

@@ -15,21 +15,30 @@
 //! Nothing here interprets a text: it is decoded, and for pages, Markdown and archives taken out of its
 //! wrapping; the bytes it came from are kept beside it in [`Raw`]. Nothing read from a file ever becomes a path.
 
+mod archive;
 mod charset;
 mod dates;
+mod docx;
 mod draft;
 mod folder;
+mod foreign;
 mod front_matter;
 mod html;
 mod http;
 mod ids;
 mod json_lines;
 mod kind;
+mod mail;
 mod markdown;
 mod note;
+mod open;
+mod pattern;
+mod pdf;
 mod problem;
+mod properties;
 mod report;
 mod reports;
+mod saved;
 mod single;
 mod sources;
 mod walk;
@@ -43,6 +52,7 @@ pub mod pages {
     };
 }
 
+pub use foreign::is_in_library;
 pub use html::{Extracted, extract};
 pub use note::Note;
 pub use problem::{Problem, ProblemKind};

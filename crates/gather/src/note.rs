@@ -47,6 +47,26 @@ pub enum Note {
         /// The archive's reason, cut to 60 characters: `length`.
         reason: String,
     },
+    /// The mail was sent to a mailing list.
+    MailingList {
+        /// Its `List-Id`, cut to 60 characters.
+        id: String,
+    },
+    /// The day on which the file was made, which its text does not name and so may not be that of publication.
+    Made {
+        /// The day.
+        at: String,
+    },
+    /// Words that were deleted in a document, but with the change still shown, were left out.
+    Deleted {
+        /// How many pieces.
+        count: usize,
+    },
+    /// When a browser saved the page.
+    Saved {
+        /// The moment, as in RFC 3339.
+        at: String,
+    },
 }
 
 impl fmt::Display for Note {
@@ -67,6 +87,12 @@ impl fmt::Display for Note {
                 write!(out, "{elements} elements nested too deeply were opened up; what they held was kept")
             }
             Self::HtmlBlocks { count } => write!(out, "{count} blocks of raw HTML were left out of the text"),
+            Self::MailingList { id } => write!(out, "sent to the mailing list {id:?}"),
+            Self::Made { at } => {
+                write!(out, "the file was made on {at}, which its text does not name; read without a date")
+            }
+            Self::Deleted { count } => write!(out, "{count} deleted pieces of the document were left out"),
+            Self::Saved { at } => write!(out, "saved by a browser at {at}"),
             Self::Truncated { reason } => {
                 write!(out, "the archive did not keep the whole record (reason given: {reason:?})")
             }

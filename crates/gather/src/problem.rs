@@ -1,5 +1,6 @@
 //! What could not be read, and what to do about it.
 
+use crate::archive::Refused;
 use std::fmt;
 
 /// Something that could not be read, or was left out, and where.
@@ -67,7 +68,9 @@ pub enum ProblemKind {
     #[error("is empty: nothing to read; remove it or give another file")]
     Empty,
     /// The bytes are no text.
-    #[error("is no text: {found}; give text, HTML, Markdown, JSON lines or WARC")]
+    #[error(
+        "is no text: {found}; give text, a page, Markdown, PDF, DOCX, a mail, JSON lines, WARC or an archive of these"
+    )]
     Binary {
         /// What the bytes look like: `it looks like a PDF`.
         found: String,
@@ -85,8 +88,10 @@ pub enum ProblemKind {
         /// The most that is read, in bytes.
         limit: u64,
     },
-    /// A folder in which nothing is a report.
-    #[error("holds nothing that can be read; give a folder with text, HTML, Markdown, JSON lines or WARC")]
+    /// A folder or an archive in which nothing is a report.
+    #[error(
+        "holds nothing that can be read; give text, pages, Markdown, PDF, DOCX, mails, JSON lines or WARC"
+    )]
     NothingReadable,
     /// A page on which no article could be found.
     #[error("no article text found; give the page of one article, or its text as a .txt file")]
@@ -104,6 +109,12 @@ pub enum ProblemKind {
     #[error("{what}; nothing after this place was read")]
     CutOff {
         /// What ended it.
+        what: String,
+    },
+    /// Something made of parts, such as an archive, that cannot be taken apart at all.
+    #[error("could not be taken apart: {what}")]
+    Unreadable {
+        /// Why, and what to do.
         what: String,
     },
     /// A line of front matter that says nothing. The report is read without it.
@@ -164,6 +175,9 @@ pub enum ProblemKind {
 impl ProblemKind {
     /// What an error of the file system means for the user.
     pub(crate) fn from_io(error: &std::io::Error) -> Self {
+        if let Some(refused) = Refused::of(error) {
+            return Self::Unreadable { what: refused.to_string() };
+        }
         match error.kind() {
             std::io::ErrorKind::NotFound => Self::Missing,
             std::io::ErrorKind::PermissionDenied => Self::Forbidden,

@@ -22,7 +22,8 @@ pub struct Report {
 /// Kept so that "the outlet edited its article" is never mistaken for "the extractor was upgraded".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Raw {
-    /// The whole file; for JSON lines the line without its line end; for WARC the block of the record.
+    /// The whole file, also where it is a member of an archive or attached to a mail; for JSON lines the line
+    /// without its line end; for WARC the block of the record.
     pub bytes: Vec<u8>,
     /// What the bytes are.
     pub media: Media,
@@ -46,6 +47,14 @@ pub enum Media {
     JsonLine,
     /// The block of one WARC record, HTTP headers included.
     Warc,
+    /// A mail, headers included.
+    Mail,
+    /// A page and what it shows in one file, as browsers save it: MHTML.
+    WebArchive,
+    /// A PDF.
+    Pdf,
+    /// A document of Word, as .docx.
+    Docx,
 }
 
 /// Where a report was found.
@@ -54,23 +63,74 @@ pub struct Origin {
     /// The path as it was given or found; `-` for standard input. For showing, not for opening: bytes of a
     /// path that are no Unicode are replaced.
     pub path: String,
+    /// The name of the member, where the path is an archive or a mail with attachments:
+    /// `march/news.eml: attachment 2`. As it stands in the archive; never a path of this machine.
+    pub member: Option<String>,
     /// The line of a JSON lines file or the record of a WARC file, from 1; `None` for a file that is one report.
     pub record: Option<usize>,
 }
 
 impl fmt::Display for Origin {
-    /// `reports/a.jsonl:3`, with control characters escaped so that it can be shown in a terminal.
+    /// `reports/a.jsonl:3` or `reports.zip: march/a.html`, with control characters escaped so that it can be shown in a terminal.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path == "-" {
             out.write_str("standard input")?;
         }
-        for character in self.path.chars().filter(|_| self.path != "-") {
-            if character.is_control() {
-                write!(out, "{}", character.escape_default())?;
-            } else {
-                write!(out, "{character}")?;
-            }
+        if self.path != "-" {
+            escaped(&self.path, out)?;
+        }
+        if let Some(member) = &self.member {
+            out.write_str(": ")?;
+            escaped(member, out)?;
         }
         self.record.map_or(Ok(()), |record| write!(out, ":{record}"))
+    }
+}
+
+fn escaped(words: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for character in words.chars() {
+        if character.is_control() {
+            write!(out, "{}", character.escape_default())?;
+        } else {
+            write!(out, "{character}")?;
+        }
+    }
+    Ok(())
+}
+
+/// How what is attached to a mail is called, before its number.
+const ATTACHMENT: &str = "attachment ";
+
+impl Origin {
+    /// A file of its own.
+    pub(crate) fn of_path(path: String) -> Self {
+        Self { path, member: None, record: None }
+    }
+
+    /// The record or line of this number.
+    pub(crate) fn record(&self, number: usize) -> Self {
+        Self { record: Some(number), ..self.clone() }
+    }
+
+    /// Something inside this, by the name that it has there.
+    pub(crate) fn inside(&self, name: &str) -> Self {
+        let outer = self.member.as_ref().map(|outer| format!("{outer}: ")).unwrap_or_default();
+        Self { path: self.path.clone(), member: Some(format!("{outer}{name}")), record: None }
+    }
+
+    /// What is attached to this mail, counted from 1.
+    pub(crate) fn attachment(&self, number: usize) -> Self {
+        self.inside(&format!("{ATTACHMENT}{number}"))
+    }
+
+    /// The steps from the file's name to this, for naming it: what is attached stays with the name of its mail.
+    pub(crate) fn steps(&self, mut to_file: Vec<String>) -> Vec<String> {
+        let member = self.member.as_deref().unwrap_or_default();
+        match to_file.last_mut() {
+            Some(mail) if member.starts_with(ATTACHMENT) => *mail = format!("{mail}: {member}"),
+            _ => to_file
+                .extend(member.split('/').filter(|part| !part.is_empty() && *part != ".").map(str::to_owned)),
+        }
+        to_file
     }
 }

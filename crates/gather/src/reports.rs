@@ -1,20 +1,20 @@
 //! The reading itself: one report, or one problem, at a time.
 
+use crate::archive::Limits;
+use crate::dates;
 use crate::draft::{Draft, Drafts, Known};
 use crate::folder::Folder;
 use crate::ids::{Asker, Ids};
 use crate::json_lines::JsonLines;
-use crate::kind::{Kind, SNIFFED};
+use crate::kind::Kind;
+use crate::open::{Opener, Source};
 use crate::walk::{Found, FoundFile, Walk, origin};
-use crate::warc::Warc;
-use crate::{Media, Problem, ProblemKind, Report, Sources};
-use crate::{charset, dates, html, single};
+use crate::{Origin, Problem, ProblemKind, Report, Sources};
 use article::{Article, ArticleId, Outlet, PartialDate};
 use std::collections::VecDeque;
 use std::fmt;
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read};
-use std::iter::once;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub struct Reports {
     ids: Ids,
     published: Vec<Override>,
     input: Option<Box<dyn Read + Send>>,
-    limit: u64,
+    opener: Opener,
     /// How much of the folder being read came to something, be it a failure.
     in_folder: usize,
     is_done: bool,
@@ -59,7 +59,7 @@ impl Reports {
             ids: Ids::default(),
             published: sources.published.into_iter().map(unused).collect(),
             input: Some(sources.input),
-            limit: sources.limit,
+            opener: Opener::new(Limits::new(sources.limit)),
             in_folder: 0,
             is_done: false,
         }
@@ -91,7 +91,11 @@ impl Reports {
             },
             Some(Found::StandardInput) => {
                 if let Some(input) = self.input.take() {
-                    let drafts = Box::new(JsonLines::new(BufReader::new(input), "-".to_owned(), self.limit));
+                    let drafts = Box::new(JsonLines::new(
+                        BufReader::new(input),
+                        Origin::of_path("-".to_owned()),
+                        self.opener.limits.report,
+                    ));
                     self.open = Some(Open { drafts, path: "-".into(), folder: Arc::default() });
                 }
             }
@@ -120,67 +124,26 @@ impl Reports {
     }
 
     fn open_file(&self, file: &FoundFile) -> Result<Drafts, ProblemKind> {
-        let kind = Kind::of_name(&file.path);
-        if let Kind::NoReport(reason) = kind {
-            return Err(ProblemKind::NotAReport(reason));
-        }
-        let mut reader = File::open(&file.path).map_err(|error| ProblemKind::from_io(&error))?;
-        if kind != Kind::Unknown {
-            return self.open_kind(kind, file, reader);
-        }
-        let mut start = Vec::new();
-        let read = (&mut reader).take(SNIFFED as u64).read_to_end(&mut start);
-        read.map_err(|error| ProblemKind::from_io(&error))?;
-        if !file.is_named
-            && let Err(ProblemKind::Binary { found }) = charset::decode(&start, None, false)
-        {
-            return Err(ProblemKind::Skipped(found));
-        }
-        let kind = Kind::of_bytes(&start);
-        self.open_kind(kind, file, Cursor::new(start).chain(reader))
-    }
-
-    fn open_kind(
-        &self,
-        kind: Kind,
-        file: &FoundFile,
-        reader: impl Read + Send + 'static,
-    ) -> Result<Drafts, ProblemKind> {
-        let place = origin(&file.path);
-        let media = match kind {
-            Kind::JsonLines => {
-                return Ok(Box::new(JsonLines::new(BufReader::new(reader), place.path, self.limit)));
-            }
-            Kind::Warc => {
-                let opened = Warc::open(Box::new(BufReader::new(reader)), place.path, self.limit);
-                return opened.map(|warc| Box::new(warc) as Drafts).map_err(|e| ProblemKind::from_io(&e));
-            }
-            Kind::Html => Media::Html,
-            Kind::Markdown => Media::Markdown,
-            Kind::Text | Kind::Unknown | Kind::NoReport(_) => Media::Text,
+        let source = if file.metadata.is_file() {
+            Source::File(file.path.clone())
+        } else {
+            // A pipe is read once.
+            let reader = File::open(&file.path).map_err(|error| ProblemKind::from_io(&error))?;
+            Source::Stream(Box::new(reader), None)
         };
-        let limit = if media == Media::Html { self.limit.min(html::LARGEST) } else { self.limit };
-        let too_large = |size: String| ProblemKind::TooLarge { size, limit };
-        // The size is asked for first: what is too large is not read at all.
-        if file.metadata.len() > limit {
-            return Err(too_large(format!("{} bytes", file.metadata.len())));
-        }
-        let mut bytes = Vec::new();
-        let read = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        if read.map_err(|error| ProblemKind::from_io(&error))? as u64 > limit {
-            return Err(too_large(format!("more than {limit} bytes")));
-        }
-        let draft = single::draft(bytes, media, place)?;
-        Ok(Box::new(once(Ok(draft))))
+        self.opener.open(Kind::of_name(&file.path), source, origin(&file.path), file.is_named)
     }
 
     /// Makes a report of a draft: adds what its folder and the user know, settles the dates and the id.
     fn finish(&mut self, draft: Draft, path: &Path, folder: &Folder) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let said = folder.known(&name);
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let said = folder.known(&file);
+        let name =
+            draft.origin.member.as_deref().map_or(&*file, |name| name.rsplit('/').next().unwrap_or(name));
         // A description of a file that is one report is about that report, and somebody wrote it on purpose. Of
         // a file with many reports it cannot know more than each says of itself.
-        let known = if draft.origin.record.is_none() { said.or(draft.known) } else { draft.known.or(said) };
+        let is_one = draft.origin.record.is_none() && draft.origin.member.is_none();
+        let known = if is_one { said.or(draft.known) } else { draft.known.or(said) };
         let asker = Asker {
             name: &draft.name,
             path,
@@ -198,7 +161,7 @@ impl Reports {
             read.map_err(|error| problems.push(ProblemKind::NoDate { key, error }.at(&draft.origin))).ok()
         };
         let Known { title, outlet, url, published, modified, byline, language } = known;
-        let published = match self.overridden(&draft.origin.path, path, &name, &id) {
+        let published = match self.overridden(&draft.origin, path, name, &id) {
             Some(day) => Some(day),
             None => date("published", published),
         };
@@ -211,11 +174,13 @@ impl Reports {
     }
 
     /// The day the user gave for this report.
-    fn overridden(&mut self, shown: &str, path: &Path, name: &str, id: &str) -> Option<PartialDate> {
+    fn overridden(&mut self, origin: &Origin, path: &Path, name: &str, id: &str) -> Option<PartialDate> {
         let mut day = None;
+        let shown = Origin { record: None, ..origin.clone() }.to_string();
         for known in &mut self.published {
             let matching = known.matching.as_str();
-            if matching == shown || matching == name || matching == id || Path::new(matching) == path {
+            let is_file = matching == origin.path || Path::new(matching) == path;
+            if is_file || matching == shown || matching == name || matching == id {
                 known.is_used = true;
                 day = Some(known.date);
             }

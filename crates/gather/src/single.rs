@@ -1,8 +1,9 @@
 //! Files that are one report each: text, pages, Markdown.
 
+use crate::archive::Limits;
 use crate::draft::{Draft, Known, Name};
 use crate::{Media, Note, Origin, ProblemKind, Raw};
-use crate::{charset, front_matter, html, markdown};
+use crate::{charset, docx, front_matter, html, markdown, pdf, saved};
 
 /// What made text of plain text: decoding alone.
 const TEXT: &str = "text 1";
@@ -56,11 +57,21 @@ pub(crate) fn marked_down(bytes: &[u8]) -> Result<Parts, ProblemKind> {
 }
 
 /// A report that is a file of its own.
-pub(crate) fn draft(bytes: Vec<u8>, media: Media, origin: Origin) -> Result<Draft, ProblemKind> {
+pub(crate) fn draft(
+    bytes: Vec<u8>,
+    media: Media,
+    origin: Origin,
+    limits: &Limits,
+) -> Result<Draft, ProblemKind> {
     let parts = match media {
-        Media::Html => page(&bytes, None, None),
+        Media::Html => page(&bytes, None, None).map(|mut parts| {
+            parts.known.url = parts.known.url.or_else(|| saved::saved_from(&bytes));
+            parts
+        }),
         Media::Markdown => marked_down(&bytes),
-        Media::Text | Media::JsonLine | Media::Warc => text(&bytes, None),
+        Media::Pdf => pdf::take_apart(&bytes),
+        Media::Docx => docx::take_apart(&bytes, limits),
+        _ => text(&bytes, None),
     }?;
     let problems = parts.problems.into_iter().map(|reason| reason.at(&origin)).collect();
     let (charset, extractor) = (parts.charset.to_owned(), parts.extractor.to_owned());

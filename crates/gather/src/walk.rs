@@ -2,6 +2,8 @@
 
 use crate::folder::Folder;
 use crate::kind::Kind;
+use crate::pattern::Pattern;
+use crate::saved;
 use crate::{Origin, Problem, ProblemKind};
 use std::collections::{HashSet, VecDeque};
 use std::ffi::OsString;
@@ -42,6 +44,10 @@ pub(crate) struct Walk {
     /// Folders whose description is broken and was told of.
     broken: HashSet<PathBuf>,
     waiting: VecDeque<Found>,
+    /// The pattern that was given last, while the folders in which it may match are gone through.
+    pattern: Option<Pattern>,
+    /// How many folders in the one that was given were saved along with pages, and passed over.
+    of_pages: usize,
 }
 
 struct Level {
@@ -52,7 +58,7 @@ struct Level {
 
 /// The path as it is shown.
 pub(crate) fn origin(path: &Path) -> Origin {
-    Origin { path: path.to_string_lossy().into_owned(), record: None }
+    Origin::of_path(path.to_string_lossy().into_owned())
 }
 
 impl Walk {
@@ -65,6 +71,8 @@ impl Walk {
             beside: None,
             broken: HashSet::new(),
             waiting: VecDeque::new(),
+            pattern: None,
+            of_pages: 0,
         }
     }
 
@@ -98,6 +106,17 @@ impl Walk {
         }
         let folder = self.folder_beside(&path);
         Found::File(FoundFile { path, metadata, is_named: true, folder })
+    }
+
+    /// Begins to look for what matches, where this is a pattern and no path. Whether it is one.
+    fn begin_pattern(&mut self, path: &Path) -> bool {
+        if std::fs::symlink_metadata(path).is_ok() {
+            return false;
+        }
+        let Some(pattern) = Pattern::of(path) else { return false };
+        let is_begun = self.enter(pattern.root().to_owned()).is_none();
+        self.pattern = is_begun.then_some(pattern);
+        is_begun
     }
 
     fn folder_beside(&mut self, path: &Path) -> Arc<Folder> {
@@ -136,6 +155,9 @@ impl Walk {
         names.sort_unstable();
         let folder = self.open_folder(&path);
         let shown: Vec<String> = names.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        let before = names.len();
+        names.retain(|name| !saved::is_part_of_page(&name.to_string_lossy(), |page| is_among(&shown, page)));
+        self.of_pages += before - names.len();
         self.waiting.extend(folder.strays(&shown).into_iter().map(Found::Problem));
         self.levels.push(Level { path, names: names.into_iter(), folder });
         None
@@ -146,7 +168,15 @@ impl Walk {
             let level = self.levels.last_mut()?;
             let Some(name) = level.names.next() else {
                 let ended = self.levels.pop()?;
+                if self.levels.is_empty()
+                    && let Some(pattern) = self.pattern.take()
+                {
+                    self.of_pages = 0;
+                    let nothing = pattern.unmatched()?;
+                    return Some(Found::Problem(ProblemKind::Missing.at(origin(&nothing))));
+                }
                 if self.levels.is_empty() {
+                    self.tell_of_pages(&ended.path);
                     return Some(Found::FolderEnd(ended.path));
                 }
                 continue;
@@ -155,10 +185,29 @@ impl Walk {
                 continue;
             }
             let (path, folder) = (level.path.join(&name), Arc::clone(&level.folder));
+            if self.pattern.as_ref().is_some_and(|pattern| !pattern.leads_to(&path)) {
+                continue;
+            }
             let metadata = match std::fs::metadata(&path) {
                 Ok(metadata) => metadata,
                 Err(error) => return Some(Found::Problem(ProblemKind::from_io(&error).at(origin(&path)))),
             };
+            if let Some(pattern) = &mut self.pattern {
+                // A file may match two patterns, and a folder be gone through for each: that is no mistake.
+                let is_new = if metadata.is_dir() {
+                    pattern.enters(&path)
+                } else {
+                    pattern.matches(&path) && self.is_new(&path)
+                };
+                match (is_new, metadata.is_dir()) {
+                    (false, _) => continue,
+                    (true, false) => return Some(found(path, metadata, folder)),
+                    (true, true) => match self.enter(path) {
+                        Some(problem) => return Some(Found::Problem(problem)),
+                        None => continue,
+                    },
+                }
+            }
             if metadata.is_dir() {
                 let entered = if self.is_new(&path) {
                     self.enter(path)
@@ -170,24 +219,43 @@ impl Walk {
                     None => continue,
                 }
             }
-            let skipped = match Kind::of_name(&path) {
-                _ if !metadata.is_file() => Some("it is no regular file"),
-                Kind::NoReport(reason) => Some(reason),
-                _ => None,
-            };
-            return Some(match skipped {
-                Some(reason) => Found::Problem(ProblemKind::Skipped(reason.to_owned()).at(origin(&path))),
-                None if self.is_new(&path) => {
-                    Found::File(FoundFile { path, metadata, is_named: false, folder })
-                }
-                None => Found::Problem(ProblemKind::GivenTwice.at(origin(&path))),
-            });
+            if !self.is_new(&path) {
+                return Some(Found::Problem(ProblemKind::GivenTwice.at(origin(&path))));
+            }
+            return Some(found(path, metadata, folder));
+        }
+    }
+
+    /// Says how much was passed over that belongs to pages.
+    fn tell_of_pages(&mut self, folder: &Path) {
+        let count = std::mem::take(&mut self.of_pages);
+        if count > 0 {
+            let what = format!("{count} folders that were saved along with pages");
+            self.waiting.push_back(Found::Problem(ProblemKind::Skipped(what).at(origin(folder))));
         }
     }
 }
 
+/// A file of a folder, or why it is left out.
+fn found(path: PathBuf, metadata: Metadata, folder: Arc<Folder>) -> Found {
+    let skipped = match Kind::of_name(&path) {
+        _ if !metadata.is_file() => Some("it is no regular file"),
+        Kind::NoReport(reason) => Some(reason),
+        _ => None,
+    };
+    match skipped {
+        Some(reason) => Found::Problem(ProblemKind::Skipped(reason.to_owned()).at(origin(&path))),
+        None => Found::File(FoundFile { path, metadata, is_named: false, folder }),
+    }
+}
+
+/// Whether `name` is one of these, which are in order.
+fn is_among(names: &[String], name: &str) -> bool {
+    names.binary_search_by(|other| other.as_str().cmp(name)).is_ok()
+}
+
 /// What nobody means when they give a folder.
-fn is_ignored(name: &std::ffi::OsStr) -> bool {
+pub(crate) fn is_ignored(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy().to_lowercase();
     name.starts_with('.')
         || name.starts_with("readme")
@@ -199,17 +267,21 @@ impl Iterator for Walk {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
-        if let Some(found) = self.waiting.pop_front() {
-            return Some(found);
+        loop {
+            if let Some(found) = self.waiting.pop_front() {
+                return Some(found);
+            }
+            let found = if let Some(found) = self.next_in_folder() {
+                found
+            } else {
+                let path = self.given.next()?;
+                if self.begin_pattern(&path) {
+                    continue;
+                }
+                self.named(path)
+            };
+            // What was learnt on the way to it is told before it.
+            self.waiting.push_back(found);
         }
-        let found = if let Some(found) = self.next_in_folder() {
-            found
-        } else {
-            let path = self.given.next()?;
-            self.named(path)
-        };
-        // What was learnt on the way to it is told before it.
-        self.waiting.push_back(found);
-        self.waiting.pop_front()
     }
 }

@@ -20,7 +20,13 @@ const EXAMPLES: &str = "\
 Examples:
   parallax add reports/ more.jsonl
   parallax add archive.warc.gz --library war.db
+  parallax add march.zip newsletter.eml 'saved/**/*.html'
   parallax add                                 finish what an interrupted run left
+
+These are read, each told by its name: text (.txt), pages (.html), also as browsers save them with a folder or in
+one file (.mhtml, .mht), Markdown (.md), PDF (.pdf), documents of Word (.docx), mails with what is attached to them
+(.eml), JSON lines (.jsonl), WARC (.warc, .warc.gz), and archives of all these (.zip, .wacz, .tar, .tar.gz, .tgz).
+A report in an archive is named by both: march.zip: a/gate.html. Nothing is unpacked to disk.
 
 Adding the same report twice adds nothing. Another text under one address is a later version of it; both are
 kept. It may be stopped at any moment: run the same command again to go on.";
@@ -29,7 +35,7 @@ kept. It may be stopped at any moment: run the same command again to go on.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Add {
-    /// Files, folders, or - for JSON lines on standard input.
+    /// Files, folders, patterns such as 'saved/**/*.html', or - for JSON lines on standard input.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -159,6 +165,10 @@ fn new_article(report: &Report) -> NewArticle<'_> {
             Media::Markdown => "text/markdown",
             Media::JsonLine => "application/json",
             Media::Warc => "application/warc",
+            Media::Mail => "message/rfc822",
+            Media::WebArchive => "multipart/related",
+            Media::Pdf => "application/pdf",
+            Media::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             _ => "text/plain",
         }
         .to_owned(),

@@ -31,8 +31,8 @@ outlet, its day and its address.";
 
 /// Tell what reports say together, with no library.
 ///
-/// Reads files and folders (text, HTML, Markdown, JSON lines, WARC; - for JSON lines on standard input), finds
-/// out which reports are of one story, and gives the account of each story, the largest first.
+/// Reads files, folders and archives (the formats are those of `add`; - for JSON lines on standard input), finds out
+/// which reports are of one story, and gives the account of each story, the largest first.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Brief {

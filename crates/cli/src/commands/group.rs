@@ -28,7 +28,8 @@ copies or as versions of a page.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Group {
-    /// Text, HTML, Markdown, JSON lines, WARC, folders of these, or - for JSON lines on standard input.
+    /// Text, pages, Markdown, PDF, DOCX, mails, JSON lines, WARC, archives and folders of these, or - for JSON lines
+    /// on standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]

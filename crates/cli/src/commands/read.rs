@@ -26,7 +26,8 @@ Offsets are half-open ranges of Unicode code points of article.text; parallax sc
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Read {
-    /// Text, HTML, Markdown, JSON lines, WARC, folders of these, or - for JSON lines on standard input.
+    /// Text, pages, Markdown, PDF, DOCX, mails, JSON lines, WARC, archives and folders of these, or - for JSON lines
+    /// on standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]

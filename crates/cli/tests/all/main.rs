@@ -4,6 +4,7 @@ mod bad_input;
 mod corrections;
 mod determinism;
 mod entities;
+mod formats;
 mod help;
 mod interruption;
 mod library;

@@ -18,7 +18,7 @@ const EXTRACTOR: &str = "warc 1";
 /// The reports of one archive.
 pub(crate) struct Warc {
     records: Records,
-    path: String,
+    place: Origin,
     limit: u64,
     /// Reports and problems that were told.
     told: usize,
@@ -28,15 +28,15 @@ pub(crate) struct Warc {
 }
 
 impl Warc {
-    /// Reads from `reader`; `path` is only for saying where things are, and `limit` the most bytes one record
+    /// Reads from `reader`; `place` is only for saying where things are, and `limit` the most bytes one record
     /// may have.
-    pub(crate) fn open(reader: Box<dyn BufRead + Send>, path: String, limit: u64) -> io::Result<Self> {
+    pub(crate) fn open(reader: Box<dyn BufRead + Send>, place: Origin, limit: u64) -> io::Result<Self> {
         let records = Records::open(reader, limit)?;
-        Ok(Self { records, path, limit, told: 0, skipped: 0, done: false })
+        Ok(Self { records, place, limit, told: 0, skipped: 0, done: false })
     }
 
     fn origin(&self) -> Origin {
-        Origin { path: self.path.clone(), record: Some(self.records.number()) }
+        self.place.record(self.records.number())
     }
 
     /// What a record holds; nothing when it holds no report.
@@ -94,7 +94,7 @@ impl Warc {
     /// The last thing told about an archive.
     fn finish(&mut self) -> Option<Problem> {
         self.done = true;
-        let place = Origin { path: self.path.clone(), record: None };
+        let place = &self.place;
         if self.told == 0 && self.skipped == 0 {
             return Some(ProblemKind::Empty.at(place));
         }

@@ -17,11 +17,51 @@ pub(super) enum Archive {
     Packed(Option<Box<GzDecoder<Rewound>>>),
 }
 
-/// A reader to which the first bytes of a member, once recognised, are given back.
+/// A reader that can go back by a little: a member that was cut off is noticed only within the next one.
 pub(super) struct Rewound {
-    /// How many bytes of [`MAGIC`] are to be read again.
-    again: usize,
     inner: Box<dyn BufRead + Send>,
+    /// What is read once more before `inner` is, and how much of it was.
+    again: Vec<u8>,
+    at: usize,
+    /// What was read last, since the beginning of the member.
+    last: Vec<u8>,
+    /// How many bytes were read, and how many of them once more.
+    read: u64,
+    repeated: u64,
+}
+
+/// How far one can go back. Nonsense is noticed as such within a few kilobytes.
+const BACK: usize = 64 << 10;
+
+impl Rewound {
+    fn new(inner: Box<dyn BufRead + Send>) -> Self {
+        Self { inner, again: Vec::new(), at: 0, last: Vec::new(), read: 0, repeated: 0 }
+    }
+
+    fn begin_member(&mut self) {
+        self.last.clear();
+    }
+
+    /// Goes back, but for one byte, to the beginning of the member, or as far as can be. Not where that was done so
+    /// often that a file made for it would be read many times over.
+    fn go_back(&mut self) {
+        let back = self.last.get(1..).unwrap_or_default().to_vec();
+        self.last.clear();
+        if self.repeated > self.read + (1 << 20) {
+            return;
+        }
+        self.repeated += back.len() as u64;
+        let rest = self.again.split_off(self.at.min(self.again.len()));
+        self.again = [back, rest].concat();
+        self.at = 0;
+    }
+
+    /// Gives the first bytes of a member back, once recognised.
+    fn give_back(&mut self, bytes: &[u8]) {
+        let rest = self.again.split_off(self.at.min(self.again.len()));
+        self.again = [bytes, &rest].concat();
+        self.at = 0;
+    }
 }
 
 impl Read for Rewound {
@@ -35,17 +75,31 @@ impl Read for Rewound {
 
 impl BufRead for Rewound {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        match MAGIC.len().checked_sub(self.again).and_then(|from| MAGIC.get(from..)) {
+        match self.again.get(self.at..) {
             Some(rest) if !rest.is_empty() => Ok(rest),
             _ => self.inner.fill_buf(),
         }
     }
 
     fn consume(&mut self, amount: usize) {
-        if self.again > 0 {
-            self.again = self.again.saturating_sub(amount);
-        } else {
+        let rest = self.again.get(self.at..).unwrap_or_default();
+        if rest.is_empty() {
+            // What was filled is still there.
+            let filled = self.inner.fill_buf().unwrap_or_default();
+            self.last.extend_from_slice(filled.get(..amount).unwrap_or_default());
             self.inner.consume(amount);
+            self.read += amount as u64;
+        } else {
+            let taken = rest.get(..amount).unwrap_or(rest);
+            self.last.extend_from_slice(taken);
+            self.at += taken.len();
+            if self.at >= self.again.len() {
+                self.again.clear();
+                self.at = 0;
+            }
+        }
+        if self.last.len() > 2 * BACK {
+            self.last.drain(..self.last.len() - BACK);
         }
     }
 }
@@ -54,7 +108,7 @@ impl Archive {
     /// Opens an archive; whether it is packed is told by its first bytes and not by its name.
     pub(super) fn open(mut reader: Box<dyn BufRead + Send>) -> io::Result<Self> {
         if reader.fill_buf()?.starts_with(b"\x1F\x8B") {
-            return Ok(Self::Packed(Some(Box::new(GzDecoder::new(Rewound { again: 0, inner: reader })))));
+            return Ok(Self::Packed(Some(Box::new(GzDecoder::new(Rewound::new(reader))))));
         }
         Ok(Self::Plain(reader))
     }
@@ -64,10 +118,10 @@ impl Archive {
         let Self::Packed(decoder) = self else { return Ok(false) };
         let Some(failed) = decoder.take() else { return Ok(false) };
         let mut reader = failed.into_inner();
-        reader.again = 0;
+        reader.go_back();
         let mut matched = 0;
         loop {
-            let buffer = reader.inner.fill_buf()?;
+            let buffer = reader.fill_buf()?;
             if buffer.is_empty() {
                 return Ok(false);
             }
@@ -82,9 +136,10 @@ impl Archive {
                     break;
                 }
             }
-            reader.inner.consume(used);
+            reader.consume(used);
             if matched == MAGIC.len() {
-                reader.again = MAGIC.len();
+                reader.give_back(&MAGIC);
+                reader.begin_member();
                 *decoder = Some(Box::new(GzDecoder::new(reader)));
                 return Ok(true);
             }
@@ -107,6 +162,7 @@ impl Read for Archive {
             // The member is at its end. Another may follow.
             let Some(ended) = decoder.take() else { return Ok(0) };
             let mut reader = ended.into_inner();
+            reader.begin_member();
             if !reader.fill_buf()?.is_empty() {
                 *decoder = Some(Box::new(GzDecoder::new(reader)));
             }

@@ -4,8 +4,24 @@ use crate::{Desk, read};
 use gather::extract;
 use proptest::prelude::*;
 
-const NAMES: [&str; 9] =
-    ["a.txt", "a.html", "a.md", "a.jsonl", "a.warc", "a.warc.gz", "a", "a.toml", "parallax.toml"];
+const NAMES: [&str; 16] = [
+    "a.txt",
+    "a.html",
+    "a.md",
+    "a.jsonl",
+    "a.warc",
+    "a.warc.gz",
+    "a",
+    "a.toml",
+    "parallax.toml",
+    "a.zip",
+    "a.tar",
+    "a.tgz",
+    "a.eml",
+    "a.mhtml",
+    "a.docx",
+    "a.pdf",
+];
 
 /// Bytes that begin like something, so that more than the first check is reached.
 fn anything() -> impl Strategy<Value = Vec<u8>> {
@@ -17,6 +33,8 @@ fn anything() -> impl Strategy<Value = Vec<u8>> {
         "<!DOCTYPE html><script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"",
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 90\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
         "\u{feff}",
+        "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n",
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n9\n",
         "[\"a.txt\"]\noutlet = \"",
     ]);
     let noise = prop_oneof![
@@ -78,6 +96,12 @@ fn nothing_takes_the_square_of_its_length() {
         ("b.jsonl", "["),
         ("a.warc", "WARC/1.0\r\n\r\n"),
         ("a.warc.gz", "\u{1f}\u{8}"),
+        ("a.eml", "From: a\n"),
+        ("b.eml", "Content-Type: multipart/mixed; boundary=x\n\n--x\n"),
+        ("c.eml", "Subject: =?utf-8?b?"),
+        ("a.mhtml", "--x\n"),
+        ("a.pdf", "%PDF-1.4\n1 0 obj[["),
+        ("b.pdf", "%PDF-1.4 stream\n"),
         ("a.txt", "x"),
     ] {
         let mut bytes = megabyte(piece).into_bytes();

@@ -5,13 +5,19 @@
     reason = "what sets a test up may fail it; clippy sees only the tests themselves"
 )]
 
+mod archives;
 mod charsets;
+mod documents;
 mod folders;
 mod hostile;
 mod json_lines;
+mod mails;
 mod markdown;
+mod packing;
 mod pages;
+mod pdfs;
 mod plain;
+mod saved;
 mod warc;
 mod web;
 

@@ -187,3 +187,70 @@ fn records_over_the_limit_and_records_cut_by_the_archive_are_told() {
     assert!(run.told()[0].contains("a.warc:1: 300 bytes is too much"), "{:?}", run.told());
     assert_eq!(run.reports[0].notes, [Note::Truncated { reason: "length".into() }]);
 }
+
+#[test]
+fn bodies_in_chunks_are_unpacked_and_revisits_hold_nothing() {
+    let desk = Desk::new();
+    let body = packed(&page("Chunks."));
+    let (first, second) = body.split_at(20);
+    let mut chunks = format!("{:x}\r\n", first.len()).into_bytes();
+    chunks.extend_from_slice(first);
+    chunks.extend(format!("\r\n{:X};x=y\r\n", second.len()).into_bytes());
+    chunks.extend_from_slice(second);
+    chunks.extend(b"\r\n0\r\n\r\n");
+    let head = "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip";
+    let archive = [
+        response("a", head, &chunks),
+        record("revisit", "a", "application/http; msgtype=response", b"HTTP/1.1 200 OK\r\n\r\n"),
+        record("metadata", "a", "application/warc-fields", b"via: b\r\n"),
+        record("conversion", "b", "text/plain", b"Rain."),
+    ];
+    let each: Vec<u8> = archive.iter().flat_map(|record| packed(record)).collect();
+    for path in [desk.put("a.warc", archive.concat()), desk.put("a.warc.gz", each)] {
+        let run = read(&[path]);
+        assert_eq!((run.ids(), run.told()), (vec!["a", "b"], vec![]));
+        assert_eq!(run.reports[0].article.text, format!("Chunks.\n\n{STORY}"));
+    }
+}
+
+#[test]
+fn a_body_that_unpacks_to_too_much_costs_its_record() {
+    let desk = Desk::new();
+    let body = packed(&vec![b' '; 4 << 20]);
+    let head = "200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip";
+    let archive = [response("a", head, &body), record("conversion", "b", "text/plain", b"Rain.")];
+    let run = Run::of(Sources::new(&[desk.put("a.warc", archive.concat())]).largest_report(1 << 20));
+    assert_eq!(run.ids(), ["b"]);
+    assert!(
+        run.told()[0].contains("a.warc:1: its body unpacks to more than 1048576 bytes"),
+        "{:?}",
+        run.told()
+    );
+}
+
+#[test]
+fn many_damaged_members_cost_themselves_only() {
+    let desk = Desk::new();
+    let mut archive = Vec::new();
+    for number in 0..60_usize {
+        let text = format!("Rain in place {number}, and nothing else that day.");
+        let mut member = packed(&record("conversion", &format!("u{number}"), "text/plain", text.as_bytes()));
+        // The head, the middle and the checksum in turn; of some, the second half is missing.
+        let at = [5, member.len() / 2, member.len() - 6][number / 3 % 3];
+        if number % 3 == 1 {
+            member[at] ^= 0x5A;
+        }
+        if number % 9 == 4 {
+            member.truncate(member.len() / 2);
+        }
+        archive.extend(member);
+    }
+    let run = read(&[desk.put("a.warc.gz", archive)]);
+    let whole: Vec<String> =
+        (0..60).filter(|number| number % 3 != 1).map(|number| format!("u{number}")).collect();
+    let ids = run.ids();
+    for id in &whole {
+        assert!(ids.contains(&id.as_str()), "{id} of {ids:?}");
+    }
+    assert!(run.failures() > 0);
+}

@@ -1,0 +1,44 @@
+//! Files of many formats that go in with one command.
+
+use crate::run::Folder;
+
+const STORY: &str =
+    "The gate of the old harbour was shut on Monday, Mayor Ada Lund said, and nobody could say why it was.";
+
+#[test]
+fn one_command_adds_what_was_saved_and_sent() {
+    let folder = Folder::new();
+    let page = format!(
+        "<!-- saved from url=(0026)https://tide.example/gate --><html><body><article><p>{STORY}</p></article></body></html>"
+    );
+    folder.write("saved/a/gate.html", page.as_bytes());
+    folder.write("saved/a/gate_files/ad.html", page.as_bytes());
+    let mail = format!(
+        "From: The Ebb <news@ebb.example>\r\nSubject: Pier open\r\nDate: Wed, 30 Apr 2031 17:20:00 +0200\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nThe pier is open again, Mayor Ada Lund said on Tuesday.\r\n\
+         --b\r\nContent-Type: text/markdown\r\nContent-Disposition: attachment; filename=fog.md\r\n\r\n# Fog\n\nFog lay on the pier on Friday, Bo Quist said.\r\n--b--\r\n"
+    );
+    folder.write("pier.eml", mail.as_bytes());
+    let ran = folder.run(&["add", "saved/**/*.html", "pier.eml"]);
+    ran.ended(0, &[]);
+    assert!(ran.out.contains("added 3 reports"), "{ran:?}");
+    let ran = folder.run(&["show", "pier.eml"]);
+    ran.ended(0, &[]);
+    assert!(ran.out.contains("Pier open") && ran.out.contains("The Ebb"), "{ran:?}");
+    folder.run(&["show", "pier.eml: attachment 2"]).ended(2, &[]);
+    folder.run(&["show", "pier.eml: attachment 1"]).ended(0, &[]);
+    folder.run(&["verify"]).ended(0, &[]);
+}
+
+#[test]
+fn what_is_none_of_what_its_name_says_is_named_and_the_rest_done() {
+    let folder = Folder::with(&[("good.txt", STORY)]);
+    for name in ["a.zip", "a.wacz", "a.tar", "a.tgz", "a.eml", "a.mhtml", "a.pdf", "a.docx"] {
+        folder.write(name, b"Plain words and no more.");
+        let said = [name, "could not be taken apart"];
+        folder.run(&["add", name]).ended(2, &said);
+        let ran = folder.run(&["read", name, "good.txt"]);
+        ran.ended(1, &said);
+        assert!(!ran.out.is_empty() && !ran.err.contains("fault in parallax"), "{ran:?}");
+    }
+}
