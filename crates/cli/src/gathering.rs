@@ -4,6 +4,7 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use article::PartialDate;
 use clap::Args;
+use gather::web::{Fetcher, Limits, Reach};
 use gather::{Report, Reports, Sources};
 use std::path::PathBuf;
 
@@ -19,6 +20,24 @@ pub(crate) struct Published {
     /// YYYY-MM-DDTHH:MM. Words like "Friday" then become dates. May be given several times.
     #[arg(long, value_name = "FILE=DATE", value_parser = file_and_date)]
     pub(crate) published: Vec<(String, PartialDate)>,
+}
+
+/// What may be fetched.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Fetching {
+    /// A host to fetch from although its address is not of the public internet.
+    ///
+    /// The name or number as it stands in addresses: localhost, 10.0.0.7. Otherwise nothing is fetched from this machine or from
+    /// a network behind it, also where an address leads there. May be given several times.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) allow_host: Vec<String>,
+}
+
+impl Fetching {
+    fn fetcher(&self) -> Fetcher {
+        let reach = self.allow_host.iter().fold(Reach::default(), |reach, host| reach.with(host));
+        Fetcher::new(Limits::default(), reach)
+    }
 }
 
 fn file_and_date(given: &str) -> Result<(String, PartialDate), String> {
@@ -40,8 +59,13 @@ pub(crate) struct Gathering<'c> {
 
 impl<'c> Gathering<'c> {
     /// Reads these, in this order.
-    pub(crate) fn new(paths: &[PathBuf], published: &Published, console: &'c Console) -> Self {
-        let sources = Sources::new(paths).published(published.published.clone());
+    pub(crate) fn new(
+        paths: &[PathBuf],
+        published: &Published,
+        fetching: &Fetching,
+        console: &'c Console,
+    ) -> Self {
+        let sources = Sources::new(paths).published(published.published.clone()).fetcher(fetching.fetcher());
         Self { reports: sources.into_iter(), console, found: 0, failures: 0 }
     }
 

@@ -20,6 +20,7 @@ mod charset;
 mod dates;
 mod docx;
 mod draft;
+mod feeds;
 mod folder;
 mod foreign;
 mod front_matter;

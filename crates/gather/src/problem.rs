@@ -1,6 +1,7 @@
 //! What could not be read, and what to do about it.
 
 use crate::archive::Refused;
+use crate::web::{AddressError, FetchError, Forbidden};
 use std::fmt;
 
 /// Something that could not be read, or was left out, and where.
@@ -64,6 +65,27 @@ pub enum ProblemKind {
     /// Any other failure of reading.
     #[error("could not be read: {0}; check the disk or the connection and try again")]
     Io(String),
+    /// An address that cannot be fetched as it is written.
+    #[error("{0}")]
+    Address(AddressError),
+    /// Nothing could be fetched from an address.
+    #[error("{0}")]
+    Fetch(FetchError),
+    /// An address whose answer is no page; the HTTP status.
+    #[error("answered with status {0}{hint}", hint = hint(*_0))]
+    Status(u16),
+    /// The outlet does not let programs fetch it.
+    #[error("was not fetched: {0}")]
+    Robots(Forbidden),
+    /// The outlet reserves text and data mining.
+    #[error("was not kept: its outlet reserves text and data mining; read it in a browser")]
+    Reserved,
+    /// What stands at an address is of a kind that holds no report.
+    #[error("is {0:?}, which is no page; save it and give the file")]
+    Unfit(String),
+    /// A feed, or an item of one, that leads to no report.
+    #[error("as a feed, it leads to nothing: {0}")]
+    Feed(String),
     /// No bytes, or nothing but white space.
     #[error("is empty: nothing to read; remove it or give another file")]
     Empty,
@@ -188,6 +210,17 @@ impl ProblemKind {
     /// At a place.
     pub(crate) fn at(self, place: impl fmt::Display) -> Problem {
         Problem { place: place.to_string(), reason: self }
+    }
+}
+
+/// What a person can do about an HTTP status.
+fn hint(status: u16) -> &'static str {
+    match status {
+        401 | 403 => ": it is not open to everybody; save the page from a browser and give the file",
+        404 | 410 => ": there is nothing at this address; check it",
+        429 => ": it was asked too often; try again later",
+        500.. => ": its server has trouble; try again later",
+        _ => "",
     }
 }
 

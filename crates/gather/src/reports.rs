@@ -9,6 +9,7 @@ use crate::json_lines::JsonLines;
 use crate::kind::Kind;
 use crate::open::{Opener, Source};
 use crate::walk::{Found, FoundFile, Walk, origin};
+use crate::web::{Address, Fetcher, Visit};
 use crate::{Origin, Problem, ProblemKind, Report, Sources};
 use article::{Article, ArticleId, Outlet, PartialDate};
 use std::collections::VecDeque;
@@ -30,6 +31,7 @@ pub struct Reports {
     published: Vec<Override>,
     input: Option<Box<dyn Read + Send>>,
     opener: Opener,
+    fetcher: Fetcher,
     /// How much of the folder being read came to something, be it a failure.
     in_folder: usize,
     is_done: bool,
@@ -60,6 +62,7 @@ impl Reports {
             published: sources.published.into_iter().map(unused).collect(),
             input: Some(sources.input),
             opener: Opener::new(Limits::new(sources.limit)),
+            fetcher: sources.fetcher,
             in_folder: 0,
             is_done: false,
         }
@@ -87,6 +90,15 @@ impl Reports {
                 Err(reason) => {
                     self.in_folder += usize::from(!matches!(reason, ProblemKind::Skipped(_)));
                     self.waiting.push_back(Err(reason.at(origin(&file.path))));
+                }
+            },
+            Some(Found::Address(given)) => match Address::parse(&given) {
+                Ok(address) => {
+                    let drafts = Box::new(Visit::to(address, self.fetcher.clone()));
+                    self.open = Some(Open { drafts, path: given.into(), folder: Arc::default() });
+                }
+                Err(error) => {
+                    self.waiting.push_back(Err(ProblemKind::Address(error).at(given.escape_debug())))
                 }
             },
             Some(Found::StandardInput) => {

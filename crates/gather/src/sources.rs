@@ -1,6 +1,7 @@
 //! What to read.
 
 use crate::Reports;
+use crate::web::Fetcher;
 use article::PartialDate;
 use std::fmt;
 use std::io::Read;
@@ -14,6 +15,7 @@ pub struct Sources {
     pub(crate) published: Vec<(String, PartialDate)>,
     pub(crate) input: Box<dyn Read + Send>,
     pub(crate) limit: u64,
+    pub(crate) fetcher: Fetcher,
 }
 
 /// The most bytes of one report, unless said otherwise: some ten million words.
@@ -27,6 +29,7 @@ impl Sources {
             published: Vec::new(),
             input: Box::new(std::io::stdin()),
             limit: LARGEST,
+            fetcher: Fetcher::default(),
         }
     }
 
@@ -42,6 +45,12 @@ impl Sources {
     #[must_use]
     pub fn standard_input(self, reader: Box<dyn Read + Send>) -> Self {
         Self { input: reader, ..self }
+    }
+
+    /// What fetches addresses, in place of one with the limits and the reach that [`Fetcher::default`] has.
+    #[must_use]
+    pub fn fetcher(self, fetcher: Fetcher) -> Self {
+        Self { fetcher, ..self }
     }
 
     /// The most bytes that one report may have; 64 MiB unless said otherwise. It holds for a file that is one

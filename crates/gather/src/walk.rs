@@ -14,6 +14,8 @@ use std::sync::Arc;
 /// What comes next.
 pub(crate) enum Found {
     File(FoundFile),
+    /// An address on the web.
+    Address(String),
     StandardInput,
     /// A folder that was given begins.
     FolderStart,
@@ -61,6 +63,13 @@ pub(crate) fn origin(path: &Path) -> Origin {
     Origin::of_path(path.to_string_lossy().into_owned())
 }
 
+/// Whether words begin as an address does, be it of the web or not.
+fn is_address(given: &str) -> bool {
+    given.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+')
+    })
+}
+
 impl Walk {
     pub(crate) fn new(paths: Vec<PathBuf>) -> Self {
         Self {
@@ -89,6 +98,10 @@ impl Walk {
             }
             return Found::StandardInput;
         }
+        // A file of such a name would be given as ./https:/…
+        if let Some(address) = path.to_str().filter(|path| is_address(path)) {
+            return Found::Address(address.to_owned());
+        }
         let metadata = match std::fs::metadata(&path) {
             Ok(metadata) => metadata,
             Err(error) => return Found::Problem(ProblemKind::from_io(&error).at(origin(&path))),
@@ -110,7 +123,7 @@ impl Walk {
 
     /// Begins to look for what matches, where this is a pattern and no path. Whether it is one.
     fn begin_pattern(&mut self, path: &Path) -> bool {
-        if std::fs::symlink_metadata(path).is_ok() {
+        if std::fs::symlink_metadata(path).is_ok() || path.to_str().is_some_and(is_address) {
             return false;
         }
         let Some(pattern) = Pattern::of(path) else { return false };

@@ -3,7 +3,7 @@
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::gathering::{Gathering, Published};
+use crate::gathering::{Fetching, Gathering, Published};
 use crate::interrupt;
 use crate::library::{PORTION, Work};
 use crate::output::Output;
@@ -21,12 +21,17 @@ Examples:
   parallax add reports/ more.jsonl
   parallax add archive.warc.gz --library war.db
   parallax add march.zip newsletter.eml 'saved/**/*.html'
+  parallax add https://tide.example/world.rss
   parallax add                                 finish what an interrupted run left
 
 These are read, each told by its name: text (.txt), pages (.html), also as browsers save them with a folder or in
 one file (.mhtml, .mht), Markdown (.md), PDF (.pdf), documents of Word (.docx), mails with what is attached to them
 (.eml), JSON lines (.jsonl), WARC (.warc, .warc.gz), and archives of all these (.zip, .wacz, .tar, .tar.gz, .tgz).
 A report in an archive is named by both: march.zip: a/gate.html. Nothing is unpacked to disk.
+
+An address is fetched: a page is a report, a feed (RSS, Atom, JSON Feed) leads to the pages of its items. robots.txt and
+reservations of text and data mining are obeyed, each host is asked at most once a second, and nothing is fetched from
+this machine or a network behind it.
 
 Adding the same report twice adds nothing. Another text under one address is a later version of it; both are
 kept. It may be stopped at any moment: run the same command again to go on.";
@@ -35,11 +40,14 @@ kept. It may be stopped at any moment: run the same command again to go on.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Add {
-    /// Files, folders, patterns such as 'saved/**/*.html', or - for JSON lines on standard input.
+    /// Files, folders, patterns such as 'saved/**/*.html', addresses of pages and feeds, or - for JSON lines on standard
+    /// input.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     published: Published,
+    #[command(flatten)]
+    fetching: Fetching,
     /// The form of what is said about it.
     #[arg(long, short, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -69,7 +77,7 @@ impl Add {
         interrupt::listen(console);
         crate::reading::check_model()?;
         let mut out = Output::open(None)?;
-        let mut gathering = Gathering::new(&self.paths, &self.published, console);
+        let mut gathering = Gathering::new(&self.paths, &self.published, &self.fetching, console);
         let first = gathering.portion(PORTION);
         let library = if self.paths.is_empty() {
             Library::open_existing(&global.library)?

@@ -3,7 +3,7 @@
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::gathering::{Gathering, Published};
+use crate::gathering::{Fetching, Gathering, Published};
 use crate::naming::Naming;
 use crate::owning::Owning;
 use crate::parallel::{self, threads};
@@ -36,11 +36,13 @@ outlet, its day and its address.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Brief {
-    /// Files, folders, or - for standard input.
+    /// Files, folders, addresses of pages and feeds, or - for JSON lines on standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     published: Published,
+    #[command(flatten)]
+    fetching: Fetching,
     /// Take all reports to be of one story.
     #[arg(long)]
     one_story: bool,
@@ -61,7 +63,7 @@ impl Brief {
         let owners = self.owning.owners()?;
         let entities = self.naming.entities(console)?;
         let threads = threads(global.threads);
-        let mut gathering = Gathering::new(&self.paths, &self.published, console);
+        let mut gathering = Gathering::new(&self.paths, &self.published, &self.fetching, console);
         let mut seen = Seen::default();
         let mut readings = Vec::new();
         let mut progress = Progress::new(console, "reading", None);

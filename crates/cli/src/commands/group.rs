@@ -3,7 +3,7 @@
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::gathering::{Gathering, Published};
+use crate::gathering::{Fetching, Gathering, Published};
 use crate::output::Output;
 use crate::parallel::threads;
 use crate::progress::Progress;
@@ -34,6 +34,8 @@ pub(crate) struct Group {
     files: Vec<PathBuf>,
     #[command(flatten)]
     published: Published,
+    #[command(flatten)]
+    fetching: Fetching,
     /// Say why each article stands where it stands.
     #[arg(long)]
     why: bool,
@@ -62,7 +64,7 @@ struct Line<'a> {
 impl Group {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         check_model()?;
-        let mut gathering = Gathering::new(&self.files, &self.published, console);
+        let mut gathering = Gathering::new(&self.files, &self.published, &self.fetching, console);
         let mut signatures: Vec<Signature> = Vec::new();
         let mut progress = Progress::new(console, "reading", None);
         loop {

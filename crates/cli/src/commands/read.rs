@@ -3,7 +3,7 @@
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::gathering::{Gathering, Published};
+use crate::gathering::{Fetching, Gathering, Published};
 use crate::output::Output;
 use crate::parallel::threads;
 use crate::reading::{check_model, read_plain};
@@ -32,6 +32,8 @@ pub(crate) struct Read {
     files: Vec<PathBuf>,
     #[command(flatten)]
     published: Published,
+    #[command(flatten)]
+    fetching: Fetching,
     /// The form of the readings.
     #[arg(long, short, value_enum, default_value_t = Form::Json)]
     format: Form,
@@ -48,7 +50,7 @@ enum Form {
 impl Read {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         check_model()?;
-        let mut gathering = Gathering::new(&self.files, &self.published, console);
+        let mut gathering = Gathering::new(&self.files, &self.published, &self.fetching, console);
         let mut out = Output::open(None)?;
         let mut first = true;
         loop {

@@ -208,7 +208,7 @@ pub(super) fn key(title: &str) -> String {
 }
 
 /// Words on one line, entities that were escaped twice decoded; nothing when none are left.
-pub(super) fn tidy(words: &str) -> Option<String> {
+pub(crate) fn tidy(words: &str) -> Option<String> {
     let decoded = if words.contains('&') && !words.contains('<') {
         Document::fragment(words).text().to_string()
     } else {

@@ -17,16 +17,17 @@ mod written;
 pub use blocks::{Block, Blocks, Element};
 pub use choosing::{LAYOUT, chosen, shares_by};
 pub use features::{NAMES, features};
+pub(crate) use metadata::tidy;
 pub use telling::{Telling, words};
 
 use crate::charset;
 use crate::dates;
 use crate::draft::Known;
+use crate::foreign;
 use crate::problem::cut;
 use crate::{Note, ProblemKind};
 use article::PartialDate;
 use dom_query::Document;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What made text of a page; stored with it. The second number counts changes of this module.
 pub(crate) const EXTRACTOR: &str = "parallax 2";
@@ -116,15 +117,14 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
     if elements > 0 {
         notes.push(Note::Flattened { elements });
     }
-    // The parser and the extractor are other people's, and pages are anybody's: what makes them panic must
-    // cost one page and not the run.
-    let taken = catch_unwind(AssertUnwindSafe(|| {
+    // The parser is other people's, and pages are anybody's: what makes it panic must cost one page and not the run.
+    let taken = foreign::call(|| {
         let document = Document::from(tamed);
         let page = Blocks::of(&document);
         let known = metadata::read(&document, &page, url);
         main_text(&page, known.title.as_deref()).map(|text| (known, text))
-    }));
-    let (mut known, text) = taken.map_err(|said| ProblemKind::Extractor(words_of(said.as_ref())))??;
+    });
+    let (mut known, text) = taken.map_err(ProblemKind::Extractor)??;
     for (key, slot) in [("published", &mut known.published), ("modified", &mut known.modified)] {
         if let Some(given) = slot.take() {
             match dates::parse(&given) {
@@ -166,10 +166,4 @@ fn main_text(page: &Blocks, title: Option<&str>) -> Result<String, ProblemKind> 
         return Err(ProblemKind::NoArticle);
     }
     Ok(text)
-}
-
-fn words_of(said: &(dyn std::any::Any + Send)) -> String {
-    let words =
-        said.downcast_ref::<String>().map(String::as_str).or_else(|| said.downcast_ref::<&str>().copied());
-    cut(words.unwrap_or("it panicked"))
 }

@@ -26,12 +26,15 @@ pub struct Limits {
     pub connect: Duration,
     /// The most redirects followed.
     pub redirects: usize,
+    /// The time between two calls at one host.
+    pub pause: Duration,
 }
 
 impl Default for Limits {
-    /// 8 MiB, 30 seconds, 10 seconds for a connection, 5 redirects.
+    /// 8 MiB, 30 seconds, 10 seconds for a connection, 5 redirects, a second between two calls at one host.
     fn default() -> Self {
-        Self { bytes: 8 << 20, time: Duration::from_secs(30), connect: Duration::from_secs(10), redirects: 5 }
+        let seconds = Duration::from_secs;
+        Self { bytes: 8 << 20, time: seconds(30), connect: seconds(10), redirects: 5, pause: seconds(1) }
     }
 }
 
@@ -110,6 +113,13 @@ pub struct Fetcher {
     limits: Limits,
 }
 
+impl Default for Fetcher {
+    /// One with the limits of [`Limits::default`], for the public internet.
+    fn default() -> Self {
+        Self::new(Limits::default(), Reach::default())
+    }
+}
+
 impl Fetcher {
     /// A fetcher within these limits and this reach.
     pub fn new(limits: Limits, reach: Reach) -> Self {
@@ -126,6 +136,11 @@ impl Fetcher {
             .build();
         let resolver = Guarded { reach, inner: DefaultResolver::default() };
         Self { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), limits }
+    }
+
+    /// The time between two calls at one host that whoever calls more than once leaves.
+    pub fn pause(&self) -> Duration {
+        self.limits.pause
     }
 
     /// What stands at an address, whatever its status. `known` says what is there already: then the answer may be 304, without a

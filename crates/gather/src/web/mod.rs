@@ -7,8 +7,11 @@ mod address;
 mod fetch;
 mod reach;
 mod robots;
+mod visit;
+
+pub(crate) use visit::Visit;
 
 pub use address::{Address, AddressError};
 pub use fetch::{AGENT, FetchError, Fetched, Fetcher, Known, Limits};
 pub use reach::Reach;
-pub use robots::Rules;
+pub use robots::{Forbidden, Rules};

@@ -1,5 +1,6 @@
 //! Fetching, from servers on this machine that behave well and badly.
 
+use gather::Sources;
 use gather::web::{Address, FetchError, Fetcher, Known, Limits, Reach, Rules};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -50,7 +51,13 @@ fn send(stream: &mut TcpStream, head: &str, body: &[u8]) {
 }
 
 fn limits() -> Limits {
-    Limits { bytes: 100_000, time: Duration::from_secs(2), connect: Duration::from_secs(1), redirects: 3 }
+    Limits {
+        bytes: 100_000,
+        time: Duration::from_secs(2),
+        connect: Duration::from_secs(1),
+        redirects: 3,
+        pause: Duration::from_millis(50),
+    }
 }
 
 fn fetcher() -> Fetcher {
@@ -193,10 +200,10 @@ fn robots_are_obeyed_and_asked_once() {
     });
     let mut rules = Rules::default();
     let fetcher = fetcher();
-    assert_eq!(rules.against(&server.at("/news"), &fetcher), None);
-    let against = rules.against(&server.at("/closed/gate"), &fetcher).unwrap();
-    assert!(against.contains("Disallow: /closed/"), "{against}");
-    assert_eq!(rules.against(&server.at("/closed/open"), &fetcher), None);
+    assert_eq!(rules.allow(&server.at("/news"), &fetcher), Ok(()));
+    let forbidden = rules.allow(&server.at("/closed/gate"), &fetcher).unwrap_err().to_string();
+    assert!(forbidden.contains("Disallow: /closed/"), "{forbidden}");
+    assert_eq!(rules.allow(&server.at("/closed/open"), &fetcher), Ok(()));
     assert_eq!(server.asked(), ["/robots.txt"]);
 }
 
@@ -204,7 +211,82 @@ fn robots_are_obeyed_and_asked_once() {
 fn without_a_robots_txt_all_is_allowed_and_with_a_broken_server_nothing() {
     for (status, is_allowed) in [("404 Not Found", true), ("403 Forbidden", true), ("503 Busy", false)] {
         let server = Server::start(move |_, _, stream| send(stream, status, b""));
-        let against = Rules::default().against(&server.at("/news"), &fetcher());
-        assert_eq!(against.is_none(), is_allowed, "{status}: {against:?}");
+        let allowed = Rules::default().allow(&server.at("/news"), &fetcher());
+        assert_eq!(allowed.is_ok(), is_allowed, "{status}: {allowed:?}");
     }
+}
+
+const STORY: &str = "<p>The ferry pier at Wexholm opened again on Wednesday, nine days after a storm tore away its northern rail, \
+    the harbour office said.</p><p>“We checked every plank,” said the harbour master. No boat was lost, she said, and the repairs \
+    cost less than the council had feared.</p>";
+
+fn page(title: &str) -> String {
+    format!(
+        "<html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>{STORY}</article></body></html>"
+    )
+}
+
+const FEED: &str = "<rss version='2.0'><channel><title>The Tide</title>\
+    <item><title>Pier opens</title><link>/pier</link><pubDate>Wed, 30 Apr 2031 17:20:00 +0200</pubDate></item>\
+    <item><title>Closed</title><link>/closed</link></item>\
+    <item><title>Gone</title><link>/gone</link></item>\
+    <item><title>Nowhere</title></item>\
+    <item><title>Bridge</title><link>/bridge</link></item></channel></rss>";
+
+/// What comes of an address: reports by id, and problems as they are told.
+fn sources(addresses: &[&Address]) -> (Vec<gather::Report>, Vec<String>) {
+    let paths: Vec<std::path::PathBuf> = addresses.iter().map(|address| address.to_string().into()).collect();
+    let (mut reports, mut problems) = (Vec::new(), Vec::new());
+    for found in Sources::new(&paths).fetcher(fetcher()) {
+        match found {
+            Ok(report) => reports.push(report),
+            Err(problem) => problems.push(problem.to_string()),
+        }
+    }
+    (reports, problems)
+}
+
+#[test]
+fn a_feed_leads_to_the_reports_of_its_items_and_what_fails_costs_itself_only() {
+    let server = Server::start(|path, _, stream| match path {
+        "/robots.txt" => send(stream, "200 OK", b"User-agent: *\nDisallow: /closed\n"),
+        "/feed" => send(stream, "200 OK\r\nContent-Type: application/rss+xml", FEED.as_bytes()),
+        "/pier" | "/bridge" => {
+            send(stream, "200 OK\r\nContent-Type: text/html; charset=utf-8", page("Pier opens").as_bytes())
+        }
+        _ => send(stream, "404 Not Found", b""),
+    });
+    let (reports, problems) = sources(&[&server.at("/feed")]);
+    let [pier, bridge] = reports.as_slice() else { panic!("{problems:?}") };
+    assert_eq!(pier.article.url.as_deref(), Some(server.at("/pier").to_string().as_str()));
+    assert_eq!(pier.article.published.unwrap().to_string(), "2031-04-30T15:20:00Z");
+    assert!(pier.article.text.starts_with("The ferry pier at Wexholm"), "{}", pier.article.text);
+    assert_eq!(bridge.article.id.0, server.at("/bridge").to_string());
+    assert_eq!(problems.len(), 3, "{problems:?}");
+    for (problem, words) in problems.iter().zip(["Disallow: /closed", "status 404", "names no page"]) {
+        assert!(problem.contains(words), "{problem}");
+    }
+    assert!(!server.asked().contains(&"/closed".to_owned()));
+}
+
+#[test]
+fn a_page_that_is_reserved_or_no_page_is_named() {
+    let server = Server::start(|path, _, stream| match path {
+        "/reserved" => {
+            send(stream, "200 OK\r\nContent-Type: text/html\r\ntdm-reservation: 1", page("A").as_bytes())
+        }
+        "/film" => send(stream, "200 OK\r\nContent-Type: video/mp4", b"\0\0"),
+        "/empty-feed" => {
+            send(stream, "200 OK", b"<rss version='2.0'><channel><title>x</title></channel></rss>")
+        }
+        _ => send(stream, "404 Not Found", b""),
+    });
+    let addresses = ["/reserved", "/film", "/empty-feed"].map(|path| server.at(path));
+    let (reports, problems) = sources(&addresses.each_ref());
+    assert!(reports.is_empty());
+    for (problem, words) in problems.iter().zip(["reserves", "video/mp4", "no items"]) {
+        assert!(problem.contains(words), "{problem}");
+    }
+    let elsewhere = Sources::new(&["ftp://tide.example/a".into()]).into_iter().next().unwrap();
+    assert!(elsewhere.unwrap_err().to_string().contains("only http and https"));
 }
