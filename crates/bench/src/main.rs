@@ -5,6 +5,7 @@
 //! is no part of this project; a set that is not there is said to be missing and the rest is measured.
 
 mod labels;
+mod pages;
 mod peers;
 mod read_tasks;
 mod report;
@@ -34,6 +35,22 @@ enum What {
     Read(Asked<read_tasks::Task>),
     /// What many reports make together.
     Weave(Asked<weave_tasks::Task>),
+    /// What is read from web pages, in `DIR/pages`: text, headline, day, byline, and how fast.
+    Pages {
+        /// The folder with the data sets.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// A program to measure beside ours on the same pages, as often as wanted. For each line of its input, the path of a
+        /// page and its address parted by a tab, it prints a line of JSON with text, title, date and byline.
+        #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
+        peers: Vec<peers::Peer>,
+        /// Print JSON, one object a measure.
+        #[arg(long)]
+        json: bool,
+        /// Show the N most frequent kinds of mistakes, with examples.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        errors: usize,
+    },
     /// How fast reading is, and whether its time is linear in the length of a text.
     Speed {
         /// The folder with the data sets.
@@ -86,6 +103,7 @@ fn main() -> Result<()> {
     let printed = match Arguments::parse().what {
         What::Read(asked) => asked.print(read_tasks::measure)?,
         What::Weave(asked) => asked.print(weave_tasks::measure)?,
+        What::Pages { data, peers, json, errors } => pages::measure(&data, &peers, errors, json)?,
         What::Speed { data, peers } => speed::measure(&data, &peers)?,
         What::Scale { data, articles, peers } => scale::measure(&data, articles, &peers)?,
     };

@@ -38,21 +38,43 @@ impl Peer {
         Ok(Self { name: name.to_owned(), command })
     }
 
-    /// How long it takes with `input`.
-    fn run(&self, input: &str) -> Result<Duration> {
+    /// What it is called.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it prints for `input`, and how long that takes, starting up not counted.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started, fails, or prints what is no text.
+    pub(crate) fn answers(&self, input: &str) -> Result<(String, Duration)> {
+        let (_, start) = self.run("", Stdio::null())?;
+        let (said, took) = self.run(input, Stdio::piped())?;
+        Ok((String::from_utf8(said)?, took.saturating_sub(start).max(Duration::from_millis(1))))
+    }
+
+    /// What it prints for `input`, if that goes to a pipe, and how long it takes.
+    fn run(&self, input: &str, output: Stdio) -> Result<(Vec<u8>, Duration)> {
         let start = Instant::now();
         let mut child = Command::new(&self.command[0])
             .args(&self.command[1..])
             .stdin(Stdio::piped())
-            .stdout(Stdio::null())
+            .stdout(output)
             .spawn()
             .with_context(|| format!("{} cannot be started", self.command[0]))?;
-        child.stdin.take().context("a pipe")?.write_all(input.as_bytes())?;
-        let status = child.wait()?;
-        if !status.success() {
-            bail!("peer {} ended with {status}", self.name);
+        let mut pipe = child.stdin.take().context("a pipe")?;
+        // It may print before it has read everything: were we not to read, both would wait.
+        let done = std::thread::scope(|scope| {
+            let writing = scope.spawn(move || pipe.write_all(input.as_bytes()));
+            let done = child.wait_with_output();
+            writing.join().map_err(|_| anyhow::anyhow!("writing to {} failed", self.name))??;
+            anyhow::Ok(done?)
+        })?;
+        if !done.status.success() {
+            bail!("peer {} ended with {}", self.name, done.status);
         }
-        Ok(start.elapsed())
+        Ok((done.stdout, start.elapsed()))
     }
 
     /// How long it takes with articles, starting up not counted.
@@ -61,7 +83,7 @@ impl Peer {
     ///
     /// When it cannot be started or fails.
     fn on(&self, articles: &[Article]) -> Result<Duration> {
-        let start = self.run("")?;
+        let (_, start) = self.run("", Stdio::null())?;
         let input: Vec<String> = articles
             .iter()
             .map(|article| {
@@ -69,7 +91,8 @@ impl Peer {
                 format!("{day}\n{}", article.text.replace('\u{c}', " "))
             })
             .collect();
-        Ok(self.run(&input.join("\u{c}"))?.saturating_sub(start).max(Duration::from_millis(1)))
+        let (_, took) = self.run(&input.join("\u{c}"), Stdio::null())?;
+        Ok(took.saturating_sub(start).max(Duration::from_millis(1)))
     }
 }
 

@@ -34,6 +34,7 @@ impl Woven {
         // An account numbers evidence by the order of the readings: let it be the story's, not that of the files.
         let place: HashMap<&ArticleId, usize> =
             story.articles.iter().enumerate().map(|(at, report)| (&report.id, at)).collect();
+        readings.retain(|reading| place.contains_key(&reading.article.id));
         readings.sort_by_key(|reading| place.get(&reading.article.id).copied());
         drop(place);
         Self { story, readings }

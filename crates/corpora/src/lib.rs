@@ -12,6 +12,7 @@ pub mod factuality;
 pub mod gap;
 pub mod gmb;
 pub mod markup;
+pub mod pages;
 pub mod polnear;
 pub mod printed;
 pub mod quantities;

@@ -43,6 +43,14 @@ mod single;
 mod sources;
 mod walk;
 mod warc;
+pub mod web;
+
+/// Pages as blocks and what is counted of them: for training the weights that choose among them.
+pub mod pages {
+    pub use crate::html::{
+        Block, Blocks, Element, LAYOUT, NAMES, Telling, blocks, chosen, features, shares_by, words,
+    };
+}
 
 pub use foreign::is_in_library;
 pub use html::{Extracted, extract};

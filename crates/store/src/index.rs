@@ -49,13 +49,15 @@ impl AsOf {
         }
     }
 
-    /// The condition under which an article has a place.
-    fn is_placed(self) -> &'static str {
+    /// Where the keys of the articles stand that may have a place, each table with the condition under which they do:
+    /// what was there before the day has one.
+    fn postings(self) -> &'static [(&'static str, &'static str)] {
+        const OLD: (&str, &str) = ("posting", "");
+        const NEW: (&str, &str) =
+            ("new_posting", "AND EXISTS (SELECT 1 FROM member WHERE member.article = new_posting.article)");
         match self {
-            Self::Now => "EXISTS (SELECT 1 FROM member WHERE member.article = posting.article)",
-            Self::DayBegin => {
-                "NOT EXISTS (SELECT 1 FROM arrival WHERE arrival.article = posting.article AND new)"
-            }
+            Self::Now => &[OLD, NEW],
+            Self::DayBegin => &[OLD],
         }
     }
 }
@@ -110,19 +112,28 @@ impl Library {
                 .query_row([beside.0], |row| row.get(0))
                 .optional()?;
             let Some(day) = day else { return Ok(Vec::new()) };
+            let most = i64::try_from(reach).unwrap_or(i64::MAX);
             let mut found = Vec::new();
             for (side, order) in [("<", "DESC"), (">", "ASC")] {
-                let mut statement = conn.prepare_cached(&format!(
-                    "SELECT article, weight FROM posting
-                     WHERE key = ?1 AND (day, article) {side} (?2, ?3) AND {}
-                     ORDER BY day {order}, article {order} LIMIT ?4",
-                    as_of.is_placed()
-                ))?;
-                let reach = i64::try_from(reach).unwrap_or(i64::MAX);
-                let rows = statement.query_map(params![number(key), day, beside.0, reach], |row| {
-                    Ok((ArticleKey(row.get(0)?), row.get(1)?))
-                })?;
-                found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+                let mut here: Vec<(i64, ArticleKey, u16)> = Vec::new();
+                for (table, condition) in as_of.postings() {
+                    let mut statement = conn.prepare_cached(&format!(
+                        "SELECT day, article, weight FROM {table}
+                         WHERE key = ?1 AND (day, article) {side} (?2, ?3) {condition}
+                         ORDER BY day {order}, article {order} LIMIT ?4"
+                    ))?;
+                    let rows = statement.query_map(params![number(key), day, beside.0, most], |row| {
+                        Ok((row.get(0)?, ArticleKey(row.get(1)?), row.get(2)?))
+                    })?;
+                    for row in rows {
+                        here.push(row?);
+                    }
+                }
+                here.sort_unstable();
+                if order == "DESC" {
+                    here.reverse();
+                }
+                found.extend(here.into_iter().take(reach).map(|(_, article, weight)| (article, weight)));
             }
             Ok(found)
         })
@@ -181,6 +192,8 @@ impl Library {
             }
             conn.execute("DELETE FROM arrival", [])?;
             conn.execute("DELETE FROM before_day", [])?;
+            conn.execute("INSERT OR REPLACE INTO posting SELECT * FROM new_posting", [])?;
+            conn.execute("DELETE FROM new_posting", [])?;
             conn.execute(
                 "INSERT OR REPLACE INTO open_day (one, day, last_story)
                  VALUES (1, ?1, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'story'), 0))",
@@ -221,10 +234,15 @@ fn put(conn: &Connection, signed: &Signed) -> Inner<()> {
     }
     forget(conn, signed.key)?;
     let day = i64::from(FIRST_DAY.until(signed.day).map_or(0, |span| span.get_days()));
+    place_again(conn, signed.key)?;
+    let new: bool = conn
+        .prepare_cached("SELECT new FROM arrival WHERE article = ?1")?
+        .query_row([article], |row| row.get(0))?;
+    let table = if new { "new_posting" } else { "posting" };
+    let mut posting = conn.prepare_cached(&format!(
+        "INSERT OR IGNORE INTO {table} (key, day, article, weight) VALUES (?1, ?2, ?3, ?4)"
+    ))?;
     let mut keys = Vec::with_capacity(signed.keys.len() * KEY_BYTES);
-    let mut posting = conn.prepare_cached(
-        "INSERT OR IGNORE INTO posting (key, day, article, weight) VALUES (?1, ?2, ?3, ?4)",
-    )?;
     for (key, weight) in &signed.keys {
         keys.extend(key.to_le_bytes());
         keys.extend(weight.to_le_bytes());
@@ -234,7 +252,7 @@ fn put(conn: &Connection, signed: &Signed) -> Inner<()> {
         .execute(params![article, signed.bytes])?;
     conn.prepare_cached("INSERT OR REPLACE INTO lookup (article, day, keys) VALUES (?1, ?2, ?3)")?
         .execute(params![article, day, keys])?;
-    place_again(conn, signed.key)
+    Ok(())
 }
 
 /// Notes that an article is to be placed, for the first time or again.
@@ -271,11 +289,13 @@ pub(crate) fn forget(conn: &Connection, article: ArticleKey) -> Inner<()> {
         .query_row([article.0], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some((keys, day)) = kept else { return Ok(()) };
-    let mut posting =
-        conn.prepare_cached("DELETE FROM posting WHERE key = ?1 AND day = ?2 AND article = ?3")?;
-    for key in keys.chunks_exact(KEY_BYTES) {
-        let Some(key) = key.first_chunk::<8>() else { continue };
-        posting.execute(params![number(u64::from_le_bytes(*key)), day, article.0])?;
+    for (table, _) in AsOf::Now.postings() {
+        let mut posting = conn
+            .prepare_cached(&format!("DELETE FROM {table} WHERE key = ?1 AND day = ?2 AND article = ?3"))?;
+        for key in keys.chunks_exact(KEY_BYTES) {
+            let Some(key) = key.first_chunk::<8>() else { continue };
+            posting.execute(params![number(u64::from_le_bytes(*key)), day, article.0])?;
+        }
     }
     Ok(())
 }

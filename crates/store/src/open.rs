@@ -14,7 +14,7 @@ mod embedded {
 }
 
 /// The format of the library that this release writes: the number of its last migration.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// `PRLX`: how a library is told from another program's database.
 const APPLICATION: u32 = u32::from_be_bytes(*b"PRLX");
@@ -293,11 +293,11 @@ mod tests {
         let conn = Connection::open(&path).unwrap();
         conn.pragma_update(None, "application_id", APPLICATION).unwrap();
         // The last migration makes a table of this name, and fails.
-        conn.execute_batch("CREATE TABLE posting (one INTEGER)").unwrap();
+        conn.execute_batch("CREATE TABLE new_posting (one INTEGER)").unwrap();
         let error = open(&path, Way::Write).unwrap_err().to_string();
         assert!(error.contains("brought up to date") && !error.contains("CREATE"), "{error}");
         assert_eq!(format(&conn).unwrap(), 0, "a part of the migrations stayed");
-        conn.execute_batch("DROP TABLE posting").unwrap();
+        conn.execute_batch("DROP TABLE new_posting").unwrap();
         drop(conn);
         assert_eq!(format(&open(&path, Way::Write).unwrap()).unwrap(), FORMAT);
     }

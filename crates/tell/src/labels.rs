@@ -200,6 +200,14 @@ pub(crate) fn left_out(by_length: usize, by_since: usize) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
+/// Says that copies were counted and not looked at one by one; `None` when there are none.
+pub(crate) fn copies_left_out(copies: usize) -> Option<String> {
+    let reports = count(copies, "further report has", "further reports have");
+    (copies > 0).then(|| {
+        format!("{reports} word for word the text of some of these: counted here, and not told one by one.")
+    })
+}
+
 /// An id in Wikidata, as it stands behind a name.
 pub(crate) fn wikidata(id: &str) -> String {
     format!("Wikidata {id}")

@@ -259,12 +259,16 @@ impl<'a> View<'a> {
                     || differs_in_strength(fact)
             })
             .collect();
-        // Values that contradict each other are a fact each, and stand side by side in the first.
-        let mut shown: BTreeSet<Vec<&EvidenceId>> = BTreeSet::new();
+        // Values that contradict each other are a fact each, and stand side by side in the first; so do a claim and its
+        // denial.
+        let mut shown: BTreeSet<BTreeSet<&EvidenceId>> = BTreeSet::new();
         differences.retain(|fact| {
             let values = fact.figure.iter().flat_map(|figure| &figure.values);
-            let values: Vec<&EvidenceId> = values.map(|value| &value.evidence).collect();
-            values.len() < 2 || shown.insert(values)
+            let values: BTreeSet<&EvidenceId> = values.map(|value| &value.evidence).collect();
+            let sides = fact.support.iter().map(|support| &support.evidence).chain(&fact.conflicts);
+            let sides = if values.len() < 2 { sides.collect() } else { values };
+            let open = matches!(fact.standing, Standing::Disputed | Standing::Superseded);
+            !open || sides.len() < 2 || shown.insert(sides)
         });
         // What is disputed first, what is only put differently last; the account's order within.
         differences.sort_by_key(|fact| match fact.standing {

@@ -1,9 +1,40 @@
-//! Boosted oblivious trees that choose one of several candidates: each tree is fitted to the slope of the
-//! log-likelihood of the right ones, with the candidates of a case sharing one softmax.
+//! Grows boosted oblivious trees: each is fitted to the slope of the log-likelihood of what is right.
 
-use read::names::Tree;
+use trees::{Forest, Tree};
 
-/// A case: candidates by their features, and which of them are right.
+/// Rows of features that belong together, and what is right of them.
+pub(crate) trait Case {
+    /// The features of each row.
+    fn rows(&self) -> &[Vec<f32>];
+
+    /// For the score of each row the slope of the log-likelihood, and its curvature.
+    fn slopes(&self, scores: &[f64]) -> Vec<(f64, f64)>;
+}
+
+/// Rows each of which is right or not by itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Judged {
+    /// The features of each row.
+    pub(crate) rows: Vec<Vec<f32>>,
+    /// For each row whether it is right, and how much it counts.
+    pub(crate) right: Vec<(bool, f64)>,
+}
+
+impl Case for Judged {
+    fn rows(&self) -> &[Vec<f32>] {
+        &self.rows
+    }
+
+    fn slopes(&self, scores: &[f64]) -> Vec<(f64, f64)> {
+        let each = scores.iter().zip(&self.right).map(|(score, (right, weight))| {
+            let share = 1.0 / (1.0 + (-score).exp());
+            (weight * (f64::from(u8::from(*right)) - share), weight * (share * (1.0 - share)).max(1e-6))
+        });
+        each.collect()
+    }
+}
+
+/// Candidates of which one is chosen: they share one softmax.
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
     /// The features of each candidate.
@@ -12,6 +43,26 @@ pub(crate) struct Choice {
     pub(crate) right: Vec<bool>,
     /// How much the case counts.
     pub(crate) weight: f64,
+}
+
+impl Case for Choice {
+    fn rows(&self) -> &[Vec<f32>] {
+        &self.candidates
+    }
+
+    fn slopes(&self, scores: &[f64]) -> Vec<(f64, f64)> {
+        let most = scores.iter().copied().fold(f64::MIN, f64::max);
+        let powers: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
+        let all: f64 = powers.iter().sum();
+        let right: f64 =
+            powers.iter().zip(&self.right).filter(|(_, right)| **right).map(|(power, _)| power).sum();
+        let each = powers.iter().zip(&self.right).map(|(power, is_right)| {
+            let share = power / all;
+            let wanted = if *is_right { power / right } else { 0.0 };
+            (self.weight * (wanted - share), self.weight * (share * (1.0 - share)).max(1e-6))
+        });
+        each.collect()
+    }
 }
 
 /// How the trees are grown.
@@ -32,20 +83,17 @@ pub(crate) struct Growth {
 const CUTS: usize = 32;
 
 /// Grows trees on these cases. The same cases in the same order give the same trees.
-pub(crate) fn grow(choices: &[Choice], growth: Growth) -> Vec<Tree> {
-    let rows = Rows::new(choices);
+pub(crate) fn grow<C: Case>(cases: &[C], growth: Growth) -> Forest {
+    let rows = Rows::new(cases);
     let mut scores = vec![0.0f64; rows.count];
     let mut trees = Vec::new();
     let mut draws = fastrand::Rng::with_seed(0x5eed);
     for _ in 0..growth.trees {
-        let mut slopes = slopes(choices, &scores);
-        let mut first = 0;
-        for choice in choices {
-            let own = &mut slopes[first..first + choice.candidates.len()];
-            first += own.len();
-            if draws.f64() >= growth.cases {
-                own.fill((0.0, 0.0));
-            }
+        let mut slopes = Vec::with_capacity(rows.count);
+        for case in cases {
+            let own = scores.get(slopes.len()..slopes.len() + case.rows().len()).unwrap_or_default();
+            let is_seen = draws.f64() < growth.cases;
+            slopes.extend(if is_seen { case.slopes(own) } else { vec![(0.0, 0.0); own.len()] });
         }
         let (questions, leaf_of) = questions(&rows, &slopes, growth, &mut draws);
         let mut sums = vec![(0.0, growth.ridge); 1 << questions.len()];
@@ -62,10 +110,10 @@ pub(crate) fn grow(choices: &[Choice], growth: Growth) -> Vec<Tree> {
             questions.iter().map(|(feature, cut)| (*feature as u16, rows.cuts[*feature][*cut])).collect();
         trees.push(Tree { questions, leaves });
     }
-    trees
+    Forest { trees }
 }
 
-/// All candidates of all cases, each feature cut into few values.
+/// All rows of all cases, each feature cut into few values.
 struct Rows {
     count: usize,
     /// For each feature the values above which the next bin begins.
@@ -75,8 +123,8 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(choices: &[Choice]) -> Self {
-        let rows: Vec<&Vec<f32>> = choices.iter().flat_map(|choice| &choice.candidates).collect();
+    fn new<C: Case>(cases: &[C]) -> Self {
+        let rows: Vec<&Vec<f32>> = cases.iter().flat_map(Case::rows).collect();
         let features = rows.first().map_or(0, |row| row.len());
         let mut cuts = Vec::new();
         let mut bins = Vec::new();
@@ -97,28 +145,6 @@ impl Rows {
         }
         Self { count: rows.len(), cuts, bins }
     }
-}
-
-/// For each candidate the slope of the log-likelihood in its score, and the curvature.
-fn slopes(choices: &[Choice], scores: &[f64]) -> Vec<(f64, f64)> {
-    let mut slopes = Vec::with_capacity(scores.len());
-    let mut first = 0;
-    for choice in choices {
-        let own = &scores[first..first + choice.candidates.len()];
-        first += own.len();
-        let most = own.iter().copied().fold(f64::MIN, f64::max);
-        let powers: Vec<f64> = own.iter().map(|score| (score - most).exp()).collect();
-        let all: f64 = powers.iter().sum();
-        let right: f64 =
-            powers.iter().zip(&choice.right).filter(|(_, right)| **right).map(|(power, _)| power).sum();
-        for (power, is_right) in powers.iter().zip(&choice.right) {
-            let share = power / all;
-            let wanted = if *is_right { power / right } else { 0.0 };
-            slopes
-                .push((choice.weight * (wanted - share), choice.weight * (share * (1.0 - share)).max(1e-6)));
-        }
-    }
-    slopes
 }
 
 /// The questions of the next tree, and the leaf in which each row ends.
@@ -189,11 +215,23 @@ mod tests {
         let growth = Growth { trees: 60, depth: 4, rate: 0.2, ridge: 1.0, cases: 0.9, features: 1.0 };
         let trees = grow(&choices, growth);
         assert_eq!(trees, grow(&choices, growth));
-        let score = |row: &Vec<f32>| trees.iter().map(|tree| tree.score(row)).sum::<f32>();
+        let score = |row: &Vec<f32>| trees.score(row);
         let right = choices
             .iter()
             .filter(|choice| (score(&choice.candidates[0]) > score(&choice.candidates[1])) == choice.right[0])
             .count();
         assert!(right > 370, "{right}");
+    }
+
+    #[test]
+    fn trees_learn_what_is_right_by_itself() {
+        let value = |at: u32, salt: u32| (at.wrapping_mul(2_654_435_761).rotate_left(salt) % 17) as f32 - 8.0;
+        let rows: Vec<Vec<f32>> = (0..600).map(|at| vec![value(at, 3), value(at, 7)]).collect();
+        let right = rows.iter().map(|row| (row[0] * row[1] > 0.0, 1.0)).collect();
+        let case = Judged { rows, right };
+        let growth = Growth { trees: 60, depth: 4, rate: 0.2, ridge: 1.0, cases: 1.0, features: 1.0 };
+        let trees = grow(std::slice::from_ref(&case), growth);
+        let told = |at: usize| (trees.score(&case.rows[at]) > 0.0) == case.right[at].0;
+        assert!((0..600).filter(|at| told(*at)).count() > 590);
     }
 }

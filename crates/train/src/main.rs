@@ -5,6 +5,7 @@
 
 mod boosting;
 mod document_frequencies;
+mod pages;
 mod pronouns;
 mod tagger;
 mod vectors;
@@ -38,6 +39,8 @@ enum What {
     Pronouns,
     /// The same on four fifths of GAP development, measured on the other: for the card, nothing is written.
     PronounsFolds,
+    /// Which blocks of a web page are its article.
+    Pages,
 }
 
 /// Tells on standard error how far training is.
@@ -52,11 +55,13 @@ fn main() -> Result<()> {
         What::All => {
             document_frequencies::make(&arguments.data, &arguments.into)?;
             tagger::make(&arguments.data, &arguments.into)?;
-            pronouns::make(&arguments.data, &arguments.into)
+            pronouns::make(&arguments.data, &arguments.into)?;
+            pages::make(&arguments.data, &arguments.into)
         }
         What::DocumentFrequencies => document_frequencies::make(&arguments.data, &arguments.into),
         What::Tagger => tagger::make(&arguments.data, &arguments.into),
         What::Pronouns => pronouns::make(&arguments.data, &arguments.into),
+        What::Pages => pages::make(&arguments.data, &arguments.into),
         What::PronounsFolds => pronouns::folds(&arguments.data, &arguments.into),
     }
 }

@@ -68,7 +68,7 @@ impl Material {
         let mut ranker = Ranker::default();
         for _ in 0..ROUNDS {
             let choices = self.choices(&ranker, &counts);
-            ranker = Ranker { trees: grow(&choices, GROWTH) };
+            ranker = Ranker { forest: grow(&choices, GROWTH) };
         }
         ranker
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Bounds, Event, Owners, Reason, Story, Title, dossier::Dossier, events, facts, families::families,
-    independence::of_reports, lineage::lineage, positions, quotes, repeats, timeline,
+    independence::of_reports, lineage::lineage, positions, quotes, repeats, thinning::thinned, timeline,
 };
 use article::{Correction, Evidence};
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// Weaves the readings of one story.
 ///
 /// `families` has the number of the family of each reading, as [`crate::group`] or a library has it; a reading without one
-/// stands alone. The order of `readings` changes nothing: [`Story::articles`] has its own, the earliest report first.
+/// stands alone. Of very many reports with one text only the earliest are woven: see [`Story::left_out`]. The order of `readings` changes nothing: [`Story::articles`] has its own, the earliest report first.
 /// `owners` says which outlets have one owner. Corrections about people hold; those about stories, dates, outlets and speakers are applied before, in
 /// [`crate::group`] and in reading.
 pub fn story(
@@ -21,7 +21,10 @@ pub fn story(
     owners: &Owners,
     corrections: &[Correction],
 ) -> Story {
-    let dossier = Dossier::of(readings, families, owners, corrections);
+    let (woven, left_out) = thinned(readings);
+    let families: Vec<usize> = woven.iter().filter_map(|at| families.get(*at).copied()).collect();
+    let readings: Vec<&Reading> = woven.into_iter().map(|at| readings[at]).collect();
+    let dossier = Dossier::of(&readings, &families, owners, corrections);
     let mut articles = dossier.reports();
     let happenings = events::events(&dossier);
     let (events, happenings): (Vec<Event>, Vec<_>) = happenings.into_iter().unzip();
@@ -51,6 +54,7 @@ pub fn story(
         positions,
         only_in,
         articles,
+        left_out,
         people: dossier.people.people.clone(),
     }
 }

@@ -67,11 +67,16 @@ pub fn brief(story: &Story, lines: usize) -> Vec<BriefLine> {
 /// Every line that the story could be told by, with the rank of its kind.
 fn candidates(story: &Story) -> Vec<(u8, BriefLine)> {
     let mut all = Vec::new();
+    let overtaken = story.facts.iter().filter(|fact| fact.standing == Standing::Superseded);
+    let latest: Vec<&Evidence> = overtaken.flat_map(|fact| &fact.conflicts).collect();
     for (at, fact) in story.facts.iter().enumerate() {
         let rank = match fact.standing {
             Standing::Agreed => 0,
-            Standing::Disputed | Standing::Superseded => 3,
+            Standing::Disputed => 3,
+            Standing::Single if latest.contains(&&fact.statement) => 3,
             Standing::Single => 4,
+            // What was overtaken is no news; what overtook it is a fact of its own.
+            Standing::Superseded => continue,
         };
         let support = fact.support.iter().map(|(_, evidence)| evidence.clone()).collect();
         all.push((rank, line(Part::Fact(at), &fact.statement, support, &fact.independence)));

@@ -214,9 +214,10 @@ impl<'r> Dossier<'r> {
 }
 
 /// What reports are ordered by.
-type OrderKey<'r> = (bool, Option<Date>, Option<String>, &'r article::ArticleId, u64);
+pub(crate) type OrderKey<'r> = (bool, Option<Date>, Option<String>, &'r article::ArticleId, u64);
 
-fn order_key(reading: &Reading) -> OrderKey<'_> {
+/// See [`OrderKey`].
+pub(crate) fn order_key(reading: &Reading) -> OrderKey<'_> {
     let article = &reading.article;
     let published = article.published;
     (

@@ -1,6 +1,6 @@
 //! A story, woven: what its reports together say, each line with its evidence.
 
-use crate::{Family, Independence, Lineage, Repeat, StoryDay};
+use crate::{Family, Independence, LeftOut, Lineage, Repeat, StoryDay};
 use article::{ArticleId, Evidence, PartialDate};
 use jiff::civil::Date;
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, StanceKind};
@@ -17,6 +17,8 @@ pub struct Story {
     pub title: Title,
     /// Its reports, the earliest first; those that cannot be dated where their content places them.
     pub articles: Vec<Report>,
+    /// Further reports, word for word like some of these: of very many copies of one text only the earliest are woven.
+    pub left_out: Vec<LeftOut>,
     /// Which reports share one text.
     pub families: Vec<Family>,
     /// Who stands on whom: reports and outlets.

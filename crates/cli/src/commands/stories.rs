@@ -109,7 +109,7 @@ fn told(story: &StoryRow) -> String {
         _ => "no date".to_owned(),
     };
     let outlets =
-        if story.outlets.is_empty() { String::new() } else { format!(" · {}", story.outlets.join(", ")) };
+        if story.outlets.is_empty() { String::new() } else { format!(" · {}", named(&story.outlets)) };
     format!(
         "{:>4}  {}\n      {} · {days}{}\n",
         story.id.0,
@@ -117,6 +117,16 @@ fn told(story: &StoryRow) -> String {
         count(story.articles, "report", "reports"),
         outlets
     )
+}
+
+/// The first outlets by name, and how many more there are.
+fn named(outlets: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let (shown, more) = outlets.split_at(outlets.len().min(SHOWN));
+    match more.len() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 /// A line on what was moved into or out of a story.

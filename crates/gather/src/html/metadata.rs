@@ -1,66 +1,125 @@
 //! What a page says about its article: JSON-LD first, then meta tags, then the markup itself.
 
+use super::blocks::Blocks;
+use super::bylines;
+use super::dating::{self, Shown};
 use super::linked_data;
 use crate::draft::Known;
 use dom_query::Document;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the page says. `url` is the address it came from and counts before what the page calls itself.
-pub(super) fn read(document: &Document, url: Option<&str>) -> Known {
+pub(super) fn read(document: &Document, page: &Blocks, url: Option<&str>) -> Known {
     let linked = linked_data::read(document);
+    let meta = Meta::of(document);
     let canonical = || attribute(document, "link[rel=canonical]", "href");
-    let address = url.map(str::to_owned).or_else(|| {
-        canonical().and_then(absolute).or_else(|| meta(document, &["og:url"]).and_then(absolute))
-    });
-    let outlet = linked.outlet.clone().or_else(|| meta(document, &["og:site_name", "application-name"]));
-    let title = title(document, linked.title.as_deref(), outlet.as_deref());
-    let marked = Known {
-        title: title.clone(),
-        outlet,
-        url: address.clone(),
-        published: meta(document, &PUBLISHED)
-            .or_else(|| attribute(document, "time[itemprop=datePublished]", "datetime"))
-            .or_else(|| attribute(document, "time[pubdate]", "datetime")),
-        modified: meta(document, &MODIFIED)
-            .or_else(|| attribute(document, "time[itemprop=dateModified]", "datetime")),
-        byline: meta(document, &["author", "byl", "parsely-author", "dc.creator", "article:author"])
+    let own = || canonical().and_then(absolute).or_else(|| meta.first(&["og:url"]).and_then(absolute));
+    let address = url.map(str::to_owned).or_else(own).or_else(|| linked.url.clone());
+    let outlet = linked.outlet.clone().or_else(|| meta.first(&["og:site_name", "application-name"]));
+    let title = title(document, &meta, linked.title.as_deref(), outlet.as_deref(), address.as_deref());
+    let language = attribute(document, "html[lang]", "lang")
+        .or_else(|| meta.first(&["og:locale", "content-language"]))
+        .map(|tag| tag.replace('_', "-"));
+    let headline = headline(page, title.as_deref());
+    let month_first = is_american(language.as_deref(), address.as_deref());
+    let shown = Shown { page, headline, month_first };
+    let published =
+        dating::published(document, &meta, linked.published.as_deref(), address.as_deref(), &shown);
+    let signed = || {
+        let named = meta.first(&[
+            "author",
+            "byl",
+            "parsely-author",
+            "dc.creator",
+            "article:author",
+            "sailthru.author",
+        ]);
+        named
             .filter(|name| !name.contains("://"))
-            .or_else(|| text(document, "[rel=author], [itemprop=author]")),
-        language: attribute(document, "html[lang]", "lang")
-            .or_else(|| meta(document, &["og:locale", "content-language"]))
-            .map(|tag| tag.replace('_', "-")),
+            .map(|name| bylines::names(&name).unwrap_or(name))
+            .filter(|name| outlet.as_deref().is_none_or(|outlet| key(outlet) != key(name)))
+            .or_else(|| {
+                text(document, "[rel=author], [itemprop=author]").and_then(|text| bylines::names(&text))
+            })
+            .or_else(|| bylines::shown(page, headline))
     };
-    // The headline is chosen among all that claim to be it, and the address as described above.
-    Known { title, url: address.or_else(|| linked.url.clone()), ..linked.or(marked) }
+    let marked = Known {
+        title: None,
+        byline: linked.byline.is_none().then(signed).flatten(),
+        modified: meta
+            .first(&MODIFIED)
+            .or_else(|| attribute(document, "time[itemprop=dateModified]", "datetime")),
+        outlet,
+        url: None,
+        published: None,
+        language,
+    };
+    // These are chosen among all that claim to be it, as described above.
+    Known { title, url: address, published, ..linked.or(marked) }
 }
 
-const PUBLISHED: [&str; 10] = [
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "date",
+/// Whether the page's language and address are those of the United States, where the month stands before the day.
+fn is_american(language: Option<&str>, url: Option<&str>) -> bool {
+    let language = language.map(str::to_lowercase);
+    if language.as_ref().is_some_and(|tag| tag != "en" && tag != "en-us") {
+        return false;
+    }
+    let host =
+        url.and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split(['/', ':', '?']).next());
+    let top = host.and_then(|host| host.rsplit('.').next()).unwrap_or("com");
+    language.as_deref() == Some("en-us") || matches!(top, "com" | "org" | "net" | "us" | "edu" | "gov")
+}
+
+const MODIFIED: [&str; 5] = [
+    "article:modified_time",
+    "og:article:modified_time",
+    "datemodified",
+    "dcterms.modified",
+    "og:updated_time",
 ];
 
-const MODIFIED: [&str; 4] =
-    ["article:modified_time", "og:article:modified_time", "datemodified", "dcterms.modified"];
+/// The block that is the headline: a heading with its words, else any block with these, else the first great heading.
+fn headline(page: &Blocks, title: Option<&str>) -> Option<usize> {
+    let is_heading = |at: &usize| {
+        let element = page.blocks.get(*at).and_then(|block| page.elements.get(block.element));
+        element.is_some_and(|element| matches!(element.name.as_str(), "h1" | "h2" | "h3"))
+    };
+    let titled: Vec<usize> = match title.map(key).filter(|title| !title.is_empty()) {
+        Some(title) => (0..page.blocks.len()).filter(|at| key(&page.blocks[*at].text) == title).collect(),
+        None => Vec::new(),
+    };
+    let great = || page.blocks.iter().position(|block| page.elements[block.element].name == "h1");
+    titled.iter().copied().find(is_heading).or_else(|| titled.first().copied()).or_else(great)
+}
 
-/// The first of these that the page has, under `property`, `name`, `itemprop` or `http-equiv`.
-fn meta(document: &Document, names: &[&str]) -> Option<String> {
-    let tags = document.select("meta[content]");
-    names.iter().find_map(|wanted| {
-        tags.iter().find_map(|tag| {
-            ["property", "name", "itemprop", "http-equiv"]
-                .iter()
-                .any(|key| tag.attr_or(key, "").trim().eq_ignore_ascii_case(wanted))
-                .then(|| tidy(&tag.attr_or("content", "")))
-                .flatten()
-        })
-    })
+/// What stands in a page's meta tags, under `property`, `name`, `itemprop` or `http-equiv`, in lower case.
+pub(super) struct Meta(BTreeMap<String, String>);
+
+impl Meta {
+    /// Those of a page; of several with one name the first.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut meta = BTreeMap::new();
+        for tag in &document.select("meta[content]") {
+            let Some(content) = tidy(&tag.attr_or("content", "")) else { continue };
+            for name in ["property", "name", "itemprop", "http-equiv"] {
+                let name = tag.attr_or(name, "").trim().to_lowercase();
+                if !name.is_empty() {
+                    meta.entry(name).or_insert_with(|| content.clone());
+                }
+            }
+        }
+        Self(meta)
+    }
+
+    /// What stands under a name.
+    pub(super) fn get(&self, name: &str) -> Option<String> {
+        self.0.get(name).cloned()
+    }
+
+    /// What stands under the first of these that the page has.
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.get(name))
+    }
 }
 
 fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
@@ -71,33 +130,70 @@ fn text(document: &Document, selector: &str) -> Option<String> {
     document.select(selector).iter().find_map(|found| tidy(&found.text()))
 }
 
-/// The headline: a heading that the page's titles confirm, else one of these without the site's name.
-fn title(document: &Document, linked: Option<&str>, outlet: Option<&str>) -> Option<String> {
-    let shared = meta(document, &["og:title", "twitter:title"]);
+/// The headline: a heading that the page's titles confirm, else the only great heading, else one of the titles without
+/// the site's name.
+fn title(
+    document: &Document,
+    meta: &Meta,
+    linked: Option<&str>,
+    outlet: Option<&str>,
+    url: Option<&str>,
+) -> Option<String> {
+    let shared = meta.first(&["og:title", "twitter:title"]);
     let window = text(document, "head > title");
     let outlet_key = outlet.map(key).unwrap_or_default();
-    for heading in document.select("h1").iter().take(20) {
-        let Some(heading) = tidy(&heading.text()) else { continue };
-        let heading_key = key(&heading);
-        let is_said_by = |title: Option<&str>| title.is_some_and(|title| key(title) == heading_key);
-        let begins_window = window.as_deref().is_some_and(|title| key(title).starts_with(&heading_key));
-        if !heading_key.is_empty()
-            && heading_key != outlet_key
-            && (is_said_by(linked) || is_said_by(shared.as_deref()) || begins_window)
-        {
-            return Some(heading);
-        }
+    let site = url.map(site).unwrap_or_default();
+    let is_site = |words: &str| {
+        let key = key(words);
+        !key.is_empty() && (key == outlet_key || key == site || key == format!("{site}com"))
+    };
+    let headings: Vec<String> = document
+        .select("h1")
+        .iter()
+        .take(20)
+        .filter_map(|heading| tidy(&heading.text()))
+        .filter(|heading| !key(heading).is_empty() && !is_site(heading))
+        .collect();
+    let titles: Vec<&str> = [linked, shared.as_deref(), window.as_deref()].into_iter().flatten().collect();
+    let confirmed = headings.iter().find(|heading| {
+        let heading_key = key(heading);
+        titles.iter().any(|title| key(title) == heading_key)
+            || window.as_deref().is_some_and(|title| key(title).starts_with(&heading_key))
+    });
+    let alike = || headings.iter().find(|heading| titles.iter().any(|title| share_words(heading, title)));
+    let only =
+        || headings.first().filter(|heading| headings.len() == 1 && heading.split(' ').count() >= ALONE);
+    if let Some(heading) = confirmed.or_else(alike).or_else(only) {
+        return Some(heading.clone());
     }
-    let chosen = linked.map(str::to_owned).or(shared).or(window)?;
-    Some(without_outlet(&chosen, &outlet_key).to_owned())
+    titles.first().map(|chosen| without_site(chosen, is_site).to_owned())
+}
+
+/// A heading that stands alone is taken for the headline when it has so many words: fewer name a section.
+const ALONE: usize = 4;
+
+/// Whether most words of the two are the same.
+fn share_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split_whitespace().map(key).filter(|word| !word.is_empty()).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    a.len() >= 3 && a.intersection(&b).count() * 3 >= a.len() * 2
+}
+
+/// `tide` of `https://www.tide.example/gate`.
+fn site(url: &str) -> String {
+    let host =
+        url.split("://").nth(1).and_then(|rest| rest.split(['/', ':', '?']).next()).unwrap_or_default();
+    let labels: Vec<&str> = host.split('.').collect();
+    key(labels.get(labels.len().saturating_sub(2)).copied().unwrap_or_default())
 }
 
 /// `Gate shut | The Tide` without ` | The Tide`.
-fn without_outlet<'t>(title: &'t str, outlet_key: &str) -> &'t str {
-    for separator in [" | ", " - ", " – ", " — ", " :: "] {
+fn without_site(title: &str, is_site: impl Fn(&str) -> bool) -> &str {
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • "] {
         if let Some((headline, site)) = title.rsplit_once(separator)
-            && !outlet_key.is_empty()
-            && key(site) == outlet_key
+            && is_site(site)
             && !headline.trim().is_empty()
         {
             return headline.trim();
@@ -107,7 +203,7 @@ fn without_outlet<'t>(title: &'t str, outlet_key: &str) -> &'t str {
 }
 
 /// Letters and digits only, in lower case: two titles with one key are one title.
-fn key(title: &str) -> String {
+pub(super) fn key(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -129,8 +225,12 @@ pub(super) fn absolute(url: String) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Blocks, Known};
     use dom_query::Document;
+
+    fn read(document: &Document, url: Option<&str>) -> Known {
+        super::read(document, &Blocks::of(document), url)
+    }
 
     fn title(html: &str) -> Option<String> {
         read(&Document::from(html), None).title

@@ -1,10 +1,23 @@
 //! The article of a web page: its text, and what the page says about it.
 //!
-//! The main text is found by `dom_smoothie`; everything that could be exchanged with it is in this file.
+//! A page is cut into blocks of text; trees that were grown on pages with known articles say how likely each block is of
+//! the article, from its words, its links, its neighbours and the elements around it.
 
+mod blocks;
+mod bylines;
+mod choosing;
+mod dating;
+mod features;
 mod linked_data;
 mod metadata;
 mod tame;
+mod telling;
+mod written;
+
+pub use blocks::{Block, Blocks, Element};
+pub use choosing::{LAYOUT, chosen, shares_by};
+pub use features::{NAMES, features};
+pub use telling::{Telling, words};
 
 use crate::charset;
 use crate::dates;
@@ -13,11 +26,10 @@ use crate::problem::cut;
 use crate::{Note, ProblemKind};
 use article::PartialDate;
 use dom_query::Document;
-use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What made text of a page; stored with it. The second number counts changes of this module.
-pub(crate) const EXTRACTOR: &str = "dom_smoothie 0.19.0 + parallax 1";
+pub(crate) const EXTRACTOR: &str = "parallax 2";
 
 /// The largest page taken apart. Pages of news have a third of a megabyte; the time a parser needs grows faster
 /// than the page.
@@ -108,8 +120,9 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
     // cost one page and not the run.
     let taken = catch_unwind(AssertUnwindSafe(|| {
         let document = Document::from(tamed);
-        let known = metadata::read(&document, url);
-        main_text(document).map(|text| (known, text))
+        let page = Blocks::of(&document);
+        let known = metadata::read(&document, &page, url);
+        main_text(&page, known.title.as_deref()).map(|text| (known, text))
     }));
     let (mut known, text) = taken.map_err(|said| ProblemKind::Extractor(words_of(said.as_ref())))??;
     for (key, slot) in [("published", &mut known.published), ("modified", &mut known.modified)] {
@@ -123,28 +136,36 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
     Ok(Page { known, text, charset: decoded.charset, notes })
 }
 
-/// The main text, a blank line between paragraphs.
-fn main_text(document: Document) -> Result<String, ProblemKind> {
-    // A caption is no sentence of the report, and breaks the one around it.
-    document.select("figcaption").remove();
-    let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
-    let failed = |error: ReadabilityError| match error {
-        ReadabilityError::GrabFailed => ProblemKind::NoArticle,
-        other => ProblemKind::Extractor(other.to_string()),
-    };
-    let found = Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse());
-    let found = found.map_err(failed)?;
-    let text = found.text_content.trim();
-    let linked = letters(&Document::fragment(found.content).select("a").text());
-    // What is mostly links is a menu or a list of articles.
-    if text.len() < SHORTEST || linked * 2 > letters(text) {
-        return Err(ProblemKind::NoArticle);
-    }
-    Ok(text.to_owned())
+/// The blocks of a page, and its headline.
+///
+/// # Errors
+///
+/// When the bytes are no text, or the parser fails.
+pub fn blocks(html: &[u8]) -> Result<(Blocks, Option<String>), ProblemKind> {
+    let decoded = charset::decode(html, None, true)?;
+    let (tamed, _) = tame::tame(&decoded.text);
+    let document = Document::from(tamed);
+    let page = Blocks::of(&document);
+    let title = metadata::read(&document, &page, None).title;
+    Ok((page, title))
 }
 
-fn letters(text: &str) -> usize {
-    text.chars().filter(|character| !character.is_whitespace()).count()
+/// The main text, a blank line between paragraphs.
+fn main_text(page: &Blocks, title: Option<&str>) -> Result<String, ProblemKind> {
+    let chosen = chosen(&choosing::shares(page, title));
+    // The headline stands apart from the text.
+    let title = title.map(metadata::key);
+    let is_title = |block: &&Block| title.as_ref().is_some_and(|title| metadata::key(&block.text) == *title);
+    let blocks: Vec<&Block> =
+        chosen.into_iter().filter_map(|at| page.blocks.get(at)).filter(|block| !is_title(block)).collect();
+    let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
+    let (letters, linked) =
+        blocks.iter().fold((0, 0), |sums, block| (sums.0 + block.letters, sums.1 + block.linked));
+    // What is mostly links is a menu or a list of articles.
+    if text.len() < SHORTEST || linked * 2 > letters {
+        return Err(ProblemKind::NoArticle);
+    }
+    Ok(text)
 }
 
 fn words_of(said: &(dyn std::any::Any + Send)) -> String {

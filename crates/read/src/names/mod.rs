@@ -42,7 +42,7 @@ mod words;
 mod tests;
 
 pub use features::FEATURES;
-pub use ranker::{Ranker, Tree};
+pub use ranker::Ranker;
 pub use references::{Candidate, Case};
 
 use crate::{Entity, EntityId, Mention, text::Text};

@@ -71,7 +71,7 @@ pub(super) fn person(
     let (someone, share) = *people.first()?;
     // Of two who are only named together neither stands out.
     let paired = people.get(1).is_some_and(|(next, _)| are_paired(scene, someone, *next));
-    let likely = share >= LIKELY && (share >= SURE || !paired) && !ranker.trees.is_empty();
+    let likely = share >= LIKELY && (share >= SURE || !paired) && !ranker.forest.trees.is_empty();
     likely.then_some(Found { someone, sure: share >= SURE })
 }
 

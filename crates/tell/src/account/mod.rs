@@ -64,6 +64,10 @@ pub struct About {
     pub title: Title,
     /// How many reports there are, those replaced by a later version included.
     pub reports: usize,
+    /// How many of them are word for word like others and stand in no list: of very many copies of one text only the
+    /// earliest are looked at one by one.
+    #[serde(default)]
+    pub copies_left_out: usize,
     /// How many of them were replaced by a later version of the same page.
     pub superseded: usize,
     /// How many outlets published them, as far as that is known.

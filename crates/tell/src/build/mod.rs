@@ -64,14 +64,16 @@ pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Accoun
 }
 
 fn about(story: &Story, convert: &mut Convert<'_, '_>) -> About {
+    let copies = story.left_out.iter().filter_map(|copy| copy.outlet.as_deref());
     let outlets: BTreeSet<&str> =
-        story.articles.iter().filter_map(|report| report.outlet.as_deref()).collect();
+        story.articles.iter().filter_map(|report| report.outlet.as_deref()).chain(copies).collect();
     let published = || story.articles.iter().filter_map(|report| report.published);
     let first = published().map(PartialDate::first_day).min();
     let last = published().map(PartialDate::last_day).max();
     About {
         title: convert.title(&story.title),
-        reports: story.articles.len(),
+        reports: story.articles.len() + story.left_out.len(),
+        copies_left_out: story.left_out.len(),
         superseded: story.articles.iter().filter(|report| report.superseded_by.is_some()).count(),
         outlets: outlets.len(),
         undated: story.articles.iter().filter(|report| report.published.is_none()).count(),

@@ -196,6 +196,9 @@ fn lead(view: &View<'_>) -> Vec<Line> {
     if let Some(since) = &view.account.story.since {
         lines.push(Line::new().ours(since_note(view, since)));
     }
+    lines.extend(
+        labels::copies_left_out(view.account.story.copies_left_out).map(|note| Line::new().ours(note)),
+    );
     lines
 }
 

@@ -204,6 +204,7 @@ pub(crate) fn story() -> Story {
     Story {
         title: Title { text: REPORTS[0].3.into(), article: 0, evidence: None },
         articles: reports(),
+        left_out: Vec::new(),
         families: families(),
         lineage: lineage(),
         independence: at_most(

@@ -3,6 +3,7 @@
 use crate::{
     amounts::tells,
     dossier::Dossier,
+    givers::giver,
     vocabulary::{is_stop_word, stem},
 };
 use article::Span;
@@ -34,6 +35,8 @@ pub(super) struct Use<'r> {
     pub(super) counts_people: bool,
     /// What became of those counted, when that is said: a class of the table of outcomes.
     pub(super) outcome: Option<&'static str>,
+    /// Whether it is put as the whole count of the dead: *31 dead*, *the toll rose to 31*.
+    pub(super) toll: bool,
     /// The day that the sentence gives.
     pub(super) day: Option<Date>,
     /// Who is said to give the figure.
@@ -88,8 +91,11 @@ pub(super) fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
                 .min_by_key(|(beside, length, _)| (*beside, *length))
                 .map(|(_, _, attribution)| attribution);
             let source = said.and_then(|attribution| attribution.source.as_ref());
+            let source = source
+                .map(|source| (source.spans.first().copied(), source.entity))
+                .or_else(|| giver(dossier, article, figure.span).map(|(span, entity)| (Some(span), entity)));
             let party = source
-                .and_then(|source| source.entity)
+                .and_then(|(_, entity)| entity)
                 .and_then(|entity| dossier.people.of_entity(article, entity))
                 .map(|person| dossier.people.party(person).to_owned());
             uses.push(Use {
@@ -103,8 +109,10 @@ pub(super) fn uses<'r>(dossier: &Dossier<'r>) -> Vec<Use<'r>> {
                     figure.span.start - span.start,
                     figure.span.end - span.start,
                 ),
+                toll: is_toll(words, reading.words(Span::new(span.start, figure.span.start)))
+                    && !is_of_the_past(dossier, article, span),
                 day,
-                source: source.and_then(|source| source.spans.first().copied()),
+                source: source.and_then(|(span, _)| span),
                 party,
             });
         }
@@ -125,6 +133,24 @@ fn outcome(sentence: &str, start: usize, end: usize) -> Option<&'static str> {
     // *The death toll of the quake that struck the coast rose to 23.*
     let toll = || before.split_whitespace().find_map(|word| TOLLS.get(word.to_lowercase().as_str()).copied());
     after.or_else(|| before.split_whitespace().rev().take(BEFORE).find_map(of)).or_else(toll)
+}
+
+/// Whether a figure is put as the whole count of the dead: by the noun it counts, or by words before it.
+fn is_toll(counts: &str, before: &str) -> bool {
+    let dead = |word: &str| matches!(word.to_lowercase().as_str(), "dead" | "deaths" | "fatalities");
+    counts.split_whitespace().last().is_some_and(dead)
+        || before.split_whitespace().any(|word| {
+            let word = word.to_lowercase();
+            TOLLS.contains_key(word.as_str()) || word == "dead"
+        })
+}
+
+/// Whether a sentence gives a time that was long over when the report was printed: it may tell of another disaster.
+fn is_of_the_past(dossier: &Dossier<'_>, article: usize, sentence: Span) -> bool {
+    const LONG: i32 = 60;
+    let Some(day) = dossier.day(article) else { return false };
+    let times = dossier.readings[article].times.iter().filter(|time| sentence.contains(time.span));
+    times.filter_map(|time| time.days).any(|(_, last)| (day - last).get_days() > LONG)
 }
 
 /// Whether a noun counts human beings.

@@ -1,20 +1,19 @@
 //! Figures across reports: which sentences count the same thing, and whether their values agree.
 
 use super::{
+    corrected::Corrected,
     counted::{Use, uses},
     likeness::Likeness,
-    statements::hedge,
+    values::facts,
 };
 use crate::{
-    Fact, FigureFact, FigureValue, Standing,
+    Fact,
     amounts::{Amount, amount},
     dossier::Dossier,
     group::Sets,
-    independence::{Place, of_statement},
     vocabulary::weight,
 };
-use article::{Evidence, Span};
-use jiff::civil::Date;
+use article::Span;
 use read::words::table;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,8 +31,14 @@ static CONTRASTS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| table(include_str!("contrasts.tsv")).map(|row| row[0]).collect());
 
 /// Facts made of figures, and the lines that hold them.
-pub(super) fn figures(dossier: &Dossier<'_>, likeness: &Likeness) -> (Vec<Fact>, BTreeSet<usize>) {
-    let uses = uses(dossier);
+pub(super) fn figures(
+    dossier: &Dossier<'_>,
+    likeness: &Likeness,
+    corrected: &[Corrected<'_>],
+) -> (Vec<Fact>, BTreeSet<usize>) {
+    let mut uses = uses(dossier);
+    // What was given up contradicts nothing.
+    uses.retain(|one| !corrected.iter().any(|corrected| corrected.has(one.line, one.figure)));
     let values = equal(dossier, likeness, &uses);
     let count = values.len();
     let mut things = Sets::new(count);
@@ -119,6 +124,10 @@ fn same_thing(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> f32 {
     if a.outcome.is_some() && a.outcome == b.outcome {
         worth += 8.0;
     }
+    // A story has one toll, as a rule.
+    if a.toll && b.toll {
+        worth += 4.0;
+    }
     worth
 }
 
@@ -137,7 +146,7 @@ fn comparable(dossier: &Dossier<'_>, uses: &[Use<'_>], left: &[usize], right: &[
 
 /// Whether one figure answers another in the same report, in the same sentence or the next: it is of like size, comes from
 /// another source, and says nothing else of what it counts: *police spoke of 300; the union put it at 500*.
-fn answers(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
+pub(super) fn answers(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
     if a.article != b.article || a.line.abs_diff(b.line) > 1 || a.figure.span == b.figure.span {
         return false;
     }
@@ -191,166 +200,14 @@ fn is_contrasted(dossier: &Dossier<'_>, a: &Use<'_>, b: &Use<'_>) -> bool {
         CONTRASTS
             .contains(word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
     };
+    // *Cuts it from 90 to 45* changes a value and contradicts none.
+    let changes = between.trim_end().ends_with(" to") && before.trim_end().ends_with(" from");
+    if changes {
+        return false;
+    }
     between.contains(';') && like_size(a, b)
         || between.split_whitespace().any(is_contrast)
         || before.split_whitespace().rev().take(BEFORE).any(is_contrast)
-}
-
-/// The facts of one thing that was counted. Two values that contradict each other are a fact each, with both side by side;
-/// where one overtook the other they are one fact.
-fn facts(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<Fact> {
-    match group {
-        [only] => {
-            let places: Vec<Place> =
-                only.iter().map(|at| (uses[*at].article, uses[*at].figure.span)).collect();
-            if places.iter().map(|(article, _)| *article).collect::<BTreeSet<_>>().len() < 2 {
-                return Vec::new();
-            }
-            let agreed = of_statement(dossier, &places).at_most > 1;
-            let standing = if agreed { Standing::Agreed } else { Standing::Single };
-            fact(dossier, uses, group, only, standing).into_iter().collect()
-        }
-        _ if is_superseded(dossier, uses, group) => {
-            let last =
-                group.iter().max_by_key(|values| values.iter().map(|at| uses[*at].as_of(dossier)).max());
-            last.and_then(|last| fact(dossier, uses, group, last, Standing::Superseded)).into_iter().collect()
-        }
-        [_, _] => {
-            group.iter().filter_map(|values| fact(dossier, uses, group, values, Standing::Disputed)).collect()
-        }
-        _ => of_many(dossier, uses, group),
-    }
-}
-
-/// The facts of a thing with many values, by several at several times. That all are about one thing is then less sure: only
-/// counts of what became of people overtake one another, and each of the others is a fact of its own.
-fn of_many(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> Vec<Fact> {
-    let mut chains = Sets::new(group.len());
-    for b in 0..group.len() {
-        for a in 0..b {
-            let mut pairs = group[a].iter().flat_map(|x| group[b].iter().map(|y| (&uses[*x], &uses[*y])));
-            let same = pairs.any(|(x, y)| x.outcome.is_some() && x.outcome == y.outcome);
-            if same && is_superseded(dossier, uses, &[group[a], group[b]]) {
-                chains.join(a, b);
-            }
-        }
-    }
-    let mut of: BTreeMap<usize, Vec<&Vec<usize>>> = BTreeMap::new();
-    for (at, values) in group.iter().enumerate() {
-        of.entry(chains.find(at)).or_default().push(values);
-    }
-    let facts_of = |chain: Vec<&Vec<usize>>| -> Vec<Fact> {
-        if is_superseded(dossier, uses, &chain) {
-            facts(dossier, uses, &chain)
-        } else {
-            chain.iter().flat_map(|values| facts(dossier, uses, &[*values])).collect()
-        }
-    };
-    of.into_values().flat_map(facts_of).collect()
-}
-
-/// A fact of the value given by `own`, one of the values of the thing.
-fn fact(
-    dossier: &Dossier<'_>,
-    uses: &[Use<'_>],
-    group: &[&Vec<usize>],
-    own: &[usize],
-    standing: Standing,
-) -> Option<Fact> {
-    let mut members: Vec<usize> = group.iter().flat_map(|values| values.iter().copied()).collect();
-    members.sort_by_key(|at| (uses[*at].article, uses[*at].figure.span));
-    let values: Vec<FigureValue> = members
-        .iter()
-        .filter_map(|at| {
-            let one = &uses[*at];
-            let words = one.figure.counts.filter(|counts| {
-                counts.start >= one.figure.span.end && counts.start - one.figure.span.end < 3
-            });
-            Some(FigureValue {
-                article: one.article,
-                value: one.figure.value,
-                unit: one.figure.unit.clone(),
-                as_of: one.as_of(dossier),
-                evidence: dossier.evidence(
-                    one.article,
-                    words.map_or(one.figure.span, |words| one.figure.span.join(words)),
-                )?,
-                source: one.source.and_then(|span| dossier.evidence(one.article, span)),
-            })
-        })
-        .collect();
-    let mut support: Vec<(read::Hedge, Evidence)> = Vec::new();
-    for at in if standing == Standing::Disputed { own } else { &members } {
-        let evidence = dossier.line_evidence(uses[*at].line)?;
-        if !support.iter().any(|(_, known)| *known == evidence) {
-            support.push((hedge(dossier, uses[*at].line), evidence));
-        }
-    }
-    // The shortest sentence says it best, one in brackets last.
-    let main = own.iter().copied().min_by_key(|at| {
-        let words = dossier.readings[uses[*at].article].words(dossier.lines[uses[*at].line].span);
-        (words.starts_with('('), words.len(), *at)
-    })?;
-    let conflicts = if standing == Standing::Disputed {
-        let others = members.iter().filter(|at| !own.contains(at));
-        let mut conflicts: Vec<Evidence> =
-            others.filter_map(|at| dossier.line_evidence(uses[*at].line)).collect();
-        conflicts.dedup();
-        conflicts
-    } else {
-        Vec::new()
-    };
-    let places: Vec<Place> = own.iter().map(|at| (uses[*at].article, uses[*at].figure.span)).collect();
-    Some(Fact {
-        statement: dossier.line_evidence(uses[main].line)?,
-        standing,
-        independence: of_statement(dossier, &places),
-        support,
-        conflicts,
-        confirmed_by: Vec::new(),
-        denied_by: Vec::new(),
-        figure: Some(FigureFact { counts: counted(dossier, uses, &members), values }),
-        reasons: vec![reason(standing)],
-    })
-}
-
-fn reason(standing: Standing) -> String {
-    match standing {
-        Standing::Agreed | Standing::Single => "the same value of the same thing",
-        Standing::Superseded => "values of one thing as of different days; the latest stands",
-        Standing::Disputed => "different values of one thing as of one day, or by two parties",
-    }
-    .to_owned()
-}
-
-/// What is counted, in the words of the first report that says so.
-fn counted(dossier: &Dossier<'_>, uses: &[Use<'_>], members: &[usize]) -> String {
-    members
-        .iter()
-        .find_map(|at| {
-            let one = &uses[*at];
-            one.figure.counts.map(|span| dossier.readings[one.article].words(span).to_owned())
-        })
-        .unwrap_or_default()
-}
-
-/// Whether the values hold as of different days and no two parties stand against each other with them.
-fn is_superseded(dossier: &Dossier<'_>, uses: &[Use<'_>], group: &[&Vec<usize>]) -> bool {
-    let days: Vec<BTreeSet<Option<Date>>> =
-        group.iter().map(|values| values.iter().map(|at| uses[*at].as_of(dossier)).collect()).collect();
-    let parties: Vec<BTreeSet<&String>> = group
-        .iter()
-        .map(|values| values.iter().filter_map(|at| uses[*at].party.as_ref()).collect())
-        .collect();
-    let opposed = parties.iter().enumerate().any(|(at, left)| {
-        parties[..at].iter().any(|right| !left.is_empty() && !right.is_empty() && left.is_disjoint(right))
-    });
-    let told_apart = days.iter().enumerate().all(|(at, left)| {
-        days[..at]
-            .iter()
-            .all(|right| !left.contains(&None) && !right.contains(&None) && left.is_disjoint(right))
-    });
-    told_apart && !opposed
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! What the reports state, alone or together: figures, claims at their strengths, statements in several
 //! reports' own words; and what stands in one report alone.
 
+mod corrected;
 mod counted;
+mod denials;
 mod figures;
 mod happenings;
 mod likeness;
 mod settings;
 mod statements;
+mod values;
 
 use crate::{
     Fact, OnlyIn, Standing,
@@ -27,13 +30,16 @@ pub(crate) fn facts(
     happenings: &[&Happening<'_>],
 ) -> (Vec<Fact>, Vec<OnlyIn>) {
     let likeness = Likeness::of(dossier, happenings);
-    let (mut facts, counted) = figures::figures(dossier, &likeness);
+    let corrected = corrected::corrected(dossier);
+    let (mut facts, counted) = figures::figures(dossier, &likeness, &corrected);
+    facts.extend(corrected::facts(dossier, &corrected));
     let mut shared: BTreeSet<usize> = counted;
     for set in positions::strengths(stands) {
         facts.extend(strength(dossier, stands, &set));
     }
-    let (statements, stated) = statements::statements(dossier, &likeness, stands);
+    let (mut statements, stated) = statements::statements(dossier, &likeness, stands, &corrected);
     shared.extend(stated);
+    facts.extend(denials::denials(dossier, &mut statements));
     facts.extend(settings::settings(dossier, happenings));
     facts.extend(happenings::happenings(dossier, happenings));
     facts.extend(statements);
@@ -51,7 +57,7 @@ fn of_lines(dossier: &Dossier<'_>, lines: &BTreeSet<usize>, hedge: Hedge, reason
     let independence = of_statement(dossier, &places);
     Some(Fact {
         statement: statements::best(&support)?,
-        standing: if independence.at_most > 1 { Standing::Agreed } else { Standing::Single },
+        standing: statements::standing_of(&independence),
         independence,
         support,
         conflicts: Vec::new(),
@@ -78,7 +84,7 @@ fn strength(dossier: &Dossier<'_>, stands: &[Stand<'_>], set: &[usize]) -> Optio
     let independence = of_statement(dossier, &places);
     // All the reports bear out the weakest of the strengths; what only one says stands below it.
     let statement = statements::weakest(&support)?;
-    let standing = if independence.at_most > 1 { Standing::Agreed } else { Standing::Single };
+    let standing = statements::standing_of(&independence);
     let (confirmed_by, denied_by) = statements::outcomes(dossier, &support);
     let party = &stands[*set.first()?].party;
     Some(Fact {
@@ -106,7 +112,21 @@ fn without_repeats(facts: Vec<Fact>) -> Vec<Fact> {
         let here = places(&fact);
         let repeats = |known: &&mut Fact| {
             let there = places(known);
-            let within = known.standing == fact.standing && here.is_subset(&there);
+            let open = matches!(known.standing, Standing::Disputed | Standing::Superseded);
+            let against: BTreeSet<_> = known
+                .conflicts
+                .iter()
+                .map(|evidence| (evidence.article().clone(), evidence.span()))
+                .collect();
+            // What stands against others, or was overtaken, does not stand as well; nor do its two sides together state one
+            // thing.
+            let settled = open
+                && fact.figure.is_none()
+                && (here.is_subset(&there) && matches!(fact.standing, Standing::Agreed | Standing::Single)
+                    || !here.is_disjoint(&there)
+                        && !here.is_disjoint(&against)
+                        && here.iter().all(|place| there.contains(place) || against.contains(place)));
+            let within = known.standing == fact.standing && here.is_subset(&there) || settled;
             let adds_a_report =
                 here.iter().any(|(article, _)| !there.iter().any(|(known, _)| known == article));
             let mostly = !adds_a_report

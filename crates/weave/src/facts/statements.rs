@@ -1,11 +1,11 @@
 //! Statements that several reports make in their own words, and those that one makes alone.
 
-use super::likeness::Likeness;
+use super::{corrected::Corrected, denials::denies, likeness::Likeness};
 use crate::{
     Fact, OnlyIn, Standing,
     amounts::tells,
     dossier::Dossier,
-    independence::{Place, of_statement},
+    independence::{Independence, Place, of_statement},
     outlets::same_outlet,
     positions::{self, Stand, Wants},
 };
@@ -32,10 +32,13 @@ pub(super) fn statements(
     dossier: &Dossier<'_>,
     likeness: &Likeness,
     stands: &[Stand<'_>],
+    corrected: &[Corrected<'_>],
 ) -> (Vec<Fact>, BTreeSet<usize>) {
+    let given_up: BTreeSet<usize> = corrected.iter().flat_map(|one| &one.given).copied().collect();
     let wants = positions::by_line(dossier, stands);
     let likely = likeness
         .pairs()
+        .filter(|((a, b), _)| !given_up.contains(a) && !given_up.contains(b))
         .filter(|((a, b), chance)| {
             let hedges = [hedge(dossier, *a), hedge(dossier, *b)];
             let plain = hedges.iter().all(|hedge| matches!(hedge, Hedge::Stated | Hedge::Requested));
@@ -101,13 +104,7 @@ fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
     let independence = of_statement(dossier, &places);
     let (confirmed_by, denied_by) = outcomes(dossier, &support);
     // A plan that came true is borne out by it, not overtaken.
-    let standing = if !denied_by.is_empty() {
-        Standing::Disputed
-    } else if independence.at_most > 1 {
-        Standing::Agreed
-    } else {
-        Standing::Single
-    };
+    let standing = if denied_by.is_empty() { standing_of(&independence) } else { Standing::Disputed };
     let statement = best(&support)?;
     let conflicts = denied_by.clone();
     let reasons = vec![shared_words(dossier, lines)];
@@ -122,6 +119,11 @@ fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
         figure: None,
         reasons,
     })
+}
+
+/// What a statement comes to that nothing is against.
+pub(super) fn standing_of(independence: &Independence) -> Standing {
+    if independence.at_most > 1 { Standing::Agreed } else { Standing::Single }
 }
 
 /// The sentence that states a fact best: the shortest of the strongest; one that begins with a pronoun, which
@@ -219,16 +221,20 @@ pub(super) fn outcomes(
     dossier: &Dossier<'_>,
     support: &[(Hedge, Evidence)],
 ) -> (Vec<Evidence>, Vec<Evidence>) {
-    let day = |evidence: &Evidence| -> Option<Date> {
-        let article =
-            dossier.readings.iter().position(|reading| reading.article.id == *evidence.article())?;
-        dossier.day(article)
+    let article_of = |evidence: &Evidence| {
+        dossier.readings.iter().position(|reading| reading.article.id == *evidence.article())
     };
-    let denied: Vec<Evidence> = support
-        .iter()
-        .filter(|(hedge, _)| *hedge == Hedge::Denied)
-        .map(|(_, evidence)| evidence.clone())
-        .collect();
+    let day = |evidence: &Evidence| -> Option<Date> { dossier.day(article_of(evidence)?) };
+    let denied = |evidence: &Evidence| -> Option<bool> {
+        let article = article_of(evidence)?;
+        let sentence = dossier.readings[article].sentence_at(evidence.span().start)?;
+        Some(denies(dossier, dossier.line(article, sentence)?))
+    };
+    let (denied, stated): (Vec<&Evidence>, Vec<&Evidence>) =
+        support.iter().map(|(_, evidence)| evidence).partition(|evidence| denied(evidence).unwrap_or(false));
+    // Several reports of one denial are of one mind.
+    let denied: Vec<Evidence> =
+        if stated.is_empty() { Vec::new() } else { denied.into_iter().cloned().collect() };
     let first = |weak: &[Hedge]| {
         support
             .iter()

@@ -1,9 +1,9 @@
 //! Whether all reports have a statement from one and the same source.
 
 use super::Place;
-use crate::dossier::Dossier;
+use crate::{dossier::Dossier, givers::giver};
 use article::{Evidence, Span};
-use read::{Attribution, EntityKind, Source, words::table};
+use read::{Attribution, EntityId, EntityKind, Source, words::table};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
@@ -13,20 +13,28 @@ use std::{
 static BODIES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| table(include_str!("bodies.tsv")).map(|row| row[0]).collect());
 
+/// Nouns for a body of which each place or organisation has one.
+static OFFICES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| table(include_str!("offices.tsv")).map(|row| row[0]).collect());
+
 /// The one source to which every report ascribes the statement, with the words that do; `None` when one does not, or
 /// ascribes it to another. It is a person or organisation with a name; an organisation that is called by what it is (*the
 /// union*), when the story has one that is called so; or a body of which a story has one (*police*). *A spokesman* may be
 /// another each time.
 pub(super) fn to_one(dossier: &Dossier<'_>, places: &[Place]) -> Option<(String, Vec<Evidence>)> {
     let mut all = places.iter().map(|(article, span)| {
-        let by: BTreeMap<String, Option<Evidence>> = sources(dossier, *article, *span)
-            .into_iter()
-            .filter_map(|source| {
-                let words = source.spans.first().and_then(|span| dossier.evidence(*article, *span));
-                Some((one(dossier, *article, source, words.as_ref())?, words))
+        let said = sources(dossier, *article, *span).into_iter();
+        let mut by: Vec<(Option<Span>, Option<EntityId>)> =
+            said.map(|source| (source.spans.first().copied(), source.entity)).collect();
+        if by.is_empty() {
+            by.extend(giver(dossier, *article, *span).map(|(span, entity)| (Some(span), entity)));
+        }
+        by.into_iter()
+            .filter_map(|(span, entity)| {
+                let words = span.and_then(|span| dossier.evidence(*article, span));
+                Some((one(dossier, *article, entity, words.as_ref())?, words))
             })
-            .collect();
-        by
+            .collect::<BTreeMap<String, Option<Evidence>>>()
     });
     let first = all.next()?;
     let others: Vec<BTreeMap<String, Option<Evidence>>> = all.collect();
@@ -36,14 +44,20 @@ pub(super) fn to_one(dossier: &Dossier<'_>, places: &[Place]) -> Option<(String,
 }
 
 /// The name of a source that is the same wherever it stands.
-fn one(dossier: &Dossier<'_>, article: usize, source: &Source, words: Option<&Evidence>) -> Option<String> {
-    let person = source.entity.and_then(|entity| dossier.people.of_entity(article, entity));
+fn one(
+    dossier: &Dossier<'_>,
+    article: usize,
+    entity: Option<EntityId>,
+    words: Option<&Evidence>,
+) -> Option<String> {
+    let person = entity.and_then(|entity| dossier.people.of_entity(article, entity));
     let named = person.map(|person| &dossier.people.people[person]).filter(|person| {
         person.named && matches!(person.kind, EntityKind::Person | EntityKind::Organisation)
     });
     if let Some(named) = named {
         return Some(named.name.clone());
     }
+    let place = words?.span();
     let words = words?.exact();
     let known = |called: &String| {
         BODIES.contains(called.as_str())
@@ -51,7 +65,30 @@ fn one(dossier: &Dossier<'_>, article: usize, source: &Source, words: Option<&Ev
     };
     // *The rail workers' union* is the one that reports call *the union*.
     let noun = format!("the {}", words.split(' ').next_back()?);
-    [words, &noun].into_iter().filter_map(|words| dossier.people.party_called(words)).find(known)
+    let called =
+        [words, &noun].into_iter().filter_map(|words| dossier.people.party_called(words)).find(known);
+    called.or_else(|| with_a_name(dossier, article, place))
+}
+
+/// A body that is called by a name within its own: *Orrenland's trade department* is one wherever it stands. Of people so many
+/// are called so that each may be another: *an official in Carrow*.
+fn with_a_name(dossier: &Dossier<'_>, article: usize, place: Span) -> Option<String> {
+    let reading = dossier.readings[article];
+    let words: &str = reading.words(place);
+    let plain: Vec<String> = words
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let first = words.split(' ').next()?;
+    let owned = ["'s", "’s", "s'", "s’"].iter().any(|ending| first.ends_with(ending));
+    let named = reading.mentions.iter().any(|mention| {
+        mention.span.start == place.start
+            && mention.span.end < place.end
+            && reading.entities.iter().any(|entity| entity.id == mention.entity && entity.named)
+    });
+    let body = plain.last().is_some_and(|noun| OFFICES.contains(noun.as_str()));
+    (owned && named && body).then(|| plain.join(" "))
 }
 
 /// What cannot be known of unnamed sources, when several reports have the statement from one.
@@ -82,8 +119,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_of_bodies_is_well_formed() {
+    fn the_tables_are_well_formed() {
         let mut seen = BTreeSet::new();
         assert!(table(include_str!("bodies.tsv")).all(|row| row.len() == 1 && seen.insert(row[0])));
+        seen.clear();
+        assert!(table(include_str!("offices.tsv")).all(|row| row.len() == 1 && seen.insert(row[0])));
     }
 }

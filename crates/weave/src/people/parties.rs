@@ -2,8 +2,13 @@
 
 use super::{bodies_called, kinds::is_adjective_of};
 use crate::{Person, vocabulary::fold};
-use read::EntityKind;
-use std::collections::BTreeSet;
+use read::{EntityKind, words::table};
+use std::{collections::BTreeSet, sync::LazyLock};
+
+/// Offices of bodies, between spaces; whether a company alone has them.
+static OFFICES: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
+    table(include_str!("offices.tsv")).map(|row| (format!(" {} ", row[0]), row[1] == "company")).collect()
+});
 
 /// Names the party of each: that of the story's organisation or country where its affiliation is one of them under another name.
 pub(super) fn name(people: &mut [Person]) {
@@ -73,6 +78,12 @@ fn party_name(person: &Person, people: &[Person], state: Option<&Person>) -> Opt
         return body_of(person, people);
     }
     let affiliation = person.party.as_deref()?;
+    if person.kind == EntityKind::Person && state.is_none() {
+        let offices: Vec<bool> = person.roles.iter().flat_map(|role| offices(role)).collect();
+        if !offices.is_empty() {
+            return Some(body_with(affiliation, people, offices.contains(&true)));
+        }
+    }
     let of_a_part =
         person.roles.iter().any(|role| role.split(' ').any(|word| PARTS.contains(&fold(word).as_str())));
     if person.kind == EntityKind::Person && of_a_part {
@@ -95,9 +106,54 @@ fn party_name(person: &Person, people: &[Person], state: Option<&Person>) -> Opt
     }
 }
 
+/// The offices in a role whose holder speaks for a body; of each whether it must be a company's.
+fn offices(role: &str) -> Vec<bool> {
+    let role = format!(" {} ", role.split([' ', '-']).map(fold).collect::<Vec<_>>().join(" "));
+    OFFICES.iter().filter(|(office, _)| role.contains(office.as_str())).map(|(_, company)| *company).collect()
+}
+
+/// The organisation of the story whose name is, or begins with, that of an affiliation, which may be read as a place: *Larkfield*
+/// of *Larkfield Hospitals*, where it must be a company. Several may: then the affiliation is its own.
+fn body_with(affiliation: &str, people: &[Person], company: bool) -> String {
+    let folded = fold(affiliation);
+    let begins = format!("{folded} ");
+    let mut bodies = people.iter().filter(|other| {
+        other.kind == EntityKind::Organisation
+            && other.named
+            && (company && fold(&other.name).starts_with(&begins)
+                || std::iter::once(&other.name).chain(&other.aliases).any(|name| fold(name) == folded))
+    });
+    match (bodies.next(), bodies.next()) {
+        (Some(only), None) => only.party.clone().unwrap_or_else(|| only.name.clone()),
+        _ => called(affiliation, people)
+            .map_or_else(|| affiliation.to_owned(), |(_, other)| other.name.clone()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_of_offices_is_well_formed() {
+        let mut seen = BTreeSet::new();
+        assert!(
+            table(include_str!("offices.tsv"))
+                .all(|row| matches!(row[..], [_, "company" | "any"]) && seen.insert(row[0]))
+        );
+    }
+
+    #[test]
+    fn a_chief_executive_speaks_for_the_company_that_is_called_like_a_town() {
+        let told = parties(vec![
+            person("Brannock", EntityKind::Place, &[], None),
+            person("Brannock Clinics", EntityKind::Organisation, &[], None),
+            person("Ada Lund", EntityKind::Person, &["Brannock chief executive"], Some("Brannock")),
+            person("Eva Holt", EntityKind::Person, &["mayor"], Some("Brannock")),
+        ]);
+        assert_eq!(told[2].as_deref(), Some("Brannock Clinics"));
+        assert_eq!(told[3], None);
+    }
 
     fn person(name: &str, kind: EntityKind, roles: &[&str], party: Option<&str>) -> Person {
         Person {

@@ -144,3 +144,14 @@ fn unnamed_sources_may_be_one_person() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn a_department_of_a_named_country_is_one_source() {
+    let story = story(&[
+        report("a", "Tide", "Tessmar sold barges worth 4.2 billion marks to Vordolia last year, according to Vordolia's trade department.")
+            .on("2031-04-01"),
+        report("b", "Ebb", "Vordolia’s trade department says that Tessmar sold it barges worth 4.2 billion marks last year.")
+            .on("2031-04-02"),
+    ]);
+    assert_eq!(sources(&story, "4.2 billion").at_most, 1);
+}

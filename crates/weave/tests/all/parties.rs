@@ -59,3 +59,94 @@ fn a_country_of_most_reports_is_one_in_all() {
     assert_eq!(called.len(), 1, "{:#?}", story.people);
     assert_eq!(called[0].kind, EntityKind::Place);
 }
+
+/// The moves of all positions, as the sentences they lead from and to.
+fn moved(story: &Story) -> Vec<(&str, &str)> {
+    let each = |position: &'_ weave::Position| position.changes.clone();
+    let positions = story.positions.iter();
+    let mut moved: Vec<(&str, &str)> = positions
+        .flat_map(|position| {
+            each(position)
+                .into_iter()
+                .map(|(from, to)| (position.held[from].sentence.exact(), position.held[to].sentence.exact()))
+        })
+        .collect();
+    moved.sort_unstable();
+    moved.dedup();
+    moved
+}
+
+#[test]
+fn a_move_is_from_the_first_report_of_what_was_held_and_not_by_a_look_back() {
+    let story = story(&[
+        report(
+            "a",
+            "Tide",
+            "Vordolia and Tessmar quarrel over barges. Vordolia is offering 300 barges a month.",
+        )
+        .on("2031-01-10"),
+        report("b", "Ebb", "Talks on the barges went on. Vordolia offered 300 barges, officials said.")
+            .on("2031-01-12"),
+        report("c", "Foam", "Vordolia raised its offer on Monday, proposing 380 barges a month.")
+            .on("2031-02-20"),
+        report("d", "Spray", "Vordolia has moved from 300 barges a month to 380.").on("2031-03-01"),
+        report(
+            "e",
+            "Tide",
+            "Vordolia accepted 420 barges a month. In January it had offered 300 barges a month.",
+        )
+        .on("2031-04-02"),
+    ]);
+    assert_eq!(
+        moved(&story),
+        [
+            (
+                "Vordolia is offering 300 barges a month.",
+                "Vordolia raised its offer on Monday, proposing 380 barges a month."
+            ),
+            (
+                "Vordolia raised its offer on Monday, proposing 380 barges a month.",
+                "Vordolia accepted 420 barges a month."
+            ),
+        ],
+        "{:#?}",
+        story.positions
+    );
+}
+
+#[test]
+fn a_length_and_a_bare_number_are_no_two_amounts_of_one_thing() {
+    let story = story(&[
+        report("a", "Tide", "Vordolia and Tessmar quarrel over the barges. Vordolia is offering 300.")
+            .on("2031-01-10"),
+        report("b", "Ebb", "Vordolia is ready to take four years instead of three to build the barges.")
+            .on("2031-02-20"),
+    ]);
+    assert!(moved(&story).is_empty(), "{:#?}", story.positions);
+}
+
+#[test]
+fn a_demand_that_is_left_is_a_move() {
+    let asks = "The Quay Workers Union demands a ban on night work.";
+    for left in [
+        "The Quay Workers Union no longer insists on a ban on night work.",
+        "The Quay Workers Union dropped its demand for a ban on night work.",
+        "The Quay Workers Union gave up its demand for a ban on night work.",
+    ] {
+        let story = story(&[
+            report("a", "Tide", format!("Dockers met in Port Maren. {asks}")).on("2031-01-10"),
+            report("b", "Ebb", format!("Dockers met in Port Maren. {left}")).on("2031-02-20"),
+        ]);
+        assert_eq!(moved(&story), [(asks, left)], "{:#?}", story.positions);
+    }
+    let story = story(&[
+        report("a", "Tide", format!("Dockers met in Port Maren. {asks}")).on("2031-01-10"),
+        report(
+            "b",
+            "Ebb",
+            "Dockers met in Port Maren. The Quay Workers Union rejected the night work that was on offer.",
+        )
+        .on("2031-02-20"),
+    ]);
+    assert!(moved(&story).is_empty(), "{:#?}", story.positions);
+}

@@ -29,10 +29,9 @@ fn shared<'w>(woven: &'w Woven<'_>) -> (Vec<(&'w GoldFact, BTreeSet<Sentence>)>,
         .facts
         .iter()
         .map(|fact| {
-            let figures = fact.figure.iter().flat_map(|figure| &figure.values).map(|value| &value.evidence);
             let support = fact.support.iter().map(|(_, evidence)| evidence);
             let after = fact.confirmed_by.iter().chain(&fact.denied_by);
-            (fact, woven.sentences(support.chain(&fact.conflicts).chain(figures).chain(after)))
+            (fact, woven.sentences(support.chain(&fact.conflicts).chain(after)))
         })
         .filter(|(_, sentences)| several(sentences))
         .collect();

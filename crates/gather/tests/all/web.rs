@@ -1,0 +1,210 @@
+//! Fetching, from servers on this machine that behave well and badly.
+
+use gather::web::{Address, FetchError, Fetcher, Known, Limits, Reach, Rules};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A server on this machine: each request's first line is noted, and its path answered.
+struct Server {
+    port: u16,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    fn start(answer: impl Fn(&str, &str, &mut TcpStream) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (noted, answer) = (Arc::clone(&asked), Arc::new(answer));
+        thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let (noted, answer) = (Arc::clone(&noted), Arc::clone(&answer));
+                thread::spawn(move || {
+                    let mut head = String::new();
+                    let mut lines = BufReader::new(stream.try_clone().unwrap());
+                    while lines.read_line(&mut head).is_ok_and(|read| read > 2) {}
+                    let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+                    noted.lock().unwrap().push(path.clone());
+                    answer(&path, &head.to_lowercase(), &mut stream);
+                });
+            }
+        });
+        Self { port, asked }
+    }
+
+    fn at(&self, path: &str) -> Address {
+        Address::parse(&format!("http://localhost:{}{path}", self.port)).unwrap()
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+fn send(stream: &mut TcpStream, head: &str, body: &[u8]) {
+    let _ = write!(stream, "HTTP/1.1 {head}\r\nConnection: close\r\n\r\n");
+    let _ = stream.write_all(body);
+}
+
+fn limits() -> Limits {
+    Limits { bytes: 100_000, time: Duration::from_secs(2), connect: Duration::from_secs(1), redirects: 3 }
+}
+
+fn fetcher() -> Fetcher {
+    Fetcher::new(limits(), Reach::default().with("localhost"))
+}
+
+fn get(address: &Address) -> Result<gather::web::Fetched, FetchError> {
+    fetcher().get(address, &Known::default())
+}
+
+#[test]
+fn an_answer_comes_with_what_it_is_known_by() {
+    let server = Server::start(|_, head, stream| {
+        if head.contains("if-none-match: \"7\"") {
+            return send(stream, "304 Not Modified\r\nETag: \"7\"", b"");
+        }
+        let head = "200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: \"7\"\r\nTDM-Reservation: 1\r\nContent-Length: 4";
+        send(stream, head, b"Rain");
+    });
+    let answer = get(&server.at("/")).unwrap();
+    assert_eq!((answer.status, answer.body.as_slice(), answer.is_reserved), (200, &b"Rain"[..], true));
+    assert_eq!(answer.content_type.as_deref(), Some("text/html; charset=utf-8"));
+    let again = fetcher().get(&server.at("/"), &answer.known).unwrap();
+    assert_eq!((again.status, again.body.len()), (304, 0));
+}
+
+#[test]
+fn who_asks_says_who_it_is_and_nothing_else() {
+    let heads = Arc::new(Mutex::new(String::new()));
+    let noted = Arc::clone(&heads);
+    let server = Server::start(move |_, head, stream| {
+        noted.lock().unwrap().push_str(head);
+        send(stream, "200 OK", b"");
+    });
+    get(&server.at("/")).unwrap();
+    let heads = heads.lock().unwrap();
+    assert!(heads.contains("user-agent: parallax/"), "{heads}");
+    for name in ["cookie", "authorization", "referer"] {
+        assert!(!heads.contains(name), "{heads}");
+    }
+}
+
+#[test]
+fn redirects_are_followed_and_each_is_checked() {
+    let server = Server::start(|path, _, stream| {
+        let host = "localhost";
+        match path {
+            "/old" => send(stream, "301 Moved Permanently\r\nLocation: /new", b""),
+            "/now" => send(stream, "302 Found\r\nLocation: /new", b""),
+            "/new" => send(stream, "200 OK", b"Rain"),
+            "/ring" => send(stream, "302 Found\r\nLocation: /ring2", b""),
+            "/ring2" => send(stream, "302 Found\r\nLocation: /ring", b""),
+            "/inside" => send(stream, "302 Found\r\nLocation: http://127.0.0.1:9/", b""),
+            "/cloud" => send(stream, "302 Found\r\nLocation: http://169.254.169.254/latest/meta-data", b""),
+            "/file" => send(stream, "302 Found\r\nLocation: file:///etc/passwd", b""),
+            "/secret" => send(stream, &format!("302 Found\r\nLocation: http://a:b@{host}/"), b""),
+            _ => send(stream, &format!("302 Found\r\nLocation: {path}x"), b""),
+        }
+    });
+    let old = get(&server.at("/old")).unwrap();
+    assert_eq!((old.status, old.moved), (200, Some(server.at("/new"))));
+    let now = get(&server.at("/now")).unwrap();
+    assert_eq!((now.address, now.moved), (server.at("/new"), None));
+    assert_eq!(get(&server.at("/ring")), Err(FetchError::Ring(server.at("/ring"))));
+    assert_eq!(get(&server.at("/far")), Err(FetchError::Redirects(3)));
+    for path in ["/inside", "/cloud"] {
+        assert!(matches!(get(&server.at(path)), Err(FetchError::Reach { .. })), "{path}");
+    }
+    for path in ["/file", "/secret"] {
+        assert!(matches!(get(&server.at(path)), Err(FetchError::Address(_))), "{path}");
+    }
+}
+
+#[test]
+fn machines_inside_are_not_asked_by_name_or_number() {
+    let server = Server::start(|_, _, stream| send(stream, "200 OK", b"inside"));
+    let fetcher = Fetcher::new(limits(), Reach::default());
+    for host in ["localhost", "127.0.0.1", "[::1]", "2130706433", "0.0.0.0", "[::ffff:127.0.0.1]"] {
+        let address = Address::parse(&format!("http://{host}:{}/", server.port)).unwrap();
+        let refused = fetcher.get(&address, &Known::default()).unwrap_err();
+        assert!(matches!(refused, FetchError::Reach { .. }), "{host}: {refused}");
+    }
+    assert!(server.asked().is_empty(), "somebody was asked");
+}
+
+#[test]
+fn what_never_ends_costs_a_bounded_amount() {
+    let server = Server::start(|path, _, stream| match path {
+        "/claims" => send(stream, "200 OK\r\nContent-Length: 10000000000", b"Rain"),
+        "/endless" => {
+            send(stream, "200 OK", b"");
+            while stream.write_all(&[b'a'; 4096]).is_ok() {}
+        }
+        "/drip" => {
+            send(stream, "200 OK", b"");
+            while stream.write_all(b"a").is_ok() {
+                thread::sleep(Duration::from_millis(100));
+            }
+        }
+        "/silent" => thread::sleep(Duration::from_secs(20)),
+        _ => {
+            let zeros = std::io::repeat(0).take(50 << 20);
+            let mut bomb = Vec::new();
+            flate2::read::GzEncoder::new(zeros, flate2::Compression::best()).read_to_end(&mut bomb).unwrap();
+            send(stream, "200 OK\r\nContent-Encoding: gzip", &bomb);
+        }
+    });
+    let start = Instant::now();
+    for path in ["/claims", "/endless", "/bomb"] {
+        assert_eq!(get(&server.at(path)), Err(FetchError::TooLarge(100_000)), "{path}");
+    }
+    for path in ["/drip", "/silent"] {
+        assert_eq!(get(&server.at(path)), Err(FetchError::TooSlow(2)), "{path}");
+    }
+    assert!(start.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+fn what_cannot_be_reached_is_named() {
+    let nobody = Address::parse("http://nobody.invalid/").unwrap();
+    assert_eq!(get(&nobody), Err(FetchError::NoHost("nobody.invalid".to_owned())));
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let closed = Address::parse(&format!("http://localhost:{free}/")).unwrap();
+    assert!(matches!(get(&closed), Err(FetchError::Broken(_))));
+    let server = Server::start(|_, _, stream| {
+        let _ = stream.write_all(b"garbage\r\n\r\n");
+    });
+    assert!(matches!(get(&server.at("/")), Err(FetchError::Broken(_))));
+}
+
+#[test]
+fn robots_are_obeyed_and_asked_once() {
+    let server = Server::start(|path, _, stream| match path {
+        "/robots.txt" => send(
+            stream,
+            "200 OK",
+            b"User-agent: *\nDisallow: /\n\nUser-agent: parallax\nDisallow: /closed/\nAllow: /closed/open\n",
+        ),
+        _ => send(stream, "200 OK", b"Rain"),
+    });
+    let mut rules = Rules::default();
+    let fetcher = fetcher();
+    assert_eq!(rules.against(&server.at("/news"), &fetcher), None);
+    let against = rules.against(&server.at("/closed/gate"), &fetcher).unwrap();
+    assert!(against.contains("Disallow: /closed/"), "{against}");
+    assert_eq!(rules.against(&server.at("/closed/open"), &fetcher), None);
+    assert_eq!(server.asked(), ["/robots.txt"]);
+}
+
+#[test]
+fn without_a_robots_txt_all_is_allowed_and_with_a_broken_server_nothing() {
+    for (status, is_allowed) in [("404 Not Found", true), ("403 Forbidden", true), ("503 Busy", false)] {
+        let server = Server::start(move |_, _, stream| send(stream, status, b""));
+        let against = Rules::default().against(&server.at("/news"), &fetcher());
+        assert_eq!(against.is_none(), is_allowed, "{status}: {against:?}");
+    }
+}
