@@ -98,7 +98,7 @@ impl Reports {
                     self.open = Some(Open { drafts, path: given.into(), folder: Arc::default() });
                 }
                 Err(error) => {
-                    self.waiting.push_back(Err(ProblemKind::Address(error).at(given.escape_debug())))
+                    self.waiting.push_back(Err(ProblemKind::Address(error).at(given.escape_debug())));
                 }
             },
             Some(Found::StandardInput) => {

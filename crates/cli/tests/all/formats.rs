@@ -13,11 +13,9 @@ fn one_command_adds_what_was_saved_and_sent() {
     );
     folder.write("saved/a/gate.html", page.as_bytes());
     folder.write("saved/a/gate_files/ad.html", page.as_bytes());
-    let mail = format!(
-        "From: The Ebb <news@ebb.example>\r\nSubject: Pier open\r\nDate: Wed, 30 Apr 2031 17:20:00 +0200\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
+    let mail = "From: The Ebb <news@ebb.example>\r\nSubject: Pier open\r\nDate: Wed, 30 Apr 2031 17:20:00 +0200\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
          --b\r\nContent-Type: text/plain\r\n\r\nThe pier is open again, Mayor Ada Lund said on Tuesday.\r\n\
-         --b\r\nContent-Type: text/markdown\r\nContent-Disposition: attachment; filename=fog.md\r\n\r\n# Fog\n\nFog lay on the pier on Friday, Bo Quist said.\r\n--b--\r\n"
-    );
+         --b\r\nContent-Type: text/markdown\r\nContent-Disposition: attachment; filename=fog.md\r\n\r\n# Fog\n\nFog lay on the pier on Friday, Bo Quist said.\r\n--b--\r\n";
     folder.write("pier.eml", mail.as_bytes());
     let ran = folder.run(&["add", "saved/**/*.html", "pier.eml"]);
     ran.ended(0, &[]);

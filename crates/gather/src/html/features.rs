@@ -314,7 +314,7 @@ impl<'p> Sums<'p> {
             f32::from(u8::from(matches!(last, '.' | '!' | '?' | '…' | ':' | '。'))),
             log(block.text.matches([',', '，', '、']).count()),
             capitals / own.words.max(1) as f32,
-            count(|c| c.is_numeric()) / letters,
+            count(char::is_numeric) / letters,
             letters / own.words.max(1) as f32,
             flag(block.text.starts_with(char::is_lowercase)),
             flag(block.text.contains('©')),

@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, Element};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 /// So many words of a block are looked at.
@@ -51,10 +52,13 @@ impl Telling {
 
     /// The rows of such a table.
     pub fn to_table(&self) -> String {
-        let rows = |kind: &'static str, table: &BTreeMap<String, f32>| -> String {
-            table.iter().map(|(which, worth)| format!("{kind}\t{which}\t{worth:.2}\n")).collect()
-        };
-        rows("name", &self.names) + &rows("word", &self.words)
+        let mut rows = String::new();
+        for (kind, table) in [("name", &self.names), ("word", &self.words)] {
+            for (which, worth) in table {
+                let _ = writeln!(rows, "{kind}\t{which}\t{worth:.2}");
+            }
+        }
+        rows
     }
 
     /// What each name of an element is worth; nothing where none is known.

@@ -27,7 +27,7 @@ impl Reach {
 /// Networks of IPv4 that are not the public internet, from the registry of special-purpose addresses of IANA
 /// (RFC 6890 and its updates), with the number of their leading bits; and the one public address behind which a cloud keeps its own.
 const SPECIAL: [(Ipv4Addr, u32); 16] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     (Ipv4Addr::new(100, 64, 0, 0), 10),
     (Ipv4Addr::new(127, 0, 0, 0), 8),
@@ -45,7 +45,7 @@ const SPECIAL: [(Ipv4Addr, u32); 16] = [
     (Ipv4Addr::new(240, 0, 0, 0), 4),
 ];
 
-/// Networks of IPv6 within 2000::/3 that are not the public internet.
+/// Networks of IPv6 within `2000::/3` that are not the public internet.
 const SPECIAL_6: [(Ipv6Addr, u32); 3] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),
@@ -70,14 +70,13 @@ fn is_public(at: IpAddr) -> bool {
     }
 }
 
-/// The IPv4 address that an IPv6 address carries: mapped, translated (64:ff9b::/96) or 6to4.
+/// The IPv4 address that an IPv6 address carries: mapped, translated (`64:ff9b::/96`) or 6to4.
 fn inside(at: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [a, b, c, d, e, f, g, h] = at.segments();
-    let of = |high: u16, low: u16| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low));
-    match (a, b) {
-        (0, 0) if (c, d, e, f) == (0, 0, 0, 0xffff) => Some(of(g, h)),
-        (0x64, 0xff9b) if (c, d, e, f) == (0, 0, 0, 0) => Some(of(g, h)),
-        (0x2002, _) => Some(of(b, c)),
+    let bits = at.to_bits();
+    let low = Ipv4Addr::from_bits(bits as u32);
+    match (bits >> 32, bits >> 112) {
+        (0xffff | 0x0064_ff9b_0000_0000_0000_0000, _) => Some(low),
+        (_, 0x2002) => Some(Ipv4Addr::from_bits((bits >> 80) as u32)),
         _ => None,
     }
 }
