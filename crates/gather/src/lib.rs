@@ -15,6 +15,7 @@
 //! Nothing here interprets a text: it is decoded, and for pages, Markdown and archives taken out of its
 //! wrapping; the bytes it came from are kept beside it in [`Raw`]. Nothing read from a file ever becomes a path.
 
+mod again;
 mod archive;
 mod charset;
 mod dates;
@@ -53,6 +54,7 @@ pub mod pages {
     };
 }
 
+pub use again::{Again, again};
 pub use foreign::is_in_library;
 pub use html::{Extracted, extract};
 pub use note::Note;

@@ -6,7 +6,7 @@ use crate::{Media, Note, Origin, ProblemKind, Raw};
 use crate::{charset, docx, front_matter, html, markdown, pdf, saved};
 
 /// What made text of plain text: decoding alone.
-const TEXT: &str = "text 1";
+pub(crate) const TEXT: &str = "text 1";
 /// What made text of Markdown.
 const MARKDOWN: &str = "markdown 1";
 

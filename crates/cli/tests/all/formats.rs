@@ -40,3 +40,35 @@ fn what_is_none_of_what_its_name_says_is_named_and_the_rest_done() {
         assert!(!ran.out.is_empty() && !ran.err.contains("fault in parallax"), "{ran:?}");
     }
 }
+
+#[test]
+fn pages_are_taken_apart_again_from_the_bytes_that_were_kept() {
+    let folder = Folder::new();
+    let page = "<html><head><title>Gate shut</title></head><body><article><h1>Gate shut</h1><p>The gate of the old harbour was \
+        shut on Monday, Mayor Ada Lund said, and nobody could say why.</p><p>It opens again in May.</p></article></body></html>";
+    let stored = |id: &str, text: &str, extractor: &str| store::NewArticle {
+        article: article::Article {
+            url: Some(format!("https://tide.example/{id}")),
+            ..article::Article::new(id, text)
+        },
+        origin: id.to_owned(),
+        raw: page.as_bytes(),
+        media: "text/html".to_owned(),
+        charset: Some("UTF-8".to_owned()),
+        extractor: extractor.to_owned(),
+    };
+    let text = "The gate of the old harbour was shut on Monday, Mayor Ada Lund said, and nobody could say why.\n\nIt opens again in May.";
+    let mut library = store::Library::open(folder.path("parallax.db")).expect("a library");
+    let older = format!("{text}\n\nShare this page");
+    library.add(&[stored("old", &older, "parallax 1"), stored("same", text, "parallax 1")]).expect("added");
+    drop(library);
+    let ran = folder.run(&["reread", "--extract", "--format", "json"]);
+    ran.ended(0, &["old: taken apart again by parallax", "1 paragraph left out, 0 added"]);
+    assert_eq!(ran.json()[0]["extracted"], 1);
+    let shown = folder.run(&["show", "old#2"]);
+    shown.ended(0, &[]);
+    assert!(shown.out.contains("opens again") && !shown.out.contains("Share this page"), "{shown:?}");
+    let again = folder.run(&["reread", "--extract", "--format", "json"]);
+    assert_eq!(again.ended(0, &[]).json()[0]["extracted"], 0, "{again:?}");
+    folder.run(&["verify"]).ended(0, &[]);
+}

@@ -15,6 +15,11 @@ use std::io::{self, BufRead};
 /// What took records out of an archive; stored before what took the text out of the record.
 const EXTRACTOR: &str = "warc 1";
 
+/// What makes an article of a record whose body another extractor reads.
+pub(crate) fn extractor(of_body: &str) -> String {
+    format!("{EXTRACTOR} + {of_body}")
+}
+
 /// The reports of one archive.
 pub(crate) struct Warc {
     records: Records,
@@ -77,7 +82,7 @@ impl Warc {
         }
         let name = address.clone().or_else(|| record.header("warc-record-id").map(str::to_owned));
         let known = Known { url: address, ..Known::default() }.or(known);
-        let extractor = format!("{EXTRACTOR} + {extractor}");
+        let extractor = self::extractor(extractor);
         let raw = Raw { bytes: record.block, media: Media::Warc, charset: charset.to_owned(), extractor };
         let problems = Vec::new();
         Ok(Some(Draft {
