@@ -36,6 +36,10 @@ impl Reader<'_> {
         } else {
             participants::of_verb(syntax, trigger)?
         };
+        let object = || syntax.phrase_from(after);
+        if row.is("paper") && !object().is_some_and(|object| triggers::is_paper(syntax, object.head)) {
+            return None;
+        }
         if row.is("square") && place.is_none() {
             return None;
         }

@@ -123,7 +123,7 @@ impl Frame {
             !(*left..begin).any(|word| syntax.tag(word) == Tag::Comma) || preposition.is_some()
         });
         let right = if left.is_none() || preposition.is_none() && left.is_none() {
-            right_verb(syntax, &phrase)
+            right_verb(syntax, begin, &phrase)
         } else {
             None
         };
@@ -165,23 +165,23 @@ fn relation(syntax: &Syntax<'_>, left: usize, begin: usize) -> Option<Relation> 
     }
 }
 
-/// The finite verb of which the phrase is the subject.
-fn right_verb(syntax: &Syntax<'_>, phrase: &NounPhrase) -> Option<usize> {
+/// The finite verb of which the phrase, or what it belongs to from `begin` on, is the subject: *a round of talks*.
+fn right_verb(syntax: &Syntax<'_>, begin: usize, phrase: &NounPhrase) -> Option<usize> {
     let from = phrase.words.end;
     let candidates = |shortened: bool| {
         (from..syntax.len().min(from + 24))
-            .find(|at| shortened == syntax.is_shortened(*at) && is_verb_of(syntax, *at, phrase))
+            .find(|at| shortened == syntax.is_shortened(*at) && is_verb_of(syntax, *at, begin, phrase))
     };
     candidates(false).or_else(|| candidates(true))
 }
 
 /// Whether the finite verb at `at` has the phrase for its subject, or none that can be told.
-fn is_verb_of(syntax: &Syntax<'_>, at: usize, phrase: &NounPhrase) -> bool {
+fn is_verb_of(syntax: &Syntax<'_>, at: usize, begin: usize, phrase: &NounPhrase) -> bool {
     (syntax.tag(at).is_verb() || syntax.is_copula(at))
         && syntax.is_finite(at)
         && syntax.clause(at) == syntax.clause(phrase.head)
         && syntax.subject(at).is_none_or(|subject| {
-            subject.phrases.iter().any(|of| of.head >= phrase.words.start && of.head <= phrase.head)
+            subject.phrases.iter().any(|of| of.head >= begin && of.head <= phrase.head)
                 || subject.words().start <= phrase.words.start && subject.words().end >= phrase.words.end
         })
 }

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod by_noun;
+mod by_number;
 mod by_verb;
 mod frame;
 mod merge;

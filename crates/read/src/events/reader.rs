@@ -48,6 +48,7 @@ impl Reader<'_> {
         if found.is_empty() {
             found = low;
         }
+        found.extend(self.by_number());
         found.sort_by_key(|(mention, _)| mention.trigger);
         merge::merge(found)
     }
@@ -59,9 +60,13 @@ impl Reader<'_> {
             return Some(trigger.row.kind);
         }
         let here = triggers::labour_lean(syntax.text, syntax.sentence);
-        let around: i32 = (syntax.sentence.saturating_sub(2)..=syntax.sentence + 2)
-            .map(|sentence| triggers::labour_lean(syntax.text, sentence))
-            .sum();
+        let within = |reach: usize| -> i32 {
+            (syntax.sentence.saturating_sub(reach)..=syntax.sentence + reach)
+                .map(|sentence| triggers::labour_lean(syntax.text, sentence))
+                .sum()
+        };
+        // What the next sentences leave open those of the paragraphs around tell.
+        let around = Some(within(2)).filter(|lean| *lean != 0).unwrap_or_else(|| within(8));
         let at = trigger.words.start;
         // `a 24-hour strike`, `strike action`.
         let timed = at > 1

@@ -1,7 +1,7 @@
 //! What events a report has named so far.
 
-use crate::{EntityId, EventMention, EventStatus};
-use std::collections::HashMap;
+use crate::{EntityId, EventMention, EventStatus, words::table};
+use std::{collections::HashMap, sync::LazyLock};
 
 /// The last event of each type that was named before.
 #[derive(Debug, Default)]
@@ -21,6 +21,12 @@ pub(super) struct Known {
 /// How many sentences later an event can still be taken up.
 const TAKEN_UP: usize = 12;
 
+/// How many sentences later *a second* can still be another of it.
+const COUNTED_ON: usize = 3;
+
+static COUNTED: LazyLock<Vec<&str>> =
+    LazyLock::new(|| table(include_str!("counted.tsv")).map(|row| row[0]).collect());
+
 impl Seen {
     pub(super) fn learn(&mut self, mentions: &[EventMention], sentence: usize) {
         // What is looked back on from a newer event is not what the report goes on with.
@@ -39,6 +45,22 @@ impl Seen {
                 _ => mention.participants.clone(),
             };
             self.last.insert(mention.kind.clone(), Known { status, sentence, cast });
+        }
+    }
+
+    /// The type of the event named last, in the sentences right before, when it is one that reports count; `None` when
+    /// events of two such types were named last.
+    pub(super) fn counted(&self, sentence: usize) -> Option<&'static str> {
+        let near = COUNTED.iter().filter_map(|kind| {
+            let known = self.last.get(*kind)?;
+            (sentence - known.sentence <= COUNTED_ON).then_some((known.sentence, *kind))
+        });
+        let mut near: Vec<(usize, &str)> = near.collect();
+        near.sort_unstable();
+        match near.as_slice() {
+            [.., (before, _), (last, _)] if before == last => None,
+            [.., (_, kind)] => Some(kind),
+            [] => None,
         }
     }
 

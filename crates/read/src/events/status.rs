@@ -264,7 +264,7 @@ fn present_like(syntax: &Syntax<'_>, verb: usize) -> bool {
 }
 
 /// The status of what is the subject of the verb at `verb`: *the talks will be held*, *the strike was called off*.
-fn as_subject(syntax: &Syntax<'_>, verb: usize, ahead: bool) -> EventStatus {
+pub(super) fn as_subject(syntax: &Syntax<'_>, verb: usize, ahead: bool) -> EventStatus {
     let lower = syntax.lower(verb);
     let next = syntax.lower(verb + 1);
     let group = syntax.group(verb);

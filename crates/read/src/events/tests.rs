@@ -259,3 +259,24 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_round_of_talks_is_set_as_its_talks_are() {
+    check(
+        "A second round of talks is set for Friday in Port Maren.",
+        &[("Port Maren", Place, &[])],
+        &["Friday"],
+        &["meeting Planned @Port Maren #Friday"],
+    );
+}
+
+#[test]
+fn what_is_signed_is_an_agreement_when_it_is_a_paper() {
+    check(
+        "Ada Lund and Oren Pask signed the river treaty on Friday.",
+        &[("Ada Lund", Person, &[]), ("Oren Pask", Person, &[])],
+        &["Friday"],
+        &["agreement Happened Ada Lund+Oren Pask #Friday"],
+    );
+    check("Ada Lund signed the guest book on Friday.", &[("Ada Lund", Person, &[])], &["Friday"], &[]);
+}

@@ -39,6 +39,14 @@ fn rows(verbs: bool) -> Phrases<Row> {
     ))
 }
 
+static PAPERS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(table(include_str!("papers.tsv")).map(|row| (row[0], ()))));
+
+/// Whether word `at` is what people sign when they agree.
+pub(super) fn is_paper(syntax: &Syntax<'_>, at: usize) -> bool {
+    PAPERS.at(syntax.text, syntax.first + at).is_some()
+}
+
 /// A place in a sentence that names an event.
 #[derive(Debug, Clone)]
 pub(super) struct Trigger<'r> {
@@ -98,6 +106,7 @@ mod tests {
             "court",
             "linked",
             "central",
+            "paper",
             "-",
         ];
         let mut seen = HashSet::new();
@@ -116,6 +125,8 @@ mod tests {
             include_str!("attendance.tsv"),
             include_str!("modifiers.tsv"),
             include_str!("adverse.tsv"),
+            include_str!("counted.tsv"),
+            include_str!("papers.tsv"),
         ] {
             let mut seen = HashSet::new();
             for row in table(source) {

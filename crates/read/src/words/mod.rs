@@ -12,6 +12,16 @@ pub use inflection::{VerbForm, is_participle, plural, verb_base, verb_forms};
 pub use phrases::{Found, Phrases};
 pub(crate) use roles::Roles;
 
+use std::{collections::HashMap, sync::LazyLock};
+
+static ORDINALS: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| table(include_str!("ordinals.tsv")).map(|row| (row[0], row[1])).collect());
+
+/// Which of several a word in lower case says that a thing is, in figures: `2` for *second*.
+pub fn ordinal(word: &str) -> Option<&'static str> {
+    ORDINALS.get(word).copied()
+}
+
 /// The rows of a table, each cut at its tabs; comments and empty lines are left out.
 ///
 /// ```
@@ -24,4 +34,18 @@ pub fn table(source: &str) -> impl Iterator<Item = Vec<&str>> {
         .map(|line| line.trim_end_matches('\r'))
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
         .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_ordinals_is_well_formed() {
+        let mut seen = std::collections::HashSet::new();
+        for row in table(include_str!("ordinals.tsv")) {
+            assert!(row.len() == 2 && row[1].parse::<u8>().is_ok() && seen.insert(row[0]), "{row:?}");
+        }
+        assert_eq!(ordinal("third"), Some("3"));
+    }
 }

@@ -30,14 +30,14 @@ pub(super) fn agreement(dossier: &Dossier<'_>, a: &Happening<'_>, b: &Happening<
     if befell_others(a, b) {
         return None;
     }
-    let ordinal = ordinals(a, b)?;
+    let ordinal = ordinals(a, b, called)?;
     let together = share_a_moment(dossier, a, b);
     let time = times(a, b, together)?;
     let people = people(dossier, a, b, together, time > 0.0)?;
     let place = places(dossier, a, b);
     let word = word(a, b, called, time);
-    // What a story has once is not another for being ahead in one report and behind in the next.
-    if word < LEAST_AGREEMENT || is_looked_back_on(a) != is_looked_back_on(b) {
+    // What a story has once, and the second of several, is not another for being ahead in one report and behind in the next.
+    if word.max(ordinal) < LEAST_AGREEMENT || is_looked_back_on(a) != is_looked_back_on(b) {
         direction(dossier, a, b, together, time > 0.0, people >= 1.75 && place > 0.0)?;
     }
     let quarrel = if is_adverse(a) && is_adverse(b) { 1.0 } else { 0.0 };

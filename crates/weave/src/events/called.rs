@@ -26,8 +26,9 @@ pub(super) fn word(a: &Happening<'_>, b: &Happening<'_>, called: Alike, time: f3
 /// Points for a day that both name.
 pub(super) const SAME_DAY: f32 = 2.0;
 
-/// Points for being the same of several, as *the second round* is; `None` when they are two of them.
-pub(super) fn ordinals(a: &Happening<'_>, b: &Happening<'_>) -> Option<f32> {
+/// Points for being the same of several, as *the second round* is; `None` when they are two of them. Of one story's second
+/// hearing there is one, whenever it is told of.
+pub(super) fn ordinals(a: &Happening<'_>, b: &Happening<'_>, called: Alike) -> Option<f32> {
     let of = |happening: &Happening<'_>| -> BTreeSet<&'static str> {
         happening.mentions.iter().filter_map(|spoken| spoken.name.ordinal()).collect()
     };
@@ -35,7 +36,8 @@ pub(super) fn ordinals(a: &Happening<'_>, b: &Happening<'_>) -> Option<f32> {
     if x.is_empty() || y.is_empty() {
         return Some(0.0);
     }
-    (!x.is_disjoint(&y)).then_some(1.5)
+    let points = if called >= Alike::Kind && !of_others(a, b) { LEAST_AGREEMENT } else { 1.5 };
+    (!x.is_disjoint(&y)).then_some(points)
 }
 
 /// Whether each happening names persons and none of the other's.

@@ -126,7 +126,9 @@ fn within<'r>(dossier: &Dossier<'r>, article: usize) -> Vec<Happening<'r>> {
     for spoken in nameless {
         let at = spoken.mention.trigger.start;
         // *The meeting* looks back on one that was told of; *said* does not.
-        let least = if spoken.name.recurrence() == Recurrence::Each { LEAST_AGREEMENT } else { 0.0 };
+        let each = spoken.name.recurrence() == Recurrence::Each;
+        // *The second* is not any that has no number.
+        let least = if each || spoken.name.is_number() { LEAST_AGREEMENT } else { 0.0 };
         let one = Happening { mentions: vec![spoken.clone()], reasons: Vec::new() };
         // Who was there is no ground against it: that is what the mention adds.
         let mut asked = spoken.clone();

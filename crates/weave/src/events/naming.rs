@@ -52,6 +52,8 @@ pub(crate) struct Name {
     senses: BTreeSet<&'static str>,
     /// Which of several it is: *the second round*.
     ordinal: Option<&'static str>,
+    /// Whether the number is all that it is called: *a second is planned*.
+    number: bool,
 }
 
 /// How much two names are alike.
@@ -80,12 +82,18 @@ impl Name {
             stem: stem(verb_base(&head).unwrap_or(&head)),
             senses: SENSES.all(&text, all).map(|(_, found)| *found.value).collect(),
             ordinal: ordinal(reading, mention),
+            number: read::words::ordinal(&words.to_lowercase()).is_some(),
         }
     }
 
     /// Which of several it is said to be.
     pub(super) fn ordinal(&self) -> Option<&'static str> {
         self.ordinal
+    }
+
+    /// Whether it is called by its number alone.
+    pub(super) fn is_number(&self) -> bool {
+        self.number
     }
 
     /// Whether two names can mean one event; `None` when they mean different things.
@@ -110,13 +118,14 @@ impl Name {
 /// How many words before an event's name its number is sought.
 const ORDINAL_REACH: usize = 3;
 
-static ORDINALS: LazyLock<HashMap<&str, &str>> =
-    LazyLock::new(|| table(include_str!("ordinals.tsv")).map(|row| (row[0], row[1])).collect());
-
 /// Which of several an event is said to be: *a second round of talks*. The first *since* or *in* some years is no number.
 fn ordinal(reading: &Reading, mention: &EventMention) -> Option<&'static str> {
     let sentence = reading.sentences.get(mention.sentence)?.span;
     let before = reading.words(Span::new(sentence.start, mention.trigger.start.max(sentence.start)));
+    // *A second is planned*: the number alone names it.
+    if let Some(own) = read::words::ordinal(&reading.words(mention.trigger).to_lowercase()) {
+        return Some(own);
+    }
     let after = reading.words(Span::new(mention.trigger.end.min(sentence.end), sentence.end)).trim_start();
     let mut following = after.split_whitespace();
     let span = following.next();
@@ -127,7 +136,7 @@ fn ordinal(reading: &Reading, mention: &EventMention) -> Option<&'static str> {
     }
     let near = before.split_whitespace().rev().take(ORDINAL_REACH);
     near.take_while(|word| !word.ends_with([',', ';', '.', ':']))
-        .find_map(|word| ORDINALS.get(word.to_lowercase().as_str()).copied())
+        .find_map(|word| read::words::ordinal(&word.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -166,10 +175,6 @@ mod tests {
             assert!(row.len() == 2 && recurrence(row[1]).is_some() && seen.insert(row[0]), "{row:?}");
         }
         assert!(senses.contains("statement"));
-        let mut seen = BTreeSet::new();
-        for row in table(include_str!("ordinals.tsv")) {
-            assert!(row.len() == 2 && row[1].parse::<u8>().is_ok() && seen.insert(row[0]), "{row:?}");
-        }
     }
 
     #[test]

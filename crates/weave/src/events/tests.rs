@@ -150,3 +150,23 @@ fn what_happens_several_times_is_one_when_its_day_is_one() {
     let sizes: Vec<usize> = of_kind(&story, "strike").iter().map(|event| event.mentions.len()).collect();
     assert!(sizes.contains(&2) && !sizes.contains(&3), "{:#?}", story.events);
 }
+
+#[test]
+fn the_second_of_several_is_one_before_and_after_it() {
+    let story = woven(&[
+        ("a", "2031-05-03", "The harbour board will hold a second hearing on May 29, its chair said."),
+        (
+            "b",
+            "2031-05-30",
+            "Ada Lund told the harbour board's second hearing in Port Maren that dues would rise.",
+        ),
+        (
+            "c",
+            "2031-05-04",
+            "The harbour board held its first hearing on May 2. A second is planned for May 29.",
+        ),
+    ]);
+    let hearings = of_kind(&story, "meeting");
+    let second = hearings.iter().find(|event| event.mentions.len() == 3);
+    assert!(second.is_some_and(|event| event.status == EventStatus::Happened), "{hearings:#?}");
+}
