@@ -56,7 +56,7 @@ pub mod pages {
 
 pub use again::{Again, again};
 pub use foreign::is_in_library;
-pub use html::{Extracted, extract};
+pub use html::{Extracted, Other, extract};
 pub use note::Note;
 pub use problem::{Problem, ProblemKind};
 pub use report::{Media, Origin, Raw, Report};

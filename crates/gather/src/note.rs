@@ -47,6 +47,8 @@ pub enum Note {
         /// The archive's reason, cut to 60 characters: `length`.
         reason: String,
     },
+    /// The page says that its article is not open to everybody: what is there may be a part of it.
+    Closed,
     /// The mail was sent to a mailing list.
     MailingList {
         /// Its `List-Id`, cut to 60 characters.
@@ -93,6 +95,8 @@ impl fmt::Display for Note {
             }
             Self::Deleted { count } => write!(out, "{count} deleted pieces of the document were left out"),
             Self::Saved { at } => write!(out, "saved by a browser at {at}"),
+            Self::Closed => out
+                .write_str("its outlet says that it is not open to everybody; the text may be a part of it"),
             Self::Truncated { reason } => {
                 write!(out, "the archive did not keep the whole record (reason given: {reason:?})")
             }

@@ -1,6 +1,7 @@
 //! What could not be read, and what to do about it.
 
 use crate::archive::Refused;
+use crate::html::Other;
 use crate::web::{AddressError, FetchError, Forbidden};
 use std::fmt;
 
@@ -118,6 +119,9 @@ pub enum ProblemKind {
     /// A page on which no article could be found.
     #[error("no article text found; give the page of one article, or its text as a .txt file")]
     NoArticle,
+    /// A page that is something else than an article.
+    #[error("no article: it {0}")]
+    NotAnArticle(Other),
     /// The extractor failed on a page; what it said is quoted.
     #[error("the page could not be taken apart ({0}); save its text as a .txt file")]
     Extractor(String),

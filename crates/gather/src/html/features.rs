@@ -1,8 +1,8 @@
 //! What is counted of each block of a page, to tell the article from what stands around it.
 
 use super::blocks::{Block, Blocks, Element};
+use super::sums::{Sums, Within};
 use super::telling::Telling;
-use std::collections::HashMap;
 
 /// The names of what [`features`] counts, in its order.
 pub const NAMES: &[&str] = &[
@@ -105,9 +105,6 @@ pub const NAMES: &[&str] = &[
     "words sum",
 ];
 
-/// A block with so many words that ends as a sentence does is prose.
-const PROSE: usize = 8;
-
 /// Counts, for each block of a page, what [`NAMES`] names. `title` is the headline, where one is known; `telling` has what
 /// the names of elements and the words of blocks are worth.
 pub fn features(page: &Blocks, title: Option<&str>, telling: &Telling) -> Vec<Vec<f32>> {
@@ -181,121 +178,8 @@ fn words_of(block: &Block, telling: &Telling, row: &mut Vec<f32>) {
     ]);
 }
 
-/// What is known of one block by itself.
-struct Own {
-    words: usize,
-    linked: f32,
-    is_prose: bool,
-    is_heading: bool,
-}
-
-#[derive(Default, Clone)]
-struct Within {
-    letters: usize,
-    linked: usize,
-    blocks: usize,
-    prose: usize,
-    score: f32,
-}
-
-struct Sums<'p> {
-    page: &'p Blocks,
-    own: Vec<Own>,
-    within: Vec<Within>,
-    depth: Vec<usize>,
-    words: usize,
-    prose: usize,
-    before: Vec<usize>,
-    titled: Vec<bool>,
-    title_at: Option<usize>,
-    top: Option<usize>,
-    articles: usize,
-    repeats: HashMap<&'p str, usize>,
-    /// By the names of the elements around: blocks, words, letters, letters in links, words of prose.
-    alike: HashMap<u64, [usize; 5]>,
-    paths: Vec<u64>,
-}
-
-impl<'p> Sums<'p> {
-    fn of(page: &'p Blocks, title: Option<&str>) -> Self {
-        let own: Vec<Own> = page.blocks.iter().map(|block| own(page, block)).collect();
-        let mut within = vec![Within::default(); page.elements.len()];
-        let mut depth = vec![0; page.elements.len()];
-        for (at, element) in page.elements.iter().enumerate() {
-            depth[at] = element.parent.map_or(0, |parent| depth[parent] + 1);
-        }
-        let mut repeats: HashMap<&str, usize> = HashMap::new();
-        let mut alike: HashMap<u64, [usize; 5]> = HashMap::new();
-        let mut paths = Vec::with_capacity(own.len());
-        let mut before = Vec::with_capacity(own.len());
-        let (mut words, mut prose) = (0, 0);
-        for (block, own) in page.blocks.iter().zip(&own) {
-            before.push(words);
-            words += own.words;
-            let of_prose = if own.is_prose { own.words } else { 0 };
-            prose += of_prose;
-            *repeats.entry(&block.text).or_default() += 1;
-            let path = path(page, block);
-            let sums = alike.entry(path).or_default();
-            for (sum, more) in sums.iter_mut().zip([1, own.words, block.letters, block.linked, of_prose]) {
-                *sum += more;
-            }
-            paths.push(path);
-            let mut next = Some(block.element);
-            let mut share = 1.0;
-            while let Some(at) = next {
-                let sums = &mut within[at];
-                sums.letters += block.letters;
-                sums.linked += block.linked;
-                sums.blocks += 1;
-                sums.prose += of_prose;
-                sums.score += share * of_prose as f32 * (1.0 - own.linked);
-                share *= 0.7;
-                next = page.elements[at].parent;
-            }
-        }
-        // The innermost of equal ones: the last.
-        let top = (0..within.len()).max_by(|a, b| within[*a].score.total_cmp(&within[*b].score));
-        let key = title.map(key).filter(|key| key.len() > 8);
-        let titled: Vec<bool> = page
-            .blocks
-            .iter()
-            .map(|block| {
-                key.as_ref().is_some_and(|title| {
-                    let here = self::key(&block.text);
-                    here.len() > 8
-                        && (title.starts_with(&here) || here.starts_with(title))
-                        && here.len() < title.len() * 2
-                })
-            })
-            .collect();
-        let heading =
-            |name: &str| page.blocks.iter().position(|block| page.elements[block.element].name == name);
-        let title_at = titled
-            .iter()
-            .zip(&page.blocks)
-            .position(|(titled, block)| *titled && page.elements[block.element].name.starts_with('h'))
-            .or_else(|| titled.iter().position(|titled| *titled))
-            .or_else(|| heading("h1"));
-        let articles = page.elements.iter().filter(|element| element.name == "article").count();
-        Self {
-            page,
-            own,
-            within,
-            depth,
-            words,
-            prose,
-            before,
-            titled,
-            title_at,
-            top,
-            articles,
-            repeats,
-            alike,
-            paths,
-        }
-    }
-
+impl Sums<'_> {
+    /// What is counted of a block, without what its words and names are worth.
     fn row(&self, at: usize) -> Vec<f32> {
         let page = self.page;
         let block = &page.blocks[at];
@@ -462,36 +346,6 @@ impl<'p> Sums<'p> {
         }
         steps
     }
-}
-
-fn own(page: &Blocks, block: &Block) -> Own {
-    let words = block.text.split_whitespace().count();
-    let linked = block.linked as f32 / block.letters.max(1) as f32;
-    let ends = block
-        .text
-        .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»'])
-        .ends_with(['.', '!', '?', '…', '。', ':', ';', ',']);
-    let name = page.elements[block.element].name.as_str();
-    let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    Own { words, linked, is_prose: words >= PROSE && ends && linked < 0.5 && !is_heading, is_heading }
-}
-
-/// The names and classes of the two innermost elements, as one number.
-fn path(page: &Blocks, block: &Block) -> u64 {
-    let mut names = String::new();
-    for element in page.around(block).take(2) {
-        names.push_str(&element.name);
-        for token in &element.tokens {
-            names.push('.');
-            names.push_str(token);
-        }
-        names.push('/');
-    }
-    xxhash_rust::xxh3::xxh3_64(names.as_bytes())
-}
-
-fn key(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(200).collect()
 }
 
 fn log(count: usize) -> f32 {

@@ -3,6 +3,7 @@
 use crate::draft::Known;
 use dom_query::Document;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// How many objects of a page are looked at; a page has a few, a hostile one as many as it likes.
 const MOST: usize = 2000;
@@ -18,6 +19,39 @@ pub(super) fn read(document: &Document) -> Known {
         }
     }
     Known::default()
+}
+
+/// All types that the page's JSON-LD names, and whether it says that what it describes is not open to everybody.
+pub(super) fn kinds(document: &Document) -> (BTreeSet<String>, bool) {
+    let (mut types, mut is_closed) = (BTreeSet::new(), false);
+    for script in &document.select("script[type]") {
+        let is_linked_data = script.attr_or("type", "").trim().eq_ignore_ascii_case("application/ld+json");
+        let Some(root) = is_linked_data.then(|| parse(&script.text())).flatten() else { continue };
+        let mut waiting = vec![&root];
+        for _ in 0..MOST {
+            match waiting.pop() {
+                Some(Value::Object(object)) => {
+                    let named = object.get("@type").map(|named| match named {
+                        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+                        one => one.as_str().into_iter().collect::<Vec<&str>>(),
+                    });
+                    let names = named.unwrap_or_default();
+                    types.extend(
+                        names.iter().map(|name| name.rsplit(['/', ':']).next().unwrap_or(name).to_owned()),
+                    );
+                    is_closed |= object.get("isAccessibleForFree").is_some_and(|free| match free {
+                        Value::Bool(free) => !free,
+                        words => words.as_str().is_some_and(|words| words.eq_ignore_ascii_case("false")),
+                    });
+                    waiting.extend(object.values());
+                }
+                Some(Value::Array(values)) => waiting.extend(values),
+                Some(_) => {}
+                None => break,
+            }
+        }
+    }
+    (types, is_closed)
 }
 
 /// Many pages print line ends inside strings, which JSON forbids: those are read as spaces.

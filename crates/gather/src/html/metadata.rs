@@ -9,14 +9,13 @@ use dom_query::Document;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the page says. `url` is the address it came from and counts before what the page calls itself.
-pub(super) fn read(document: &Document, page: &Blocks, url: Option<&str>) -> Known {
+pub(super) fn read(document: &Document, page: &Blocks, meta: &Meta, url: Option<&str>) -> Known {
     let linked = linked_data::read(document);
-    let meta = Meta::of(document);
     let canonical = || attribute(document, "link[rel=canonical]", "href");
     let own = || canonical().and_then(absolute).or_else(|| meta.first(&["og:url"]).and_then(absolute));
     let address = url.map(str::to_owned).or_else(own).or_else(|| linked.url.clone());
     let outlet = linked.outlet.clone().or_else(|| meta.first(&["og:site_name", "application-name"]));
-    let title = title(document, &meta, linked.title.as_deref(), outlet.as_deref(), address.as_deref());
+    let title = title(document, meta, linked.title.as_deref(), outlet.as_deref(), address.as_deref());
     let language = attribute(document, "html[lang]", "lang")
         .or_else(|| meta.first(&["og:locale", "content-language"]))
         .map(|tag| tag.replace('_', "-"));
@@ -24,7 +23,7 @@ pub(super) fn read(document: &Document, page: &Blocks, url: Option<&str>) -> Kno
     let month_first = is_american(language.as_deref(), address.as_deref());
     let shown = Shown { page, headline, month_first };
     let published =
-        dating::published(document, &meta, linked.published.as_deref(), address.as_deref(), &shown);
+        dating::published(document, meta, linked.published.as_deref(), address.as_deref(), &shown);
     let signed = || {
         let named = meta.first(&[
             "author",
@@ -229,7 +228,7 @@ mod tests {
     use dom_query::Document;
 
     fn read(document: &Document, url: Option<&str>) -> Known {
-        super::read(document, &Blocks::of(document), url)
+        super::read(document, &Blocks::of(document), &super::Meta::of(document), url)
     }
 
     fn title(html: &str) -> Option<String> {

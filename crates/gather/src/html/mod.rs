@@ -8,8 +8,10 @@ mod bylines;
 mod choosing;
 mod dating;
 mod features;
+mod kinds;
 mod linked_data;
 mod metadata;
+mod sums;
 mod tame;
 mod telling;
 mod written;
@@ -17,6 +19,7 @@ mod written;
 pub use blocks::{Block, Blocks, Element};
 pub use choosing::{LAYOUT, chosen, shares_by};
 pub use features::{NAMES, features};
+pub use kinds::Other;
 pub(crate) use metadata::tidy;
 pub use telling::{Telling, words};
 
@@ -28,6 +31,7 @@ use crate::problem::cut;
 use crate::{Note, ProblemKind};
 use article::PartialDate;
 use dom_query::Document;
+use metadata::Meta;
 
 /// What made text of a page; stored with it. The second number counts changes of this module.
 pub(crate) const EXTRACTOR: &str = "parallax 2";
@@ -121,10 +125,21 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
     let taken = foreign::call(|| {
         let document = Document::from(tamed);
         let page = Blocks::of(&document);
-        let known = metadata::read(&document, &page, url);
-        main_text(&page, known.title.as_deref()).map(|text| (known, text))
+        let meta = Meta::of(&document);
+        let known = metadata::read(&document, &page, &meta, url);
+        let text = main_text(&page, known.title.as_deref());
+        let (types, is_closed) = linked_data::kinds(&document);
+        let of_page = kinds::Known { types: &types, is_closed, meta: &meta, url: known.url.as_deref() };
+        let shown: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).collect();
+        match kinds::other(&of_page, text.as_deref().unwrap_or_default(), &shown.join("\n")) {
+            Some(other) => Err(ProblemKind::NotAnArticle(other)),
+            None => text.ok_or(ProblemKind::NoArticle).map(|text| (known, text, is_closed)),
+        }
     });
-    let (mut known, text) = taken.map_err(ProblemKind::Extractor)??;
+    let (mut known, text, is_closed) = taken.map_err(ProblemKind::Extractor)??;
+    if is_closed {
+        notes.push(Note::Closed);
+    }
     for (key, slot) in [("published", &mut known.published), ("modified", &mut known.modified)] {
         if let Some(given) = slot.take() {
             match dates::parse(&given) {
@@ -146,12 +161,12 @@ pub fn blocks(html: &[u8]) -> Result<(Blocks, Option<String>), ProblemKind> {
     let (tamed, _) = tame::tame(&decoded.text);
     let document = Document::from(tamed);
     let page = Blocks::of(&document);
-    let title = metadata::read(&document, &page, None).title;
+    let title = metadata::read(&document, &page, &Meta::of(&document), None).title;
     Ok((page, title))
 }
 
-/// The main text, a blank line between paragraphs.
-fn main_text(page: &Blocks, title: Option<&str>) -> Result<String, ProblemKind> {
+/// The main text, a blank line between paragraphs; `None` when there is none.
+fn main_text(page: &Blocks, title: Option<&str>) -> Option<String> {
     let chosen = chosen(&choosing::shares(page, title));
     // The headline stands apart from the text.
     let title = title.map(metadata::key);
@@ -162,8 +177,5 @@ fn main_text(page: &Blocks, title: Option<&str>) -> Result<String, ProblemKind> 
     let (letters, linked) =
         blocks.iter().fold((0, 0), |sums, block| (sums.0 + block.letters, sums.1 + block.linked));
     // What is mostly links is a menu or a list of articles.
-    if text.len() < SHORTEST || linked * 2 > letters {
-        return Err(ProblemKind::NoArticle);
-    }
-    Ok(text)
+    (text.len() >= SHORTEST && linked * 2 <= letters).then_some(text)
 }

@@ -104,3 +104,39 @@ fn a_page_over_its_limit_is_refused_unread() {
     std::fs::File::create(&path).unwrap().set_len(9 << 20).unwrap();
     assert_eq!(refuse_one(&path), ProblemKind::TooLarge { size: "9437184 bytes".into(), limit: 8 << 20 });
 }
+
+#[test]
+fn a_page_that_is_no_article_says_what_it_is() {
+    let desk = Desk::new();
+    let long = "<p>The gate of the old harbour was shut on Monday, the harbour master said, and nobody could say why.</p>".repeat(9);
+    for (name, page, says) in [
+        (
+            "wall.html",
+            "<h1>Gate shut</h1><p>The gate was shut.</p><div>Subscribe to continue reading. Already a subscriber? Log in to \
+                continue.</div>"
+                .to_owned(),
+            "asks to be signed in",
+        ),
+        (
+            "cookies.html",
+            "<p>We use cookies and so do our partners, to store and/or access information. Manage your preferences at any \
+                time, or accept all.</p>"
+                .to_owned(),
+            "cookies",
+        ),
+        (
+            "live.html",
+            format!("<script type='application/ld+json'>{{\"@type\": \"LiveBlogPosting\"}}</script><article>{long}</article>"),
+            "live blog",
+        ),
+        ("front.html", format!("<link rel=canonical href='https://tide.example/'><main>{long}</main>"), "front page"),
+    ] {
+        let problem = refuse_one(&desk.put(name, page));
+        assert!(matches!(problem, ProblemKind::NotAnArticle(_)), "{name}: {problem}");
+        assert!(problem.to_string().contains(says), "{name}: {problem}");
+    }
+    let closed = format!(
+        "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": \"False\"}}</script><article>{long}{long}</article>"
+    );
+    assert!(read_one(&desk.put("closed.html", closed)).notes.contains(&Note::Closed));
+}
