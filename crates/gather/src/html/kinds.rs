@@ -1,5 +1,6 @@
 //! What a page is that holds no article of its own: a door before one, a stream of updates, pictures, a front page.
 
+use super::blocks::Block;
 use super::metadata::Meta;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -63,7 +64,18 @@ pub(super) struct Known<'p> {
     pub(super) meta: &'p Meta,
     /// Its address.
     pub(super) url: Option<&'p str>,
+    /// How many lines it has that are headlines of other pages.
+    pub(super) teasers: usize,
 }
+
+/// Whether a block is the headline of another page: a link of so many words.
+pub(super) fn is_teaser(block: &Block) -> bool {
+    const WORDS: usize = 4;
+    block.linked * 5 >= block.letters * 4 && block.text.split_whitespace().count() >= WORDS
+}
+
+/// A front page leads to so many others at least.
+const TEASERS: usize = 8;
 
 /// What a page is, when it is no article: `text` is what was taken for one, empty when nothing was, and `shown` all that the page
 /// shows.
@@ -89,7 +101,8 @@ pub(super) fn other(known: &Known<'_>, text: &str, shown: &str) -> Option<Other>
     if words < LITTLE && (kind.contains("gallery") || has("ImageGallery") || has("MediaGallery")) {
         return Some(Other::Gallery);
     }
-    (!is_article && kind != "article" && known.url.is_some_and(is_root)).then_some(Other::Front)
+    let leads_on = known.teasers >= TEASERS && known.url.is_some_and(is_root);
+    (leads_on && !is_article && kind != "article").then_some(Other::Front)
 }
 
 /// How many phrases of a kind of door a text has.
@@ -113,7 +126,7 @@ mod tests {
     fn told(types: &[&str], head: &str, url: Option<&str>, text: &str, shown: &str) -> Option<Other> {
         let types = types.iter().map(|name| (*name).to_owned()).collect();
         let meta = Meta::of(&Document::from(format!("<head>{head}</head>")));
-        other(&Known { types: &types, is_closed: false, meta: &meta, url }, text, shown)
+        other(&Known { types: &types, is_closed: false, meta: &meta, url, teasers: 9 }, text, shown)
     }
 
     #[test]

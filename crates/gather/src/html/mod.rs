@@ -129,7 +129,9 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
         let known = metadata::read(&document, &page, &meta, url);
         let text = main_text(&page, known.title.as_deref());
         let (types, is_closed) = linked_data::kinds(&document);
-        let of_page = kinds::Known { types: &types, is_closed, meta: &meta, url: known.url.as_deref() };
+        let teasers = page.blocks.iter().filter(|block| kinds::is_teaser(block)).count();
+        let url = known.url.as_deref();
+        let of_page = kinds::Known { types: &types, is_closed, meta: &meta, url, teasers };
         let shown: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).collect();
         match kinds::other(&of_page, text.as_deref().unwrap_or_default(), &shown.join("\n")) {
             Some(other) => Err(ProblemKind::NotAnArticle(other)),

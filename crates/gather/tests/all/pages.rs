@@ -109,6 +109,7 @@ fn a_page_over_its_limit_is_refused_unread() {
 fn a_page_that_is_no_article_says_what_it_is() {
     let desk = Desk::new();
     let long = "<p>The gate of the old harbour was shut on Monday, the harbour master said, and nobody could say why.</p>".repeat(9);
+    let teasers = "<h2><a href=/gate>Gate of the old harbour shut</a></h2>".repeat(9);
     for (name, page, says) in [
         (
             "wall.html",
@@ -129,7 +130,7 @@ fn a_page_that_is_no_article_says_what_it_is() {
             format!("<script type='application/ld+json'>{{\"@type\": \"LiveBlogPosting\"}}</script><article>{long}</article>"),
             "live blog",
         ),
-        ("front.html", format!("<link rel=canonical href='https://tide.example/'><main>{long}</main>"), "front page"),
+        ("front.html", format!("<link rel=canonical href='https://tide.example/'><main>{long}{teasers}</main>"), "front page"),
     ] {
         let problem = refuse_one(&desk.put(name, page));
         assert!(matches!(problem, ProblemKind::NotAnArticle(_)), "{name}: {problem}");
