@@ -56,8 +56,8 @@ impl Library {
         match self.counts() {
             Ok(counts) => {
                 findings.push(Finding::note(format!(
-                    "format {}, {} bytes: {} articles on {} pages from {} outlets, {} readings, {} stories, \
-                     {} attributions, {} corrections, {} bytes as they came",
+                    "format {}, {} bytes; articles: {}, pages: {}, outlets: {}, readings: {}, stories: {}, \
+                     attributions: {}, corrections: {}, bytes as they came: {}",
                     open::FORMAT,
                     counts.file_bytes,
                     counts.articles,
