@@ -4,7 +4,7 @@ use crate::html::{self, EXTRACTOR};
 use crate::http::{self, media_type};
 use crate::single::TEXT;
 use crate::warc;
-use crate::{Extracted, ProblemKind};
+use crate::{Extracted, Media, ProblemKind};
 
 /// What made an article of bytes, and by which a newer one is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,19 +29,22 @@ pub fn again(
     extractor: &str,
     url: Option<&str>,
 ) -> Result<Option<Again>, ProblemKind> {
-    let (now, extracted) = match media {
-        "text/html" if extractor != EXTRACTOR => (EXTRACTOR.to_owned(), html::extract(bytes, url, charset)?),
-        "application/warc" => {
-            let now = warc::extractor(EXTRACTOR);
-            // A record that is plain text has no article to be found in.
-            if extractor == now || extractor == warc::extractor(TEXT) {
-                return Ok(None);
-            }
-            let Ok(response) = http::parse(bytes, html::LARGEST) else { return Ok(None) };
-            let declared = response.content_type.as_deref().map(media_type).and_then(|(_, charset)| charset);
-            (now, html::extract(&response.body, url, declared.as_deref())?)
+    let (now, extracted) = if media == Media::Html.media_type() {
+        if extractor == EXTRACTOR {
+            return Ok(None);
         }
-        _ => return Ok(None),
+        (EXTRACTOR.to_owned(), html::extract(bytes, url, charset)?)
+    } else if media == Media::Warc.media_type() {
+        let now = warc::extractor(EXTRACTOR);
+        // A record that is plain text has no article to be found in.
+        if extractor == now || extractor == warc::extractor(TEXT) {
+            return Ok(None);
+        }
+        let Ok(response) = http::parse(bytes, html::LARGEST) else { return Ok(None) };
+        let declared = response.content_type.as_deref().map(media_type).and_then(|(_, charset)| charset);
+        (now, html::extract(&response.body, url, declared.as_deref())?)
+    } else {
+        return Ok(None);
     };
     Ok(Some(Again { extracted, extractor: now }))
 }

@@ -43,6 +43,7 @@ mod reports;
 mod saved;
 mod single;
 mod sources;
+mod tables;
 mod walk;
 mod warc;
 pub mod web;

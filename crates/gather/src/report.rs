@@ -57,6 +57,23 @@ pub enum Media {
     Docx,
 }
 
+impl Media {
+    /// The media type of such bytes, as it is stored beside them.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain",
+            Self::Html => "text/html",
+            Self::Markdown => "text/markdown",
+            Self::JsonLine => "application/json",
+            Self::Warc => "application/warc",
+            Self::Mail => "message/rfc822",
+            Self::WebArchive => "multipart/related",
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }
+    }
+}
+
 /// Where a report was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {

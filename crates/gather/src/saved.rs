@@ -1,12 +1,11 @@
 //! Pages as browsers save them: `page.html`, and beside it a folder `page_files` with what the page shows.
 
+use crate::tables::rows;
 use std::sync::LazyLock;
 
 /// What is added to the name of a page for the name of its folder.
-static SUFFIXES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let rows = include_str!("saved_folders.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| line.split('\t').next()).filter(|suffix| !suffix.is_empty()).collect()
-});
+static SUFFIXES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| rows(include_str!("saved_folders.tsv")).map(|(suffix, _)| suffix).collect());
 
 /// Whether a folder of this name was saved with a page, of which `is_there` tells whether it stands beside it. The
 /// frames and advertisements in such a folder are pages too, and no reports.

@@ -10,7 +10,7 @@ use crate::output::Output;
 use crate::progress::Progress;
 use crate::shown::count;
 use clap::{Args, ValueEnum};
-use gather::{Media, Report};
+use gather::Report;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -168,18 +168,7 @@ fn new_article(report: &Report) -> NewArticle<'_> {
         article: report.article.clone(),
         origin: report.origin.to_string(),
         raw: &report.raw.bytes,
-        media: match report.raw.media {
-            Media::Html => "text/html",
-            Media::Markdown => "text/markdown",
-            Media::JsonLine => "application/json",
-            Media::Warc => "application/warc",
-            Media::Mail => "message/rfc822",
-            Media::WebArchive => "multipart/related",
-            Media::Pdf => "application/pdf",
-            Media::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            _ => "text/plain",
-        }
-        .to_owned(),
+        media: report.raw.media.media_type().to_owned(),
         charset: Some(report.raw.charset.clone()),
         extractor: report.raw.extractor.clone(),
     }

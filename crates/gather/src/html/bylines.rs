@@ -1,6 +1,7 @@
 //! Who signed the article of a page, as a page shows it.
 
 use super::blocks::Blocks;
+use crate::tables::rows;
 use std::sync::LazyLock;
 
 /// A byline is a short line.
@@ -13,10 +14,8 @@ const BEFORE: usize = 4;
 /// A name has so many words.
 const NAME: std::ops::RangeInclusive<usize> = 2..=5;
 
-static WORDS_OF: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let rows = include_str!("byline_words.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t')).collect()
-});
+static WORDS_OF: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| rows(include_str!("byline_words.tsv")).collect());
 
 fn is(kind: &str, word: &str) -> bool {
     WORDS_OF.iter().any(|(of, known)| *of == kind && *known == word)

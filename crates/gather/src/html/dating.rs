@@ -7,6 +7,7 @@ use super::blocks::Blocks;
 use super::metadata::{Meta, tidy};
 use super::written;
 use crate::dates;
+use crate::tables::rows;
 use dom_query::Document;
 use std::sync::LazyLock;
 
@@ -17,10 +18,8 @@ const SHORT: usize = 30;
 const AFTER: usize = 14;
 const BEFORE: usize = 6;
 
-static NAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let rows = include_str!("date_names.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t')).collect()
-});
+static NAMES: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| rows(include_str!("date_names.tsv")).collect());
 
 fn names(kind: &'static str) -> impl Iterator<Item = &'static str> {
     NAMES.iter().filter(move |(of, _)| *of == kind).map(|(_, name)| *name)

@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::metadata::Meta;
+use crate::tables::rows;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::LazyLock;
@@ -49,10 +50,8 @@ const TEASER: usize = 40;
 const SAID: usize = 3;
 const DOOR: usize = 300;
 
-static WALLS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let rows = include_str!("walls.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t')).collect()
-});
+static WALLS: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| rows(include_str!("walls.tsv")).collect());
 
 /// What is known of a page beside its text.
 pub(super) struct Known<'p> {

@@ -8,26 +8,25 @@ use std::collections::BTreeSet;
 /// How many objects of a page are looked at; a page has a few, a hostile one as many as it likes.
 const MOST: usize = 2000;
 
+/// What a page's scripts of JSON-LD say, in the order of the page; those that are broken say nothing.
+pub(super) fn roots(document: &Document) -> Vec<Value> {
+    let scripts = document.select("script[type]");
+    let linked_data = scripts
+        .iter()
+        .filter(|script| script.attr_or("type", "").trim().eq_ignore_ascii_case("application/ld+json"));
+    linked_data.filter_map(|script| parse(&script.text())).collect()
+}
+
 /// What the first article described in the page's JSON-LD says of itself.
-pub(super) fn read(document: &Document) -> Known {
-    for script in &document.select("script[type]") {
-        let is_linked_data = script.attr_or("type", "").trim().eq_ignore_ascii_case("application/ld+json");
-        if let Some(article) =
-            is_linked_data.then(|| parse(&script.text())).flatten().as_ref().and_then(article)
-        {
-            return known(article);
-        }
-    }
-    Known::default()
+pub(super) fn read(roots: &[Value]) -> Known {
+    roots.iter().find_map(article).map(known).unwrap_or_default()
 }
 
 /// All types that the page's JSON-LD names, and whether it says that what it describes is not open to everybody.
-pub(super) fn kinds(document: &Document) -> (BTreeSet<String>, bool) {
+pub(super) fn kinds(roots: &[Value]) -> (BTreeSet<String>, bool) {
     let (mut types, mut is_closed) = (BTreeSet::new(), false);
-    for script in &document.select("script[type]") {
-        let is_linked_data = script.attr_or("type", "").trim().eq_ignore_ascii_case("application/ld+json");
-        let Some(root) = is_linked_data.then(|| parse(&script.text())).flatten() else { continue };
-        let mut waiting = vec![&root];
+    for root in roots {
+        let mut waiting = vec![root];
         for _ in 0..MOST {
             match waiting.pop() {
                 Some(Value::Object(object)) => {
@@ -138,11 +137,11 @@ fn people(authors: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{read, roots};
     use dom_query::Document;
 
     fn known(json: &str) -> crate::draft::Known {
-        read(&Document::from(format!("<script type='application/ld+json'>{json}</script>")))
+        read(&roots(&Document::from(format!("<script type='application/ld+json'>{json}</script>"))))
     }
 
     #[test]

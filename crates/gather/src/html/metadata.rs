@@ -3,14 +3,19 @@
 use super::blocks::Blocks;
 use super::bylines;
 use super::dating::{self, Shown};
-use super::linked_data;
 use crate::draft::Known;
 use dom_query::Document;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the page says. `url` is the address it came from and counts before what the page calls itself.
-pub(super) fn read(document: &Document, page: &Blocks, meta: &Meta, url: Option<&str>) -> Known {
-    let linked = linked_data::read(document);
+/// `linked` is what its JSON-LD says of the article.
+pub(super) fn read(
+    document: &Document,
+    page: &Blocks,
+    meta: &Meta,
+    linked: Known,
+    url: Option<&str>,
+) -> Known {
     let canonical = || attribute(document, "link[rel=canonical]", "href");
     let own = || canonical().and_then(absolute).or_else(|| meta.first(&["og:url"]).and_then(absolute));
     let address = url.map(str::to_owned).or_else(own).or_else(|| linked.url.clone());
@@ -63,9 +68,7 @@ fn is_american(language: Option<&str>, url: Option<&str>) -> bool {
     if language.as_ref().is_some_and(|tag| tag != "en" && tag != "en-us") {
         return false;
     }
-    let host =
-        url.and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split(['/', ':', '?']).next());
-    let top = host.and_then(|host| host.rsplit('.').next()).unwrap_or("com");
+    let top = url.and_then(host).and_then(|host| host.rsplit('.').next()).unwrap_or("com");
     language.as_deref() == Some("en-us") || matches!(top, "com" | "org" | "net" | "us" | "edu" | "gov")
 }
 
@@ -180,11 +183,14 @@ fn share_words(a: &str, b: &str) -> bool {
     a.len() >= 3 && a.intersection(&b).count() * 3 >= a.len() * 2
 }
 
-/// `tide` of `https://www.tide.example/gate`.
+/// `www.tide.example` of `https://www.tide.example/gate`.
+fn host(url: &str) -> Option<&str> {
+    url.split("://").nth(1)?.split(['/', ':', '?']).next()
+}
+
+/// `tide` of the same.
 fn site(url: &str) -> String {
-    let host =
-        url.split("://").nth(1).and_then(|rest| rest.split(['/', ':', '?']).next()).unwrap_or_default();
-    let labels: Vec<&str> = host.split('.').collect();
+    let labels: Vec<&str> = host(url).unwrap_or_default().split('.').collect();
     key(labels.get(labels.len().saturating_sub(2)).copied().unwrap_or_default())
 }
 
@@ -228,7 +234,7 @@ mod tests {
     use dom_query::Document;
 
     fn read(document: &Document, url: Option<&str>) -> Known {
-        super::read(document, &Blocks::of(document), &super::Meta::of(document), url)
+        super::read(document, &Blocks::of(document), &super::Meta::of(document), Known::default(), url)
     }
 
     fn title(html: &str) -> Option<String> {

@@ -126,9 +126,10 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
         let document = Document::from(tamed);
         let page = Blocks::of(&document);
         let meta = Meta::of(&document);
-        let known = metadata::read(&document, &page, &meta, url);
+        let roots = linked_data::roots(&document);
+        let known = metadata::read(&document, &page, &meta, linked_data::read(&roots), url);
         let text = main_text(&page, known.title.as_deref());
-        let (types, is_closed) = linked_data::kinds(&document);
+        let (types, is_closed) = linked_data::kinds(&roots);
         let teasers = page.blocks.iter().filter(|block| kinds::is_teaser(block)).count();
         let url = known.url.as_deref();
         let of_page = kinds::Known { types: &types, is_closed, meta: &meta, url, teasers };
@@ -163,7 +164,8 @@ pub fn blocks(html: &[u8]) -> Result<(Blocks, Option<String>), ProblemKind> {
     let (tamed, _) = tame::tame(&decoded.text);
     let document = Document::from(tamed);
     let page = Blocks::of(&document);
-    let title = metadata::read(&document, &page, &Meta::of(&document), None).title;
+    let linked = linked_data::read(&linked_data::roots(&document));
+    let title = metadata::read(&document, &page, &Meta::of(&document), linked, None).title;
     Ok((page, title))
 }
 

@@ -1,5 +1,6 @@
 //! Dates as pages show them to people: `Apr 30, 2031`, `30. April 2031`, `30 de abril de 2031`, `30.04.2031`.
 
+use crate::tables::rows;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,8 +11,7 @@ const FIRST_YEAR: i16 = 1990;
 const LAST_YEAR: i16 = 2100;
 
 static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
-    let rows = include_str!("months.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t'))
+    rows(include_str!("months.tsv"))
         .filter_map(|(month, names)| Some((month.parse::<i8>().ok()?, names)))
         .flat_map(|(month, names)| names.split(' ').map(move |name| (name, month)))
         .collect()
@@ -188,9 +188,8 @@ mod tests {
 
     #[test]
     fn no_name_is_of_two_months() {
-        let rows = include_str!("months.tsv").lines().filter(|line| !line.starts_with('#'));
         let mut seen: HashMap<&str, &str> = HashMap::new();
-        for (month, names) in rows.filter_map(|row| row.split_once('\t')) {
+        for (month, names) in rows(include_str!("months.tsv")) {
             for name in names.split(' ') {
                 assert!(seen.insert(name, month).is_none_or(|other| other == month), "{name}");
             }

@@ -1,12 +1,12 @@
 //! Who sent a mail: an outlet, a person, or a person of an outlet.
 
+use crate::tables::rows;
 use mail_parser::{Address, HeaderName, Message};
 use std::sync::LazyLock;
 
 /// What parts a person from an outlet.
 static MARKS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let rows = include_str!("senders.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| line.split_once('\t'))
+    rows(include_str!("senders.tsv"))
         .map(|(mark, before)| format!("{}{mark} ", if before == "yes" { " " } else { "" }))
         .collect()
 });

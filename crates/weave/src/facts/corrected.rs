@@ -1,15 +1,14 @@
 //! Values that a later version of their page gave up.
 
-use super::statements::{best, hedge};
+use super::statements::{best, told_by};
 use crate::{
     Fact, FigureFact, FigureValue, Standing,
     amounts::{Amount, amount},
     dossier::{Dossier, Line},
-    independence::{Place, of_statement},
 };
-use article::{Evidence, Span};
+use article::Span;
 use jiff::civil::Date;
-use read::{Figure, Hedge, TimeType};
+use read::{Figure, TimeType};
 use std::collections::BTreeSet;
 
 /// Two sentences of one page are one, but for a value, when they share at least this much of the words of the longer one.
@@ -103,17 +102,11 @@ pub(super) fn facts(dossier: &Dossier<'_>, corrected: &[Corrected<'_>]) -> Vec<F
 }
 
 fn fact(dossier: &Dossier<'_>, corrected: &Corrected<'_>) -> Option<Fact> {
-    let support: Vec<(Hedge, Evidence)> = corrected
-        .given
-        .iter()
-        .filter_map(|line| Some((hedge(dossier, *line), dossier.line_evidence(*line)?)))
-        .collect();
-    let places: Vec<Place> =
-        corrected.given.iter().map(|at| (dossier.lines[*at].article, dossier.lines[*at].span)).collect();
+    let (support, independence) = told_by(dossier, &corrected.given);
     Some(Fact {
         statement: best(&support)?,
         standing: Standing::Superseded,
-        independence: of_statement(dossier, &places),
+        independence,
         support,
         conflicts: corrected.against.iter().filter_map(|line| dossier.line_evidence(*line)).collect(),
         confirmed_by: Vec::new(),

@@ -1,13 +1,7 @@
 //! What one report claims and another says that somebody denies.
 
-use super::statements::{best, hedge};
-use crate::{
-    Fact, Standing,
-    dossier::Dossier,
-    independence::{Place, of_statement},
-    outlets::same_outlet,
-    vocabulary::stem,
-};
+use super::statements::{best, told_by};
+use crate::{Fact, Standing, dossier::Dossier, outlets::same_outlet, vocabulary::stem};
 use article::Evidence;
 use read::{Citation, Hedge, words::table};
 use std::{
@@ -184,13 +178,7 @@ fn dispute(fact: &mut Fact, against: &[Evidence]) {
 
 /// A fact of lines that others stand against.
 fn of(dossier: &Dossier<'_>, lines: &BTreeSet<usize>, against: &[Evidence], reason: &str) -> Option<Fact> {
-    let support: Vec<(Hedge, Evidence)> = lines
-        .iter()
-        .filter_map(|line| Some((hedge(dossier, *line), dossier.line_evidence(*line)?)))
-        .collect();
-    let places: Vec<Place> =
-        lines.iter().map(|line| (dossier.lines[*line].article, dossier.lines[*line].span)).collect();
-    let independence = of_statement(dossier, &places);
+    let (support, independence) = told_by(dossier, lines);
     Some(Fact {
         statement: best(&support)?,
         standing: Standing::Disputed,

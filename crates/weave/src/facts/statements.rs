@@ -94,14 +94,20 @@ fn oppose(a: Option<&Wants>, b: Option<&Wants>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.is_disjoint(b))
 }
 
-fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
-    let support: Vec<(Hedge, Evidence)> = lines
-        .iter()
-        .filter_map(|line| Some((hedge(dossier, *line), dossier.line_evidence(*line)?)))
-        .collect();
+/// The sentences of these lines with how strongly each puts what it states, and how many independent sources they are.
+pub(super) fn told_by<'l>(
+    dossier: &Dossier<'_>,
+    lines: impl IntoIterator<Item = &'l usize>,
+) -> (Vec<(Hedge, Evidence)>, Independence) {
+    let lines: Vec<&usize> = lines.into_iter().collect();
+    let told = lines.iter().filter_map(|line| Some((hedge(dossier, **line), dossier.line_evidence(**line)?)));
     let places: Vec<Place> =
-        lines.iter().map(|line| (dossier.lines[*line].article, dossier.lines[*line].span)).collect();
-    let independence = of_statement(dossier, &places);
+        lines.iter().map(|line| (dossier.lines[**line].article, dossier.lines[**line].span)).collect();
+    (told.collect(), of_statement(dossier, &places))
+}
+
+fn fact(dossier: &Dossier<'_>, lines: &[usize]) -> Option<Fact> {
+    let (support, independence) = told_by(dossier, lines);
     let (confirmed_by, denied_by) = outcomes(dossier, &support);
     // A plan that came true is borne out by it, not overtaken.
     let standing = if denied_by.is_empty() { standing_of(&independence) } else { Standing::Disputed };
