@@ -1,6 +1,6 @@
 //! One report, as it came.
 
-use crate::PartialDate;
+use crate::{PartialDate, Particulars};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -74,6 +74,9 @@ pub struct Article {
     pub byline: Option<String>,
     /// BCP 47 tag of its language, when somebody said it; else it is identified in reading.
     pub language: Option<String>,
+    /// What its page says of it besides.
+    #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
     /// The verbatim text.
     pub text: String,
 }
@@ -90,6 +93,7 @@ impl Article {
             modified: None,
             byline: None,
             language: None,
+            particulars: Particulars::default(),
             text: text.into(),
         }
     }
@@ -113,7 +117,13 @@ impl Article {
         self.text == other.text
             && self.title == other.title
             && self.outlet == other.outlet
-            && self.url == other.url
+            && self.address() == other.address()
             && self.published == other.published
+    }
+
+    /// The address by which its page is told from others: the lasting one, else the one by which it was got. One article
+    /// reached by two links, each with marks of where the reader came from, is one page.
+    pub fn address(&self) -> Option<&str> {
+        self.particulars.canonical.as_deref().or(self.url.as_deref())
     }
 }

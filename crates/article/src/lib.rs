@@ -10,10 +10,12 @@ mod article;
 mod correction;
 mod date;
 mod evidence;
+mod particulars;
 mod span;
 
 pub use article::{Article, ArticleId, Digest, Outlet};
 pub use correction::Correction;
 pub use date::{DateError, PartialDate};
 pub use evidence::{Evidence, EvidenceError};
+pub use particulars::Particulars;
 pub use span::{CodePoints, Span};

@@ -1,6 +1,7 @@
 //! A report before it has its id and before the user's own knowledge is added.
 
 use crate::{Note, Origin, Problem, Raw};
+use article::Particulars;
 
 /// What is said about a report, word for word: nothing is parsed until it is known whose word counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +13,7 @@ pub(crate) struct Known {
     pub(crate) modified: Option<String>,
     pub(crate) byline: Option<String>,
     pub(crate) language: Option<String>,
+    pub(crate) particulars: Particulars,
 }
 
 impl Known {
@@ -28,6 +30,7 @@ impl Known {
             modified: first(self.modified, other.modified),
             byline: first(self.byline, other.byline),
             language: first(self.language, other.language),
+            particulars: self.particulars.or(other.particulars),
         }
     }
 }

@@ -76,12 +76,12 @@ fn item(entry: Entry, language: Option<&str>, base: &Address) -> Item {
     Item {
         known: Known {
             title: entry.title.as_ref().and_then(plain),
-            outlet: None,
             url: link.as_ref().map(ToString::to_string),
             published: entry.published.and_then(|moment_of| moment(moment_of.timestamp())),
             modified: entry.updated.and_then(|moment_of| moment(moment_of.timestamp())),
             byline: (!names.is_empty()).then(|| names.join(", ")),
             language: entry.language.or_else(|| language.map(str::to_owned)),
+            ..Known::default()
         },
         link,
         content: entry.content.and_then(|content| content.body),

@@ -100,6 +100,7 @@ impl Folder {
             modified: table.modified.map(|date| date.0),
             byline: table.byline,
             language: table.language,
+            ..Known::default()
         }
     }
 

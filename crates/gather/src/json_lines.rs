@@ -96,6 +96,7 @@ impl<R: BufRead> JsonLines<R> {
             modified: line.modified,
             byline: line.byline,
             language: line.language,
+            ..Known::default()
         };
         let name = line.id.filter(|id| !id.trim().is_empty()).map_or(Name::Place, Name::Given);
         let raw =

@@ -172,14 +172,15 @@ impl Reports {
             let read = dates::parse(&given?);
             read.map_err(|error| problems.push(ProblemKind::NoDate { key, error }.at(&draft.origin))).ok()
         };
-        let Known { title, outlet, url, published, modified, byline, language } = known;
+        let Known { title, outlet, url, published, modified, byline, language, particulars } = known;
         let published = match self.overridden(&draft.origin, path, name, &id) {
             Some(day) => Some(day),
             None => date("published", published),
         };
         let modified = date("modified", modified);
         let (id, outlet, text) = (ArticleId(id), outlet.map(Outlet), draft.text);
-        let article = Article { id, title, outlet, url, published, modified, byline, language, text };
+        let article =
+            Article { id, title, outlet, url, published, modified, byline, language, particulars, text };
         let (raw, origin, notes) = (draft.raw, draft.origin, draft.notes);
         self.waiting.push_back(Ok(Report { article, raw, origin, notes }));
         self.waiting.extend(problems.into_iter().map(Err));

@@ -2,7 +2,7 @@
 
 use crate::error::Inner;
 use crate::library::{ArticleKey, Library, find_key};
-use crate::{StoreError, corrections, pack};
+use crate::{StoreError, articles, corrections, pack};
 use article::{Article, ArticleId, Digest};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -63,7 +63,7 @@ impl Library {
     /// Adds articles, all of them or, on an error, none. Pass a few hundred at a time.
     ///
     /// An article that is the same report as a stored one ([`Article::is_same_report`]) is there already. One
-    /// with the URL of a stored one and another text or headline is a later version of that page; without
+    /// with the address of a stored one ([`Article::address`]) and another text or headline is a later version of that page; without
     /// URLs, origin and id together name the page. Adding the same articles again, in any portions, changes
     /// nothing. An earlier wording that comes back is there already and makes no new version.
     pub fn add(&mut self, articles: &[NewArticle<'_>]) -> Result<Vec<Added>, StoreError> {
@@ -105,9 +105,9 @@ fn add(conn: &Connection, new: &NewArticle<'_>) -> Inner<Added> {
     conn.prepare_cached(
         "INSERT INTO article (key, id, given_id, title, outlet, url, published, modified, byline, language,
              digest, origin, raw, media, charset, extractor, page, number, shown_outlet, shown_published,
-             outlet_folded, first_day, last_day, text)
+             outlet_folded, first_day, last_day, text, particulars)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?5, ?7, ?19,
-             ?20, ?21, ?22)",
+             ?20, ?21, ?22, ?23)",
     )?
     .execute(params![
         key.0,
@@ -132,6 +132,7 @@ fn add(conn: &Connection, new: &NewArticle<'_>) -> Inner<Added> {
         article.published.map(|date| date.first_day().to_string()),
         article.published.map(|date| date.last_day().to_string()),
         article.text,
+        articles::written(&article.particulars)?,
     ])?;
     conn.prepare_cached("INSERT INTO unread (article) VALUES (?1)")?.execute([key.0])?;
     // A correction may have waited for the article, made when it was in the library before.
@@ -149,13 +150,13 @@ fn same_report(
     Ok(conn
         .prepare_cached(
             "SELECT key, id FROM article
-             WHERE digest = ?1 AND url IS ?2 AND title IS ?3 AND outlet IS ?4 AND published IS ?5 AND text = ?6
+             WHERE digest = ?1 AND coalesce(particulars ->> '$.canonical', url) IS ?2 AND title IS ?3 AND outlet IS ?4 AND published IS ?5 AND text = ?6
              ORDER BY key LIMIT 1",
         )?
         .query_row(
             params![
                 digest,
-                article.url,
+                article.address(),
                 article.title,
                 article.outlet.as_ref().map(|outlet| &outlet.0),
                 published,
@@ -186,7 +187,17 @@ struct Page {
 fn page_of(conn: &Connection, new: &NewArticle<'_>) -> Inner<Option<Page>> {
     let page = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?));
     let mut found = None;
-    if let Some(url) = &new.article.url {
+    if let Some(address) = new.article.address() {
+        found = conn
+            .prepare_cached(
+                "SELECT page, url FROM article WHERE coalesce(particulars ->> '$.canonical', url) = ?1
+                 ORDER BY number DESC LIMIT 1",
+            )?
+            .query_row([address], page)
+            .optional()?;
+    }
+    // A page may come to name a lasting address, or another.
+    if let (None, Some(url)) = (&found, &new.article.url) {
         found = conn
             .prepare_cached("SELECT page, url FROM article WHERE url = ?1 ORDER BY number DESC LIMIT 1")?
             .query_row([url], page)

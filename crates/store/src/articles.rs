@@ -4,8 +4,8 @@ use crate::error::{Failure, Inner, StoreError};
 use crate::index;
 use crate::library::{ArticleKey, Library, StoryId, find_key, id_of, key_of, set_needs_weaving};
 use crate::{pack, stories};
-use article::{Article, ArticleId, Digest, Outlet, PartialDate};
-use rusqlite::{Connection, OptionalExtension, Row};
+use article::{Article, ArticleId, Digest, Outlet, PartialDate, Particulars};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// An article in the library, with where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +130,23 @@ impl Library {
         })
     }
 
+    /// Replaces what the page of an article says besides its text, after an extractor that made the same text of the same
+    /// bytes; `extractor` is its name and version.
+    pub fn set_particulars(
+        &mut self,
+        key: ArticleKey,
+        particulars: &Particulars,
+        extractor: &str,
+    ) -> Result<(), StoreError> {
+        self.change(|conn| {
+            let changed = conn.execute(
+                "UPDATE article SET particulars = ?2, extractor = ?3 WHERE key = ?1",
+                params![key.0, written(particulars)?, extractor],
+            )?;
+            if changed == 0 { Err(StoreError::Removed { key: key.0 }.into()) } else { Ok(()) }
+        })
+    }
+
     /// Removes an article with its reading, its words, its signature, and its bytes when no other article has
     /// them. Other versions of its page stay. Corrections that name it stay listed, and hold again should it
     /// be added again.
@@ -210,7 +227,13 @@ impl Iterator for Keys<'_> {
 /// The columns from which [`article_of`] makes an article; the two formats are for outlet and date.
 macro_rules! columns {
     ($outlet:literal, $published:literal) => {
-        concat!("id, title, ", $outlet, ", url, ", $published, ", modified, byline, language, text")
+        concat!(
+            "id, title, ",
+            $outlet,
+            ", url, ",
+            $published,
+            ", modified, byline, language, text, particulars"
+        )
     };
 }
 
@@ -223,6 +246,12 @@ fn article_of(row: &Row<'_>) -> Inner<Article> {
             .map(Some)
             .map_err(|_| Failure::Damaged(format!("article {id} has the date {written:?}, which is none")))
     };
+    let particulars = match row.get::<_, Option<String>>(9)? {
+        Some(said) => serde_json::from_str(&said).map_err(|error| {
+            Failure::Damaged(format!("what the page of article {id} says is no JSON: {error}"))
+        })?,
+        None => Particulars::default(),
+    };
     Ok(Article {
         title: row.get(1)?,
         outlet: row.get::<_, Option<String>>(2)?.map(Outlet),
@@ -232,8 +261,18 @@ fn article_of(row: &Row<'_>) -> Inner<Article> {
         byline: row.get(6)?,
         language: row.get(7)?,
         text: row.get(8)?,
+        particulars,
         id: ArticleId(id.clone()),
     })
+}
+
+/// What a page says, as it is stored.
+pub(crate) fn written(particulars: &Particulars) -> Inner<Option<String>> {
+    if particulars.is_empty() {
+        return Ok(None);
+    }
+    let json = serde_json::to_string(particulars);
+    json.map(Some).map_err(|error| Failure::Damaged(format!("what a page says is no JSON: {error}")))
 }
 
 /// An article with corrections applied.
@@ -261,17 +300,17 @@ pub(crate) fn stored(conn: &Connection, key: ArticleKey) -> Inner<StoredArticle>
     let mut rows = statement.query([key.0])?;
     let Some(row) = rows.next()? else { return Err(StoreError::Removed { key: key.0 }.into()) };
     let article = article_of(row)?;
-    let given = ArticleId(row.get(9)?);
+    let given = ArticleId(row.get(10)?);
     Ok(StoredArticle {
         key,
         given_id: (given != article.id).then_some(given),
         article,
-        origin: row.get(10)?,
-        media: row.get(11)?,
-        charset: row.get(12)?,
-        extractor: row.get(13)?,
-        number: row.get(14)?,
-        story: row.get::<_, Option<i64>>(15)?.map(StoryId),
+        origin: row.get(11)?,
+        media: row.get(12)?,
+        charset: row.get(13)?,
+        extractor: row.get(14)?,
+        number: row.get(15)?,
+        story: row.get::<_, Option<i64>>(16)?.map(StoryId),
     })
 }
 

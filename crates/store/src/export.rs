@@ -137,7 +137,10 @@ fn push_value(line: &mut Vec<u8>, table: &Table, column: &str, row: &Row<'_>, in
         ValueRef::Text(text) => {
             let text = std::str::from_utf8(text)
                 .map_err(|_| Failure::Damaged(format!("a text in {} is no UTF-8", table.name)))?;
-            let is_json = matches!((table.name, column), ("correction", "body") | (_, "why"));
+            let is_json = matches!(
+                (table.name, column),
+                ("correction", "body") | ("article", "particulars") | (_, "why")
+            );
             match serde_json::from_str::<serde_json::Value>(text) {
                 Ok(value) if is_json => line.extend_from_slice(value.to_string().as_bytes()),
                 _ => push_text(line, text)?,

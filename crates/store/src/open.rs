@@ -14,7 +14,7 @@ mod embedded {
 }
 
 /// The format of the library that this release writes: the number of its last migration.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 5;
 
 /// `PRLX`: how a library is told from another program's database.
 const APPLICATION: u32 = u32::from_be_bytes(*b"PRLX");
@@ -292,7 +292,7 @@ mod tests {
         let path = folder.path().join("library.db");
         let conn = Connection::open(&path).unwrap();
         conn.pragma_update(None, "application_id", APPLICATION).unwrap();
-        // The last migration makes a table of this name, and fails.
+        // A migration makes a table of this name, and fails.
         conn.execute_batch("CREATE TABLE new_posting (one INTEGER)").unwrap();
         let error = open(&path, Way::Write).unwrap_err().to_string();
         assert!(error.contains("brought up to date") && !error.contains("CREATE"), "{error}");

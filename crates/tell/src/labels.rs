@@ -150,6 +150,7 @@ pub(crate) const fn edge(kind: EdgeKind) -> &'static str {
         EdgeKind::Told => "has what was told to",
         EdgeKind::Cites => "cites",
         EdgeKind::NamesAsVenue => "names as the place of an interview or programme",
+        EdgeKind::BasedOn => "is derived, as its page says, from",
         EdgeKind::Links => "links to",
         EdgeKind::Shares => "has sentences in the words of",
         EdgeKind::SharesQuotations => "quotes what was quoted before by",

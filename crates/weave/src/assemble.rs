@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 ///
 /// `families` has the number of the family of each reading, as [`crate::group`] or a library has it; a reading without one
 /// stands alone. Of very many reports with one text only the earliest are woven: see [`Story::left_out`]. The order of `readings` changes nothing: [`Story::articles`] has its own, the earliest report first.
-/// `owners` says which outlets have one owner. Corrections about people hold; those about stories, dates, outlets and speakers are applied before, in
+/// `owners` says which outlets have one owner; where it does not, what a page says of its outlet counts. Corrections about people hold; those about stories, dates, outlets and speakers are applied before, in
 /// [`crate::group`] and in reading.
 pub fn story(
     readings: &[&Reading],
@@ -24,7 +24,8 @@ pub fn story(
     let (woven, left_out) = thinned(readings);
     let families: Vec<usize> = woven.iter().filter_map(|at| families.get(*at).copied()).collect();
     let readings: Vec<&Reading> = woven.into_iter().map(|at| readings[at]).collect();
-    let dossier = Dossier::of(&readings, &families, owners, corrections);
+    let owners = owners.stated(&readings);
+    let dossier = Dossier::of(&readings, &families, &owners, corrections);
     let mut articles = dossier.reports();
     let happenings = events::events(&dossier);
     let (events, happenings): (Vec<Event>, Vec<_>) = happenings.into_iter().unzip();

@@ -3,7 +3,7 @@
 use crate::{
     Family, Owned, Quote, Relation,
     dossier::Dossier,
-    outlets::{host, one_outlet, outlet},
+    outlets::{bare, host, one_outlet, outlet},
 };
 use article::Evidence;
 use read::{CitationKind, Reading, text::SentenceKind};
@@ -69,7 +69,9 @@ pub enum EdgeKind {
     Cites,
     /// It names the outlet as the place of an interview or programme.
     NamesAsVenue,
-    /// Its text holds an address of the report or outlet.
+    /// Its page says that it is derived from the report.
+    BasedOn,
+    /// Its text holds an address of the report or outlet, or its page says that it refers to it.
     Links,
     /// It is a report of its own that has sentences in the same words, outside quotation marks. The other is the earlier; both
     /// may have them from a third.
@@ -166,23 +168,37 @@ impl<'d, 'r> Graph<'d, 'r> {
         }
     }
 
-    /// Addresses in the text that are those of another report, or of the outlet of another.
+    /// Addresses that are those of another report, or of the outlet of another: in the text, and those that the page names as what
+    /// it is derived from or refers to, of which no place in the text is evidence.
     fn links(&mut self) {
         let dossier = self.dossier;
         let mut pages: BTreeMap<&str, usize> = BTreeMap::new();
         let mut hosts: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, reading) in dossier.readings.iter().enumerate() {
-            let Some(url) = reading.article.url.as_deref() else { continue };
-            pages.insert(bare(url), at);
+            let article = &reading.article;
+            let Some(url) = article.url.as_deref() else { continue };
+            pages.extend(
+                [Some(url), article.particulars.canonical.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .map(|url| (bare(url), at)),
+            );
             if let Some(host) = host(url) {
                 hosts.entry(host).or_insert(at);
             }
         }
         for (at, reading) in dossier.readings.iter().enumerate() {
             let own = reading.article.url.as_deref().and_then(host);
-            for span in addresses(reading) {
-                let url = reading.words(span);
-                let Some(evidence) = dossier.evidence(at, span) else { continue };
+            let particulars = &reading.article.particulars;
+            let said =
+                |addresses: &'r [String], kind| addresses.iter().map(move |url| (url.as_str(), kind, None));
+            let in_text = addresses(reading).into_iter().filter_map(|span| {
+                let evidence = dossier.evidence(at, span)?;
+                Some((reading.words(span), EdgeKind::Links, Some(evidence)))
+            });
+            let named = said(&particulars.based_on, EdgeKind::BasedOn)
+                .chain(said(&particulars.cites, EdgeKind::Links));
+            for (url, kind, evidence) in in_text.chain(named) {
                 let page = pages.get(bare(url)).copied().filter(|page| *page != at);
                 let to = match (page, host(url).filter(|host| Some(*host) != own)) {
                     (Some(page), _) => Node::Report(page),
@@ -192,7 +208,7 @@ impl<'d, 'r> Graph<'d, 'r> {
                     }
                     _ => continue,
                 };
-                self.tie(at, EdgeKind::Links, to, [evidence]);
+                self.tie(at, kind, to, evidence);
             }
         }
     }
@@ -246,13 +262,6 @@ impl<'d, 'r> Graph<'d, 'r> {
             }
         }
     }
-}
-
-/// An address without its scheme, its query and its last slash: two such are one page.
-fn bare(url: &str) -> &str {
-    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let url = url.strip_prefix("www.").unwrap_or(url);
-    url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/')
 }
 
 /// The addresses that stand in the sentences of a report.

@@ -49,6 +49,19 @@ pub(crate) fn outlet(article: &Article) -> Option<&str> {
     article.outlet.as_ref().map(|outlet| outlet.0.as_str()).or_else(|| host(article.url.as_deref()?))
 }
 
+/// Whether an address is that of an article's page: the one by which it was got, or its lasting one.
+pub(crate) fn is_page_of(address: &str, article: &Article) -> bool {
+    let own = [article.url.as_deref(), article.particulars.canonical.as_deref()];
+    own.into_iter().flatten().any(|own| bare(own) == bare(address))
+}
+
+/// An address without its scheme, its query and its last slash: two such are one page.
+pub(crate) fn bare(url: &str) -> &str {
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = url.strip_prefix("www.").unwrap_or(url);
+    url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/')
+}
+
 /// The host of an address, without `www.`.
 pub(crate) fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;

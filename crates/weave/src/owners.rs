@@ -1,10 +1,10 @@
 //! Which outlets have one owner.
 
 use crate::{
-    outlets::plain,
+    outlets::{outlet, plain},
     rows::{RowError, numbered},
 };
-use read::words::table;
+use read::{Reading, words::table};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     sync::LazyLock,
@@ -22,6 +22,9 @@ static BUILT_IN: LazyLock<Owners> = LazyLock::new(|| {
 
 /// An owner of this name says that an outlet shares its owner with no other.
 const ALONE: &str = "-";
+
+/// Who says so, of an owner that the outlet's own page names.
+const STATED: &str = "as its page says";
 
 /// Outlets with the groups that own or control them.
 ///
@@ -96,6 +99,30 @@ impl Owners {
             self.of.insert(key, owned(owner, source));
         }
         Ok(self)
+    }
+
+    /// This table with what the pages of outlets say of their owners, where no row says it. Of an outlet whose pages name several
+    /// nothing is known.
+    pub(crate) fn stated(&self, readings: &[&Reading]) -> Self {
+        let mut said: BTreeMap<String, BTreeMap<String, &str>> = BTreeMap::new();
+        for reading in readings {
+            let article = &reading.article;
+            let (Some(outlet), Some(owner)) = (outlet(article), article.particulars.owner.as_deref()) else {
+                continue;
+            };
+            if self.of(outlet).is_none() {
+                let written = said.entry(plain(outlet)).or_default().entry(plain(owner)).or_insert(owner);
+                // Of spellings of one name the first, in whichever order the pages come.
+                *written = owner.min(written);
+            }
+        }
+        let one = said.into_iter().filter(|(_, owners)| owners.len() == 1);
+        let stated = one.flat_map(|(outlet, owners)| {
+            owners.into_values().map(move |owner| (outlet.clone(), owned(owner, STATED)))
+        });
+        let mut of = self.of.clone();
+        of.extend(stated);
+        Self { of }
     }
 
     /// Who owns an outlet, by its name or host; `None` when no row says.

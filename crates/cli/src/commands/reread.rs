@@ -21,7 +21,7 @@ Examples:
   parallax reread --extract        first take pages apart again that an older extractor read
 
 Corrections are kept. Nothing is fetched again: pages are taken apart from the bytes that were kept. Where that gives
-another text, it is a later version of the page, and both are kept; what was corrected in the earlier version by the
+another text, it is a later version of the page, and both are kept; what the page says besides is renewed. What was corrected in the earlier version by the
 number of a sentence stays with that one.";
 
 /// Read all articles again with the current rules, corrections kept.
@@ -108,6 +108,8 @@ fn extract(work: &mut Work<'_>, console: &Console) -> Result<usize, Failure> {
         };
         let (before, now) = (stored.article.text.as_str(), again.extracted.text.as_str());
         if before == now {
+            let key = stored.key;
+            work.library.set_particulars(key, &again.extracted.particulars, &again.extractor)?;
             continue;
         }
         let note = format!(
@@ -117,7 +119,12 @@ fn extract(work: &mut Work<'_>, console: &Console) -> Result<usize, Failure> {
             difference(before, now)
         );
         let id = stored.given_id.unwrap_or(stored.article.id);
-        let article = Article { id, text: again.extracted.text.clone(), ..stored.article };
+        let article = Article {
+            id,
+            text: again.extracted.text.clone(),
+            particulars: again.extracted.particulars.clone(),
+            ..stored.article
+        };
         let new = NewArticle {
             article,
             origin: stored.origin,

@@ -4,8 +4,9 @@ use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::output::Output;
+use crate::shown::one_line;
 use crate::{library, marked, shown};
-use article::ArticleId;
+use article::{ArticleId, Particulars};
 use clap::{Args, ValueEnum};
 use read::wire::to_wire;
 
@@ -50,6 +51,7 @@ impl Show {
             Form::Text => {
                 let stored = library.article(key)?;
                 let mut about = vec![format!("from {}, by {}", stored.origin, stored.extractor)];
+                about.extend(said(&stored.article.particulars));
                 about.extend(stored.story.map(|story| format!("story {story}")));
                 let versions = library.versions(key)?;
                 if versions.len() > 1 {
@@ -67,4 +69,19 @@ impl Show {
         out.finish()?;
         Ok(Outcome::Done)
     }
+}
+
+/// What a page says besides its text, a line each.
+fn said(particulars: &Particulars) -> Vec<String> {
+    let Particulars { section, owner, canonical, captions, based_on, cites, corrections } = particulars;
+    let one = [("section", section), ("its outlet's owner", owner), ("lasting address", canonical)];
+    let several = [
+        ("derived from", based_on),
+        ("refers to", cites),
+        ("corrected by its outlet", corrections),
+        ("at a picture", captions),
+    ];
+    let one = one.into_iter().filter_map(|(what, said)| Some((what, said.as_ref()?)));
+    let several = several.into_iter().flat_map(|(what, said)| said.iter().map(move |said| (what, said)));
+    one.chain(several).map(|(what, said)| format!("{what}: {}", one_line(said))).collect()
 }

@@ -17,38 +17,61 @@ pub(super) fn roots(document: &Document) -> Vec<Value> {
     linked_data.filter_map(|script| parse(&script.text())).collect()
 }
 
-/// What the first article described in the page's JSON-LD says of itself.
-pub(super) fn read(roots: &[Value]) -> Known {
-    roots.iter().find_map(article).map(known).unwrap_or_default()
+/// An object of JSON-LD.
+pub(super) type Object = serde_json::Map<String, Value>;
+
+/// All objects, at any depth, in the order of the page.
+pub(super) fn objects(roots: &[Value]) -> impl Iterator<Item = &Object> {
+    roots.iter().flat_map(|root| {
+        let mut waiting = vec![root];
+        let mut left = MOST;
+        std::iter::from_fn(move || {
+            while left > 0 {
+                left -= 1;
+                match waiting.pop()? {
+                    Value::Object(object) => {
+                        waiting.extend(object.values().rev());
+                        return Some(object);
+                    }
+                    Value::Array(values) => waiting.extend(values.iter().rev()),
+                    _ => {}
+                }
+            }
+            None
+        })
+    })
+}
+
+/// The first object that describes an article.
+pub(super) fn article_of(roots: &[Value]) -> Option<&Object> {
+    objects(roots).find(|object| is_article(object))
+}
+
+/// The object that says most under this `@id`; elsewhere it is only named.
+pub(super) fn by_id<'v>(roots: &'v [Value], id: &str) -> Option<&'v Object> {
+    let is_it = |object: &&Object| object.get("@id").and_then(Value::as_str) == Some(id);
+    objects(roots).filter(is_it).max_by_key(|object| object.len()).filter(|object| object.len() > 1)
+}
+
+/// The values of a property: those of an array, else the one.
+pub(super) fn each(value: &Value) -> impl Iterator<Item = &Value> {
+    match value {
+        Value::Array(values) => values.as_slice(),
+        one => std::slice::from_ref(one),
+    }
+    .iter()
 }
 
 /// All types that the page's JSON-LD names, and whether it says that what it describes is not open to everybody.
 pub(super) fn kinds(roots: &[Value]) -> (BTreeSet<String>, bool) {
     let (mut types, mut is_closed) = (BTreeSet::new(), false);
-    for root in roots {
-        let mut waiting = vec![root];
-        for _ in 0..MOST {
-            match waiting.pop() {
-                Some(Value::Object(object)) => {
-                    let named = object.get("@type").map(|named| match named {
-                        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
-                        one => one.as_str().into_iter().collect::<Vec<&str>>(),
-                    });
-                    let names = named.unwrap_or_default();
-                    types.extend(
-                        names.iter().map(|name| name.rsplit(['/', ':']).next().unwrap_or(name).to_owned()),
-                    );
-                    is_closed |= object.get("isAccessibleForFree").is_some_and(|free| match free {
-                        Value::Bool(free) => !free,
-                        words => words.as_str().is_some_and(|words| words.eq_ignore_ascii_case("false")),
-                    });
-                    waiting.extend(object.values());
-                }
-                Some(Value::Array(values)) => waiting.extend(values),
-                Some(_) => {}
-                None => break,
-            }
-        }
+    for object in objects(roots) {
+        let names = object.get("@type").into_iter().flat_map(each).filter_map(Value::as_str);
+        types.extend(names.map(|name| name.rsplit(['/', ':']).next().unwrap_or(name).to_owned()));
+        is_closed |= object.get("isAccessibleForFree").is_some_and(|free| match free {
+            Value::Bool(free) => !free,
+            words => words.as_str().is_some_and(|words| words.eq_ignore_ascii_case("false")),
+        });
     }
     (types, is_closed)
 }
@@ -61,35 +84,18 @@ fn parse(text: &str) -> Option<Value> {
     })
 }
 
-/// The first object that is an article, at any depth; in the order of the page.
-fn article(root: &Value) -> Option<&serde_json::Map<String, Value>> {
-    let mut waiting = vec![root];
-    for _ in 0..MOST {
-        match waiting.pop()? {
-            Value::Object(object) if is_article(object) => return Some(object),
-            Value::Object(object) => waiting.extend(object.values().rev()),
-            Value::Array(values) => waiting.extend(values.iter().rev()),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn is_article(object: &serde_json::Map<String, Value>) -> bool {
+fn is_article(object: &Object) -> bool {
     let is_kind = |kind: &Value| {
         kind.as_str().is_some_and(|kind| {
             let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind);
             kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report"
         })
     };
-    match object.get("@type") {
-        Some(Value::Array(kinds)) => kinds.iter().any(is_kind),
-        Some(kind) => is_kind(kind),
-        None => false,
-    }
+    object.get("@type").into_iter().flat_map(each).any(is_kind)
 }
 
-fn known(article: &serde_json::Map<String, Value>) -> Known {
+/// What an article says of itself.
+pub(super) fn known(article: &Object) -> Known {
     let at = |key: &str| article.get(key).and_then(|value| words(value, "name"));
     let address = |key: &str| {
         article.get(key).and_then(|value| words(value, "@id")).and_then(super::metadata::absolute)
@@ -102,11 +108,12 @@ fn known(article: &serde_json::Map<String, Value>) -> Known {
         modified: at("dateModified"),
         byline: article.get("author").and_then(people),
         language: at("inLanguage"),
+        ..Known::default()
     }
 }
 
 /// A string, or the string that an object has under `key`, or that of the first of several.
-fn words(value: &Value, key: &str) -> Option<String> {
+pub(super) fn words(value: &Value, key: &str) -> Option<String> {
     let found = match value {
         Value::String(words) => words.as_str(),
         Value::Object(object) => object.get(key)?.as_str()?,
@@ -120,15 +127,10 @@ fn words(value: &Value, key: &str) -> Option<String> {
 
 /// The names of the authors. Organisations among them are left out: an outlet is no byline.
 fn people(authors: &Value) -> Option<String> {
-    let each = match authors {
-        Value::Array(authors) => authors.as_slice(),
-        one => std::slice::from_ref(one),
-    };
     let is_organisation = |author: &Value| {
         author.get("@type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("Organization"))
     };
-    let names: Vec<String> = each
-        .iter()
+    let names: Vec<String> = each(authors)
         .filter(|author| !is_organisation(author))
         .filter_map(|author| words(author, "name"))
         .collect();
@@ -137,11 +139,12 @@ fn people(authors: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, roots};
+    use super::{article_of, roots};
     use dom_query::Document;
 
     fn known(json: &str) -> crate::draft::Known {
-        read(&roots(&Document::from(format!("<script type='application/ld+json'>{json}</script>"))))
+        let page = Document::from(format!("<script type='application/ld+json'>{json}</script>"));
+        article_of(&roots(&page)).map(super::known).unwrap_or_default()
     }
 
     #[test]

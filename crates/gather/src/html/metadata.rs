@@ -8,7 +8,7 @@ use dom_query::Document;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the page says. `url` is the address it came from and counts before what the page calls itself.
-/// `linked` is what its JSON-LD says of the article.
+/// `linked` is what its JSON-LD, and where that is silent its markup, says of the article.
 pub(super) fn read(
     document: &Document,
     page: &Blocks,
@@ -48,15 +48,13 @@ pub(super) fn read(
             .or_else(|| bylines::shown(page, headline))
     };
     let marked = Known {
-        title: None,
         byline: linked.byline.is_none().then(signed).flatten(),
         modified: meta
             .first(&MODIFIED)
             .or_else(|| attribute(document, "time[itemprop=dateModified]", "datetime")),
         outlet,
-        url: None,
-        published: None,
         language,
+        ..Known::default()
     };
     // These are chosen among all that claim to be it, as described above.
     Known { title, url: address, published, ..linked.or(marked) }
@@ -81,7 +79,7 @@ const MODIFIED: [&str; 5] = [
 ];
 
 /// The block that is the headline: a heading with its words, else any block with these, else the first great heading.
-fn headline(page: &Blocks, title: Option<&str>) -> Option<usize> {
+pub(super) fn headline(page: &Blocks, title: Option<&str>) -> Option<usize> {
     let is_heading = |at: &usize| {
         let element = page.blocks.get(*at).and_then(|block| page.elements.get(block.element));
         element.is_some_and(|element| matches!(element.name.as_str(), "h1" | "h2" | "h3"))
@@ -119,12 +117,13 @@ impl Meta {
     }
 
     /// What stands under the first of these that the page has.
-    fn first(&self, names: &[&str]) -> Option<String> {
+    pub(super) fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.get(name))
     }
 }
 
-fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
+/// An attribute of the first element that has it.
+pub(super) fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
     document.select(selector).iter().find_map(|found| tidy(&found.attr_or(name, "")))
 }
 

@@ -5,12 +5,16 @@
 
 mod blocks;
 mod bylines;
+mod captions;
 mod choosing;
 mod dating;
 mod features;
 mod kinds;
 mod linked_data;
+mod marked_up;
 mod metadata;
+mod notes;
+mod particulars;
 mod sums;
 mod tame;
 mod telling;
@@ -21,6 +25,7 @@ pub use choosing::{LAYOUT, chosen, shares_by};
 pub use features::{NAMES, features};
 pub use kinds::Other;
 pub(crate) use metadata::tidy;
+pub(crate) use particulars::is_reserved;
 pub use telling::{Telling, words};
 
 use crate::charset;
@@ -29,12 +34,15 @@ use crate::draft::Known;
 use crate::foreign;
 use crate::problem::cut;
 use crate::{Note, ProblemKind};
-use article::PartialDate;
+use article::{PartialDate, Particulars};
 use dom_query::Document;
+use linked_data::Object;
 use metadata::Meta;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// What made text of a page; stored with it. The second number counts changes of this module.
-pub(crate) const EXTRACTOR: &str = "parallax 2";
+pub(crate) const EXTRACTOR: &str = "parallax 3";
 
 /// The largest page taken apart. Pages of news have a third of a megabyte; the time a parser needs grows faster
 /// than the page.
@@ -61,6 +69,9 @@ pub struct Extracted {
     pub outlet: Option<String>,
     /// BCP 47 tag of its language, as the page says.
     pub language: Option<String>,
+    /// What else the page says of it: section, owner, captions and the like, each a key of the object of its own.
+    #[serde(flatten)]
+    pub particulars: Particulars,
     /// The text of the article, a blank line between paragraphs.
     pub text: String,
     /// The charset the page was decoded with.
@@ -96,6 +107,7 @@ pub fn extract(html: &[u8], url: Option<&str>, charset: Option<&str>) -> Result<
         modified: date(page.known.modified),
         outlet: page.known.outlet,
         language: page.known.language,
+        particulars: page.known.particulars,
         text: page.text,
         charset: page.charset.to_owned(),
         notes: page.notes,
@@ -127,8 +139,20 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
         let page = Blocks::of(&document);
         let meta = Meta::of(&document);
         let roots = linked_data::roots(&document);
-        let known = metadata::read(&document, &page, &meta, linked_data::read(&roots), url);
-        let text = main_text(&page, known.title.as_deref());
+        let marked_up = marked_up::roots(&document);
+        let described: Vec<&Object> =
+            [&roots, &marked_up].into_iter().filter_map(|roots| linked_data::article_of(roots)).collect();
+        let mut known = metadata::read(&document, &page, &meta, said(&described), url);
+        let captions = captions::of(&page);
+        let body = body(&page, known.title.as_deref(), &captions);
+        let text = text(&page, &body);
+        let around = around(&page, known.title.as_deref(), &body);
+        known.particulars = Particulars {
+            captions: captions::within(&page, &captions, &around),
+            corrections: notes::of(&page, &around),
+            ..Particulars::default()
+        }
+        .or(particulars::read(&document, &meta, &described, &roots, url));
         let (types, is_closed) = linked_data::kinds(&roots);
         let teasers = page.blocks.iter().filter(|block| kinds::is_teaser(block)).count();
         let url = known.url.as_deref();
@@ -164,22 +188,51 @@ pub fn blocks(html: &[u8]) -> Result<(Blocks, Option<String>), ProblemKind> {
     let (tamed, _) = tame::tame(&decoded.text);
     let document = Document::from(tamed);
     let page = Blocks::of(&document);
-    let linked = linked_data::read(&linked_data::roots(&document));
-    let title = metadata::read(&document, &page, &Meta::of(&document), linked, None).title;
+    let (roots, marked_up) = (linked_data::roots(&document), marked_up::roots(&document));
+    let described: Vec<&Object> =
+        [&roots, &marked_up].into_iter().filter_map(|roots| linked_data::article_of(roots)).collect();
+    let title = metadata::read(&document, &page, &Meta::of(&document), said(&described), None).title;
     Ok((page, title))
 }
 
-/// The main text, a blank line between paragraphs; `None` when there is none.
-fn main_text(page: &Blocks, title: Option<&str>) -> Option<String> {
-    let chosen = chosen(&choosing::shares(page, title));
+/// What the descriptions of an article say, the first that does not keep silent.
+fn said(described: &[&Object]) -> Known {
+    described.iter().map(|article| linked_data::known(article)).reduce(Known::or).unwrap_or_default()
+}
+
+/// The blocks of the article, by number, without the headline and what stands at pictures.
+fn body(page: &Blocks, title: Option<&str>, captions: &[BTreeSet<usize>]) -> Vec<usize> {
     // The headline stands apart from the text.
-    let title = title.map(metadata::key);
-    let is_title = |block: &&Block| title.as_ref().is_some_and(|title| metadata::key(&block.text) == *title);
-    let blocks: Vec<&Block> =
-        chosen.into_iter().filter_map(|at| page.blocks.get(at)).filter(|block| !is_title(block)).collect();
+    let title_key = title.map(metadata::key);
+    let is_title = |at: usize| {
+        let block = page.blocks.get(at);
+        title_key
+            .as_ref()
+            .is_some_and(|title| block.is_some_and(|block| metadata::key(&block.text) == *title))
+    };
+    let is_caption = |at: usize| captions.iter().any(|caption| caption.contains(&at));
+    chosen(&choosing::shares(page, title))
+        .into_iter()
+        .filter(|at| !is_title(*at) && !is_caption(*at))
+        .collect()
+}
+
+/// The text of some blocks, a blank line between paragraphs; `None` when that is no article.
+fn text(page: &Blocks, body: &[usize]) -> Option<String> {
+    let blocks: Vec<&Block> = body.iter().filter_map(|at| page.blocks.get(*at)).collect();
     let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
     let (letters, linked) =
         blocks.iter().fold((0, 0), |sums, block| (sums.0 + block.letters, sums.1 + block.linked));
     // What is mostly links is a menu or a list of articles.
     (text.len() >= SHORTEST && linked * 2 <= letters).then_some(text)
+}
+
+/// So many blocks after the article stand notes to it.
+const AFTER: usize = 6;
+
+/// Where on a page its article and what belongs to it stands: from the headline on, with a few blocks that follow.
+fn around(page: &Blocks, title: Option<&str>, body: &[usize]) -> Range<usize> {
+    let (Some(first), Some(last)) = (body.first(), body.last()) else { return 0..0 };
+    let headline = metadata::headline(page, title).unwrap_or(*first);
+    headline.min(*first)..(last + 1 + AFTER).min(page.blocks.len())
 }

@@ -93,7 +93,7 @@ fn body(message: &Message<'_>, place: &Origin) -> Result<Draft, ProblemKind> {
         published: date(message),
         byline: sender.byline,
         language: message.content_language().as_text().map(str::to_owned),
-        modified: None,
+        ..Known::default()
     };
     let extractor = format!("{EXTRACTOR} + {extractor}");
     let raw = Raw { bytes: Vec::new(), media: Media::Mail, charset: charset.to_owned(), extractor };

@@ -3,6 +3,7 @@
 use super::{Address, Fetched, Fetcher, Forbidden, Known as Before, Rules};
 use crate::draft::{Draft, Known, Name};
 use crate::feeds::{self, Item};
+use crate::html::is_reserved;
 use crate::http::media_type;
 use crate::single::{self, Parts};
 use crate::{Media, Origin, Problem, ProblemKind, Raw};
@@ -46,7 +47,7 @@ impl Visit {
         if !(200..300).contains(&answer.status) {
             return Err(ProblemKind::Status(answer.status));
         }
-        if answer.is_reserved {
+        if answer.is_reserved || is_reserved(&answer.body) {
             return Err(ProblemKind::Reserved);
         }
         Ok(answer)

@@ -41,7 +41,7 @@ fn the_article_is_taken_out_of_the_page() {
         assert_eq!(article.url.as_deref(), Some("https://tide.example/pier"));
         assert_eq!(article.language.as_deref(), Some("en-GB"));
         assert_eq!((report.raw.media, report.raw.bytes.as_slice()), (Media::Html, PAGE.as_bytes()));
-        assert_eq!(report.raw.extractor, "parallax 2");
+        assert_eq!(report.raw.extractor, "parallax 3");
     }
 }
 

@@ -76,7 +76,7 @@ fn reports_are_taken_out_of_an_archive() {
         assert_eq!(one.article.url.as_deref(), Some("https://tide.example/1"));
         assert_eq!(one.origin.record, Some(3));
         assert_eq!(one.raw.media, Media::Warc);
-        assert_eq!(one.raw.extractor, "warc 1 + parallax 2");
+        assert_eq!(one.raw.extractor, "warc 1 + parallax 3");
         assert!(one.raw.bytes.starts_with(b"HTTP/1.1 200 OK\r\n"));
         assert_eq!(plain.article.text, "Plain words.\n");
         assert_eq!(plain.raw.extractor, "warc 1 + text 1");

@@ -140,7 +140,7 @@ const fn class(kind: EdgeKind) -> &'static str {
         EdgeKind::Copies => "copy",
         EdgeKind::VersionOf => "version",
         EdgeKind::Credits => "credit",
-        EdgeKind::Told | EdgeKind::Cites | EdgeKind::Links => "cite",
+        EdgeKind::Told | EdgeKind::Cites | EdgeKind::BasedOn | EdgeKind::Links => "cite",
         EdgeKind::NamesAsVenue => "venue",
         EdgeKind::Shares => "share",
         EdgeKind::SharesQuotations => "quotation",

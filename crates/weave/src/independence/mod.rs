@@ -7,9 +7,9 @@ use crate::{
     dossier::Dossier,
     families::author,
     group::Sets,
-    outlets::{one_outlet, outlet, plain, same_outlet},
+    outlets::{is_page_of, one_outlet, outlet, plain, same_outlet},
 };
-use article::{Evidence, Span};
+use article::{Article, Evidence, Span};
 use read::{Citation, CitationKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,7 @@ pub(crate) fn of_reports(dossier: &Dossier<'_>, articles: &[usize]) -> Independe
 
 /// How many independent sources a statement has, at most; `places` are where reports have it.
 ///
-/// In this order: copies and versions of one text count once, and so do reports that have the sentence in the same words; a
+/// In this order: copies and versions of one text count once, and so do reports that have the sentence in the same words, and one whose page says that it is derived from another with it; a
 /// report that ascribes it to another outlet stands with that outlet, whose own report counts when it is there; an outlet
 /// counts once, with all that print its text under its credit, and so do outlets of one owner. When after that all have it from one person or organisation that they name,
 /// that is the one source. What cannot be known is named, and the number is an upper bound.
@@ -60,6 +60,7 @@ pub(crate) fn of_statement(dossier: &Dossier<'_>, places: &[Place]) -> Independe
     let mut count = Count::new(dossier);
     let mut texts = count.texts(places.iter().map(|(article, span)| (*article, Some(*span))).collect());
     count.join_shared(&mut texts);
+    count.join_derived(&mut texts);
     count.join_second_hand(&mut texts);
     let houses = count.houses(&texts);
     for house in &houses {
@@ -221,6 +222,31 @@ impl<'d, 'r> Count<'d, 'r> {
                     format!("{} have it in the same words and count once", self.ids(&ids)),
                     evidence,
                 );
+            }
+        }
+        *texts = joined(std::mem::take(texts), sets);
+    }
+
+    /// Joins texts of which one's page says that it is derived from the other's.
+    fn join_derived(&mut self, texts: &mut Vec<Text>) {
+        let mut sets = Sets::new(texts.len());
+        for a in 0..texts.len() {
+            for b in (0..texts.len()).filter(|b| *b != a) {
+                let articles = |at: usize| {
+                    texts[at].places.iter().map(|(article, _)| &self.dossier.readings[*article].article)
+                };
+                let derived = articles(a).find_map(|derived| {
+                    let named = &derived.particulars.based_on;
+                    let is_named = |of: &&Article| named.iter().any(|address| is_page_of(address, of));
+                    articles(b).find(is_named).map(|of| (derived, of))
+                });
+                let Some((derived, of)) = derived.filter(|_| sets.find(a) != sets.find(b)) else { continue };
+                sets.join(a, b);
+                let text = format!(
+                    "{} is derived from {}, as its page says, and both count once",
+                    derived.id, of.id
+                );
+                self.because(text, []);
             }
         }
         *texts = joined(std::mem::take(texts), sets);
