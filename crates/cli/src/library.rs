@@ -7,13 +7,17 @@ use crate::interrupt;
 use crate::parallel::threads;
 use crate::placing::signed;
 use crate::progress::Progress;
-use crate::reading::{check_model, read_all};
-use article::{Article, ArticleId, Correction};
+use crate::reading::{ToRead, check_model, read_all};
+use article::{ArticleId, Correction};
 use jiff::Timestamp;
 use store::{ArticleKey, Library, StoreError, StoryFilter, StoryRow};
 
 /// So many articles are read in one portion: few enough that little is done twice after an interruption.
 pub(crate) const PORTION: usize = 200;
+
+/// What is left out as furniture may part stories that it alone held together, and so show more of it; so often that is
+/// followed.
+const ROUNDS: usize = 3;
 
 /// So many stories are listed at a time.
 const STORIES: usize = 512;
@@ -82,8 +86,26 @@ impl<'w> Work<'w> {
         self.begin_day()?;
         let waiting = self.library.unread(usize::MAX)?;
         let read = self.read(&waiting)?;
-        self.settle()?;
+        self.finish()?;
         Ok(read)
+    }
+
+    /// Settles what came since the day began, and reads again what proves to have furniture in it: a line is found to be such
+    /// only when articles of several stories have it.
+    pub(crate) fn finish(&mut self) -> Result<(), Failure> {
+        self.settle()?;
+        for _ in 0..ROUNDS {
+            if interrupt::is_asked() {
+                break;
+            }
+            let again = self.library.learn_furniture()?;
+            if again.is_empty() {
+                break;
+            }
+            self.read(&again)?;
+            self.settle()?;
+        }
+        Ok(())
     }
 
     /// Reads these articles with the current rules and the corrections that hold. Says how many were read:
@@ -104,11 +126,13 @@ impl<'w> Work<'w> {
     /// Reads one portion and places it.
     pub(crate) fn read_portion(&mut self, keys: &[ArticleKey]) -> Result<usize, Failure> {
         self.begin_day()?;
-        let mut articles: Vec<(Article, Vec<Correction>)> = Vec::with_capacity(keys.len());
+        let mut articles: Vec<ToRead> = Vec::with_capacity(keys.len());
         for key in keys {
             let article = self.library.article_with_corrections(*key)?;
             let corrections = self.library.corrections_of(&article.id)?;
-            articles.push((article, corrections.into_iter().map(|stored| stored.correction).collect()));
+            let corrections = corrections.into_iter().map(|stored| stored.correction).collect();
+            let furniture = self.library.furniture(*key)?;
+            articles.push(ToRead { article, corrections, furniture });
         }
         let mut signatures = Vec::with_capacity(keys.len());
         let mut readings = Vec::with_capacity(keys.len());

@@ -1,8 +1,9 @@
 //! Reads many articles at once.
 
 use crate::{failure::Failure, parallel};
-use article::{Article, ArticleId, Correction};
+use article::{Article, ArticleId, Correction, Digest};
 use read::Reading;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Refuses to read with a model that is damaged or of another version.
@@ -12,15 +13,22 @@ pub(crate) fn check_model() -> Result<(), Failure> {
     })
 }
 
+/// An article to be read, with what is known of it beside its text.
+#[derive(Debug)]
+pub(crate) struct ToRead {
+    pub(crate) article: Article,
+    /// What people corrected.
+    pub(crate) corrections: Vec<Correction>,
+    /// The lines that its outlet prints under whatever it reports.
+    pub(crate) furniture: BTreeSet<Digest>,
+}
+
 /// The reading of each article, in their order, with the corrections of its speakers. A fault of the program
 /// costs one article, which is named in its place, and not the run.
-pub(crate) fn read_all(
-    articles: Vec<(Article, Vec<Correction>)>,
-    threads: usize,
-) -> Vec<Result<Reading, ArticleId>> {
-    parallel::in_order(threads, articles, |(article, corrections)| {
+pub(crate) fn read_all(articles: Vec<ToRead>, threads: usize) -> Vec<Result<Reading, ArticleId>> {
+    parallel::in_order(threads, articles, |ToRead { article, corrections, furniture }| {
         let id = article.id.clone();
-        let reading = || read::corrected(read::read(article), &corrections);
+        let reading = || read::corrected(read::read_knowing(article, &furniture), &corrections);
         catch_unwind(AssertUnwindSafe(reading)).map_err(|_| id)
     })
 }
@@ -31,7 +39,8 @@ pub(crate) fn read_plain(
     threads: usize,
     mut failed: impl FnMut(ArticleId),
 ) -> Vec<Reading> {
-    let articles = articles.into_iter().map(|article| (article, Vec::new())).collect();
+    let plain = |article| ToRead { article, corrections: Vec::new(), furniture: BTreeSet::new() };
+    let articles = articles.into_iter().map(plain).collect();
     let mut readings = Vec::new();
     for reading in read_all(articles, threads) {
         match reading {

@@ -1,8 +1,8 @@
 //! Gives articles back, as they came and as corrected, and removes them.
 
 use crate::error::{Failure, Inner, StoreError};
-use crate::index;
 use crate::library::{ArticleKey, Library, StoryId, find_key, id_of, key_of, set_needs_weaving};
+use crate::{furniture, index};
 use crate::{pack, stories};
 use article::{Article, ArticleId, Digest, Outlet, PartialDate, Particulars};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -160,6 +160,7 @@ impl Library {
                 index::place_story_again(conn, story)?;
             }
             index::forget(conn, key)?;
+            furniture::forget(conn, key)?;
             // Another article stands for its family.
             conn.execute(
                 "UPDATE member SET family = (

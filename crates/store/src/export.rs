@@ -41,6 +41,17 @@ pub const TABLES: &[Table] = &[
         order: "article, attribution, number",
     },
     Table { name: "time", holds: "a date or time in an article", order: "article, number" },
+    Table { name: "line", holds: "the digest of a line of an article", order: "digest, article" },
+    Table {
+        name: "furniture",
+        holds: "a line that an outlet prints under whatever it reports",
+        order: "outlet, digest",
+    },
+    Table {
+        name: "unlearned",
+        holds: "an article that was read since furniture was decided",
+        order: "article",
+    },
     Table { name: "signature", holds: "what grouping needs of an article, base64", order: "article" },
     Table { name: "lookup", holds: "what an article is looked up by, base64", order: "article" },
     Table { name: "open_day", holds: "the day that is not settled yet", order: "one" },

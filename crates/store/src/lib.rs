@@ -13,6 +13,7 @@ mod corrections;
 mod doctor;
 mod error;
 mod export;
+mod furniture;
 mod grouping;
 mod index;
 mod library;

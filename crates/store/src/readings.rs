@@ -3,7 +3,7 @@
 use crate::articles::{corrected, digest_of};
 use crate::error::{Failure, Inner, StoreError};
 use crate::library::{ArticleKey, Library, id_of, set_needs_weaving};
-use crate::pack;
+use crate::{furniture, pack};
 use article::{ArticleId, Span};
 use read::{AttributionKind, MentionKind, Reading};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -115,6 +115,7 @@ fn put(
     for table in ["entity", "entity_name", "attribution", "attributed", "time"] {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE article = ?1"))?.execute([key.0])?;
     }
+    furniture::put(conn, key, &reading)?;
     put_entities(conn, key, &reading, names)?;
     put_attributions(conn, key, &reading)?;
     put_times(conn, key, &reading)?;

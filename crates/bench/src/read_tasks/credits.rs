@@ -8,7 +8,7 @@ use crate::{
 use anyhow::Result;
 use article::Span;
 use read::{CitationKind, text::Text};
-use std::{path::Path, time::Instant};
+use std::{collections::BTreeSet, path::Path, time::Instant};
 
 /// The kinds, each measured alone as well.
 const KINDS: [(&str, &str); 4] =
@@ -42,7 +42,7 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
             measured.words += article.text.split_whitespace().count();
             let mut text = Text::cut(&article.text);
             let start = Instant::now();
-            let debris = read::debris::debris(&text, article.title.as_deref());
+            let debris = read::debris::debris(&text, article.title.as_deref(), &BTreeSet::new());
             text.mark_debris(&debris.iter().map(|debris| debris.span).collect::<Vec<_>>());
             let mut ours = found(&text, article.outlet.as_ref().map(|outlet| outlet.0.as_str()));
             measured.took += start.elapsed();

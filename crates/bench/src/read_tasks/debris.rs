@@ -8,7 +8,7 @@ use crate::{
 use anyhow::Result;
 use article::Span;
 use read::text::Text;
-use std::{path::Path, time::Instant};
+use std::{collections::BTreeSet, path::Path, time::Instant};
 
 /// Characters and spans, on both parts and both ways of drawing.
 ///
@@ -30,7 +30,7 @@ pub(crate) fn measure(data: &Path) -> Result<Vec<Measured>> {
             measured.words += article.text.split_whitespace().count();
             let text = Text::cut(&article.text);
             let start = Instant::now();
-            let debris = read::debris::debris(&text, article.title.as_deref());
+            let debris = read::debris::debris(&text, article.title.as_deref(), &BTreeSet::new());
             measured.took += start.elapsed();
             let ours: Vec<(Span, String)> =
                 debris.iter().map(|one| (one.span, format!("{:?}", one.kind).to_lowercase())).collect();

@@ -93,7 +93,7 @@ impl Add {
         work.read(&waiting)?;
         let mut tally = Tally::default();
         add(&mut work, first, &mut gathering, &mut tally, console)?;
-        work.settle()?;
+        work.finish()?;
         let counts = work.library.counts()?;
         (tally.articles, tally.stories) = (counts.articles, counts.stories);
         if interrupt::is_asked() {

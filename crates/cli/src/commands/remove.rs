@@ -58,7 +58,7 @@ impl Remove {
         if removed.is_empty() {
             return Err(Failure::new("nothing was removed"));
         }
-        work.settle()?;
+        work.finish()?;
         let left = work.library.counts()?.articles;
         match self.format {
             Form::Text => out.text(&format!(

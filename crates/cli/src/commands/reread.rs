@@ -61,7 +61,7 @@ impl Reread {
             work.library.keys().collect::<Result<_, _>>()?
         };
         let read = work.read(&keys)?;
-        work.settle()?;
+        work.finish()?;
         if interrupt::is_asked() {
             console.note(format!(
                 "stopped; {read} of {} read again; run the same command again to read the rest",

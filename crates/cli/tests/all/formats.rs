@@ -45,7 +45,8 @@ fn what_is_none_of_what_its_name_says_is_named_and_the_rest_done() {
 fn pages_are_taken_apart_again_from_the_bytes_that_were_kept() {
     let folder = Folder::new();
     let page = "<html><head><title>Gate shut</title></head><body><article><h1>Gate shut</h1><p>The gate of the old harbour was \
-        shut on Monday, Mayor Ada Lund said, and nobody could say why.</p><p>It opens again in May.</p></article></body></html>";
+        shut on Monday, Mayor Ada Lund said, and nobody could say why.</p><p>It opens again in May.</p>\
+        <figure><img><figcaption>The gate in May. Photo: A. Roe</figcaption></figure></article></body></html>";
     let stored = |id: &str, text: &str, extractor: &str| store::NewArticle {
         article: article::Article {
             url: Some(format!("https://tide.example/{id}")),
@@ -68,6 +69,9 @@ fn pages_are_taken_apart_again_from_the_bytes_that_were_kept() {
     let shown = folder.run(&["show", "old#2"]);
     shown.ended(0, &[]);
     assert!(shown.out.contains("opens again") && !shown.out.contains("Share this page"), "{shown:?}");
+    // A page with the same text says more than it did.
+    let same = folder.run(&["show", "same"]);
+    assert!(same.ended(0, &[]).out.contains("at a picture: The gate in May. Photo: A. Roe"), "{same:?}");
     let again = folder.run(&["reread", "--extract", "--format", "json"]);
     assert_eq!(again.ended(0, &[]).json()[0]["extracted"], 0, "{again:?}");
     folder.run(&["verify"]).ended(0, &[]);

@@ -5,6 +5,7 @@ mod corrections;
 mod determinism;
 mod entities;
 mod formats;
+mod furniture;
 mod help;
 mod interruption;
 mod library;

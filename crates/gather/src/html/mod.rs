@@ -140,9 +140,8 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
         let meta = Meta::of(&document);
         let roots = linked_data::roots(&document);
         let marked_up = marked_up::roots(&document);
-        let described: Vec<&Object> =
-            [&roots, &marked_up].into_iter().filter_map(|roots| linked_data::article_of(roots)).collect();
-        let mut known = metadata::read(&document, &page, &meta, said(&described), url);
+        let described: Described<'_> = [&roots, &marked_up].map(|roots| linked_data::article_of(roots));
+        let mut known = metadata::read(&document, &page, &meta, said(described), url);
         let captions = captions::of(&page);
         let body = body(&page, known.title.as_deref(), &captions);
         let text = text(&page, &body);
@@ -152,7 +151,7 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
             corrections: notes::of(&page, &around),
             ..Particulars::default()
         }
-        .or(particulars::read(&document, &meta, &described, &roots, url));
+        .or(particulars::read(&document, &meta, described, &roots, url));
         let (types, is_closed) = linked_data::kinds(&roots);
         let teasers = page.blocks.iter().filter(|block| kinds::is_teaser(block)).count();
         let url = known.url.as_deref();
@@ -189,15 +188,19 @@ pub fn blocks(html: &[u8]) -> Result<(Blocks, Option<String>), ProblemKind> {
     let document = Document::from(tamed);
     let page = Blocks::of(&document);
     let (roots, marked_up) = (linked_data::roots(&document), marked_up::roots(&document));
-    let described: Vec<&Object> =
-        [&roots, &marked_up].into_iter().filter_map(|roots| linked_data::article_of(roots)).collect();
-    let title = metadata::read(&document, &page, &Meta::of(&document), said(&described), None).title;
+    let described: Described<'_> = [&roots, &marked_up].map(|roots| linked_data::article_of(roots));
+    let title = metadata::read(&document, &page, &Meta::of(&document), said(described), None).title;
     Ok((page, title))
 }
 
-/// What the descriptions of an article say, the first that does not keep silent.
-fn said(described: &[&Object]) -> Known {
-    described.iter().map(|article| linked_data::known(article)).reduce(Known::or).unwrap_or_default()
+/// What describes the article: first in JSON-LD, then in the markup.
+type Described<'v> = [Option<&'v Object>; 2];
+
+/// What the descriptions of an article say, the first that does not keep silent. The day that the markup names is of any article
+/// on the page, and has its turn among the dates.
+fn said([linked, marked_up]: Described<'_>) -> Known {
+    let known = |article: Option<&Object>| article.map(linked_data::known).unwrap_or_default();
+    known(linked).or(Known { published: None, ..known(marked_up) })
 }
 
 /// The blocks of the article, by number, without the headline and what stands at pictures.

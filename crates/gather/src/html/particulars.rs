@@ -17,16 +17,16 @@ const MOST: usize = 50;
 static SECTIONS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("sections.tsv")).map(|(section, _)| section).collect());
 
-/// What JSON-LD, the markup, the meta tags and the address say. `articles` are what describes the article, the best first;
+/// What JSON-LD, the markup, the meta tags and the address say. `articles` are what describes the article, the better first;
 /// `roots` is all that the page's JSON-LD says.
 pub(super) fn read(
     document: &Document,
     meta: &Meta,
-    articles: &[&Object],
+    articles: [Option<&Object>; 2],
     roots: &[Value],
     url: Option<&str>,
 ) -> Particulars {
-    let said = articles.iter().map(|article| of_article(article, roots));
+    let said = articles.into_iter().flatten().map(|article| of_article(article, roots));
     let linked = said.reduce(Particulars::or).unwrap_or_default();
     let section = meta.first(&["article:section", "og:article:section", "parsely-section", "section"]);
     let marked = Particulars {
@@ -34,7 +34,14 @@ pub(super) fn read(
         canonical: url.and_then(|url| canonical(document, meta, url)),
         ..Particulars::default()
     };
-    linked.or(marked)
+    let mut both = linked.or(marked);
+    // Some pages say of themselves that they are derived from themselves.
+    let own = |address: &String| {
+        let bare = |url: &str| url.split(['?', '#']).next().unwrap_or_default().to_owned();
+        [url, both.canonical.as_deref()].into_iter().flatten().any(|own| bare(own) == bare(address))
+    };
+    both.based_on = std::mem::take(&mut both.based_on).into_iter().filter(|address| !own(address)).collect();
+    both
 }
 
 fn of_article(article: &Object, roots: &[Value]) -> Particulars {
@@ -169,8 +176,8 @@ mod tests {
         let script = format!("<script type='application/ld+json'>{json}</script>");
         let document = Document::from(format!("<head>{head}{script}</head>"));
         let roots = linked_data::roots(&document);
-        let articles: Vec<&Object> = linked_data::article_of(&roots).into_iter().collect();
-        read(&document, &Meta::of(&document), &articles, &roots, Some(url))
+        let articles = [linked_data::article_of(&roots), None];
+        read(&document, &Meta::of(&document), articles, &roots, Some(url))
     }
 
     #[test]

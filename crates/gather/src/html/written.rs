@@ -26,6 +26,21 @@ pub(super) fn find(text: &str, month_first: bool) -> Option<Date> {
     })
 }
 
+/// The day with which a text begins, or which stands in brackets behind the place where it was written: `30.04.2031 – The gate`,
+/// `Port Maren (30 April 2031). The gate`.
+pub(super) fn at_start(text: &str, month_first: bool) -> Option<Date> {
+    let tokens: Vec<&str> = tokens(text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text));
+    let bracket = tokens.iter().take(PLACE).position(|token| *token == "(").map(|at| at + 1);
+    [Some(0), bracket].into_iter().flatten().find_map(|at| {
+        let rest = &tokens[at..];
+        named(rest).or_else(|| numbered(rest, month_first))
+    })
+}
+
+/// So many bytes of a text are its beginning, and so many of its parts may name a place.
+const HEAD: usize = 120;
+const PLACE: usize = 6;
+
 /// Runs of letters, runs of digits, and single marks; white space is left out.
 fn tokens(text: &str) -> Vec<&str> {
     let kind = |c: char| {
@@ -96,14 +111,18 @@ fn named(tokens: &[&str]) -> Option<Date> {
 /// `2031-04-30`, `30.04.2031`, `4/30/2031`: at the start, with one mark between the parts.
 fn numbered(tokens: &[&str], month_first: bool) -> Option<Date> {
     let [first, mark, second, other, third, ..] = tokens else { return None };
-    if mark != other || !matches!(*mark, "-" | "/" | "." | "年") {
+    let is_one = mark == other && matches!(*mark, "-" | "/" | ".") || (*mark, *other) == ("年", "月");
+    if !is_one {
         return None;
     }
     let small = |token: &str| token.parse::<i8>().ok().filter(|_| token.len() <= 2);
     if let Some(year) = year(first) {
         return date(year, small(second)?, small(third)?);
     }
-    let (a, b, year) = (small(first)?, small(second)?, year(third)?);
+    // `30.04.31` is a day; with other marks it may be anything.
+    let short =
+        || small(third).filter(|_| *mark == "." && third.len() == 2).map(|year| 2000 + i16::from(year));
+    let (a, b, year) = (small(first)?, small(second)?, year(third).or_else(short)?);
     let (day, month) = match (a > 12, b > 12) {
         (true, _) => (a, b),
         (_, true) => (b, a),
@@ -158,6 +177,8 @@ mod tests {
             ("30/4/2031", "2031-04-30"),
             ("2031-04-30T10:00", "2031-04-30"),
             ("30-Apr-2031", "2031-04-30"),
+            ("8.5.31", "2031-05-08"),
+            ("2031年04月30日", "2031-04-30"),
         ] {
             assert_eq!(find(text, true).map(|day| day.to_string()).as_deref(), Some(day), "{text}");
         }
@@ -166,6 +187,19 @@ mod tests {
         for text in ["", "May we ask 30 of them in 2031", "31 April 2031", "© 2031"] {
             assert_eq!(find(text, true), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_begins_with_its_day() {
+        for text in ["30.04.2031 – The gate", "Port Maren, (30.04.2031). The gate", "30. April 2031. Rain"]
+        {
+            assert_eq!(
+                at_start(text, false).map(|day| day.to_string()).as_deref(),
+                Some("2031-04-30"),
+                "{text}"
+            );
+        }
+        assert_eq!(at_start("The gate was shut on 30 April 2031, they said.", false), None);
     }
 
     #[test]

@@ -40,6 +40,7 @@ fn the_article_is_taken_out_of_the_page() {
         assert_eq!(article.modified.unwrap().to_string(), "2031-05-01T08:00:00Z");
         assert_eq!(article.url.as_deref(), Some("https://tide.example/pier"));
         assert_eq!(article.language.as_deref(), Some("en-GB"));
+        assert_eq!(article.particulars.captions, ["The pier on Tuesday. Photo: A. Roe"]);
         assert_eq!((report.raw.media, report.raw.bytes.as_slice()), (Media::Html, PAGE.as_bytes()));
         assert_eq!(report.raw.extractor, "parallax 3");
     }
@@ -140,4 +141,24 @@ fn a_page_that_is_no_article_says_what_it_is() {
         "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": \"False\"}}</script><article>{long}{long}</article>"
     );
     assert!(read_one(&desk.put("closed.html", closed)).notes.contains(&Note::Closed));
+}
+
+#[test]
+fn markup_speaks_where_linked_data_is_silent() {
+    let page = r#"<html><head><link rel="canonical" href="/gate"></head>
+        <body><article itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Gate shut</h1>
+        <p>By <span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">Ada Lund</b></span>
+        on <time itemprop="datePublished" datetime="2031-04-30">Wednesday</time>, <i itemprop="articleSection">Harbours</i></p>
+        <p>The gate of the old harbour was shut on Monday, the harbour master said, and nobody could say why. It had been open
+        since the storm of 2019.</p><p>Boats now go round by the reef, which takes them an hour more than the old way did.</p>
+        <p><i>Correction: An earlier version of this report gave the wrong day.</i></p>
+        <a itemprop="isBasedOn" href="https://ebb.example/gate">Ebb</a></article></body></html>"#;
+    let found = extract(page.as_bytes(), Some("https://tide.example/gate?utm_source=x"), None).unwrap();
+    assert_eq!(found.byline.as_deref(), Some("Ada Lund"));
+    assert_eq!(found.published.unwrap().to_string(), "2031-04-30");
+    let said = found.particulars;
+    assert_eq!(said.section.as_deref(), Some("Harbours"));
+    assert_eq!(said.canonical.as_deref(), Some("https://tide.example/gate"));
+    assert_eq!(said.based_on, ["https://ebb.example/gate"]);
+    assert_eq!(said.corrections, ["Correction: An earlier version of this report gave the wrong day."]);
 }

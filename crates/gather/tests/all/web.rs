@@ -273,16 +273,21 @@ fn a_page_that_is_reserved_or_no_page_is_named() {
         "/reserved" => {
             send(stream, "200 OK\r\nContent-Type: text/html\r\ntdm-reservation: 1", page("A").as_bytes());
         }
+        "/in-head" => {
+            let reserved =
+                page("A").replacen("<head>", "<head><meta name=\"tdm-reservation\" content=\"1\">", 1);
+            send(stream, "200 OK\r\nContent-Type: text/html", reserved.as_bytes());
+        }
         "/film" => send(stream, "200 OK\r\nContent-Type: video/mp4", b"\0\0"),
         "/empty-feed" => {
             send(stream, "200 OK", b"<rss version='2.0'><channel><title>x</title></channel></rss>");
         }
         _ => send(stream, "404 Not Found", b""),
     });
-    let addresses = ["/reserved", "/film", "/empty-feed"].map(|path| server.at(path));
+    let addresses = ["/reserved", "/in-head", "/film", "/empty-feed"].map(|path| server.at(path));
     let (reports, problems) = sources(&addresses.each_ref());
-    assert!(reports.is_empty());
-    for (problem, words) in problems.iter().zip(["reserves", "video/mp4", "no items"]) {
+    assert!(reports.is_empty() && problems.len() == 4, "{problems:?}");
+    for (problem, words) in problems.iter().zip(["reserves", "reserves", "video/mp4", "no items"]) {
         assert!(problem.contains(words), "{problem}");
     }
     let elsewhere = Sources::new(&["ftp://tide.example/a".into()]).into_iter().next().unwrap();

@@ -8,6 +8,7 @@ mod cues;
 mod doubled;
 mod highlights;
 mod inserts;
+mod known;
 mod lines;
 mod links;
 mod marks;
@@ -15,21 +16,26 @@ mod markup;
 mod stray;
 
 use crate::{Debris, DebrisKind, text::Text};
+use article::Digest;
 use lines::Line;
+use std::collections::BTreeSet;
+
+pub use known::lines;
 
 /// How many words beside the names a line with a byline has at most: where the author works, the day.
 const AFFILIATION: usize = 14;
 
-/// Finds debris. `title` is the article's headline when it came apart from the text.
+/// Finds debris. `title` is the article's headline when it came apart from the text, and `furniture` has the digests
+/// of [`lines`] that its outlet is known to print under whatever it reports.
 ///
 /// ```
 /// use read::{DebrisKind, debris::debris, text::Text};
 /// let text = Text::cut("The dam held on Sunday.\n\nREAD MORE: Ten ways to dry a cellar\n");
-/// let found = debris(&text, None);
+/// let found = debris(&text, None, &Default::default());
 /// assert_eq!(found[0].kind, DebrisKind::Furniture);
 /// assert_eq!(text.words(found[0].span), "READ MORE: Ten ways to dry a cellar");
 /// ```
-pub fn debris(text: &Text<'_>, title: Option<&str>) -> Vec<Debris> {
+pub fn debris(text: &Text<'_>, title: Option<&str>, furniture: &BTreeSet<Digest>) -> Vec<Debris> {
     let lines = lines::lines(text);
     let mut marked: Vec<Option<DebrisKind>> = vec![None; lines.len()];
     markup::code_lines(&lines, &mut marked);
@@ -46,6 +52,7 @@ pub fn debris(text: &Text<'_>, title: Option<&str>) -> Vec<Debris> {
         .collect();
     let inner: Vec<Debris> = cues::sentences(text, &lines, &marked)
         .into_iter()
+        .chain(known::furniture(text.source, furniture))
         .chain(doubled::sentences(text))
         .chain(inserts::inserts(text))
         .chain(marks::updates(text, &lines))
@@ -85,7 +92,10 @@ mod tests {
 
     fn found(source: &str, title: Option<&str>) -> Vec<(String, DebrisKind)> {
         let text = Text::cut(source);
-        debris(&text, title).into_iter().map(|one| (text.words(one.span).to_owned(), one.kind)).collect()
+        debris(&text, title, &BTreeSet::new())
+            .into_iter()
+            .map(|one| (text.words(one.span).to_owned(), one.kind))
+            .collect()
     }
 
     fn same(source: &str, expected: &[(&str, DebrisKind)]) {
@@ -98,7 +108,7 @@ mod tests {
         let source =
             "Dam holds in spring flood\nDam holds in spring flood\nBy Kit Orr\n\nThe dam held on Sunday.";
         let text = Text::cut(source);
-        let all = debris(&text, None);
+        let all = debris(&text, None, &BTreeSet::new());
         assert_eq!((all.len(), all[0].span.start, all[0].kind), (2, 26, Doubled));
         assert_eq!((text.words(all[1].span), all[1].kind), ("By Kit Orr", CreditLine));
         let titled = "Dam holds in spring flood\n\nThe dam held on Sunday, engineers said.";
@@ -204,7 +214,7 @@ mod tests {
         fn any_text_is_read(source in "([ -~\\n“”’é©{}<>\\[\\]&;*]|text\\{|READ MORE: |&nbsp;|\\n\\n){0,80}") {
             let text = Text::cut(&source);
             let mut end = 0;
-            for one in debris(&text, Some("A title")) {
+            for one in debris(&text, Some("A title"), &BTreeSet::new()) {
                 prop_assert!(one.span.start >= end && one.span.of(&source).is_some() && !one.span.is_empty());
                 end = one.span.end;
             }

@@ -191,3 +191,42 @@ proptest! {
         prop_assert_eq!(distinct.len(), ids.len());
     }
 }
+
+#[test]
+fn one_article_reached_by_two_links_is_one_page() {
+    let (_folder, mut library) = library();
+    let page = |id: &str, url: &str, text: &str| {
+        let mut article = Article::new(id, text);
+        article.url = Some(url.to_owned());
+        article.particulars.canonical = Some("https://tide.example/gate".to_owned());
+        article
+    };
+    let first = page("a", "https://tide.example/gate?from=feed", "The gate is shut.");
+    let key = add(&mut library, first.clone());
+    let again = page("b", "https://tide.example/gate?from=mail", "The gate is shut.");
+    assert_eq!(library.add(&[gathered(again)]).unwrap()[0].how, How::Already);
+    let later = page("c", "https://tide.example/gate?from=mail", "The gate is open.");
+    assert!(matches!(library.add(&[gathered(later)]).unwrap()[0].how, How::Version { number: 2, .. }));
+    // The lasting address itself names none.
+    let mut plain = Article::new("d", "The gate is gone.");
+    plain.url = Some("https://tide.example/gate".to_owned());
+    assert!(matches!(library.add(&[gathered(plain)]).unwrap()[0].how, How::Version { number: 3, .. }));
+    assert_eq!(library.article(key).unwrap().article, first);
+}
+
+#[test]
+fn what_a_page_says_besides_is_kept_and_renewed() {
+    let (_folder, mut library) = library();
+    let mut article = Article::new("a", "The gate is shut.");
+    article.particulars.captions = vec!["The gate. Photo: A. Roe".to_owned()];
+    let key = add(&mut library, article.clone());
+    assert_eq!(library.article_with_corrections(key).unwrap(), article);
+    let exported = contents(&library);
+    assert!(exported.contains(r#""captions":["The gate. Photo: A. Roe"]"#), "{exported}");
+    article.particulars.section = Some("Harbours".to_owned());
+    library.set_particulars(key, &article.particulars, "parallax 9").unwrap();
+    let stored = library.article(key).unwrap();
+    assert_eq!((stored.article, stored.extractor.as_str()), (article.clone(), "parallax 9"));
+    library.remove(&"a".into()).unwrap();
+    assert!(library.set_particulars(key, &article.particulars, "parallax 9").unwrap_err().is_not_found());
+}

@@ -1,6 +1,7 @@
 //! How many independent sources something has.
 
 use crate::told::{FERRY, because, owned_by, report, sources, story};
+use article::Particulars;
 
 /// One statement of one named person, as five outlets have it, each in its own words.
 const SAID: [&str; 5] = [
@@ -154,4 +155,39 @@ fn a_department_of_a_named_country_is_one_source() {
             .on("2031-04-02"),
     ]);
     assert_eq!(sources(&story, "4.2 billion").at_most, 1);
+}
+
+/// Two reports of one statement that name nobody for it.
+fn two(second: Particulars) -> [crate::told::Given; 2] {
+    let first = "The ferry line will pay back every fare for the Aurelia by the end of June. Divers looked for a logbook on Sunday.";
+    let other = "By the end of June the ferry line will pay back fares for the Aurelia. Two trawlers stay at the wreck until May.";
+    [
+        report("a", OUTLETS[0], first)
+            .at("https://calderwire.example/fares")
+            .saying(Particulars { owner: Some("Quay Media".to_owned()), ..Particulars::default() }),
+        report("b", OUTLETS[1], other).at("https://marshcourier.example/fares").saying(second),
+    ]
+}
+
+#[test]
+fn a_report_derived_from_another_adds_no_source() {
+    let apart = story(&two(Particulars::default()));
+    assert_eq!(sources(&apart, "pay back").at_most, 2);
+    let based_on = vec!["https://calderwire.example/fares".to_owned()];
+    let story = story(&two(Particulars { based_on, ..Particulars::default() }));
+    let found = sources(&story, "pay back");
+    assert_eq!(found.at_most, 1, "{found:#?}");
+    because(&found.reasons, "b is derived from a, as its page says");
+}
+
+#[test]
+fn an_owner_that_pages_name_counts_where_no_row_says() {
+    let owned = |owner: &str| Particulars { owner: Some(owner.to_owned()), ..Particulars::default() };
+    let same = story(&two(owned("QUAY Media")));
+    let found = sources(&same, "pay back");
+    assert_eq!(found.at_most, 1, "{found:#?}");
+    because(&found.reasons, "as its page says");
+    assert_eq!(sources(&story(&two(owned("Shore Press"))), "pay back").at_most, 2);
+    let by_user = owned_by("Marsh Courier\t-", &two(owned("Quay Media")));
+    assert_eq!(sources(&by_user, "pay back").at_most, 2, "the user's row wins");
 }

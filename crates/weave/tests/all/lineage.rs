@@ -1,6 +1,7 @@
 //! Who stands on whom.
 
 use crate::told::{FERRY, owned_by, place, report, story};
+use article::Particulars;
 use weave::{EdgeKind, Node, Story};
 
 /// A report of its own on the ferry.
@@ -83,4 +84,21 @@ fn an_address_in_the_text_links_to_the_report_or_its_outlet() {
     let home = to("http://calderwire.example");
     assert!(matches!(home[..], [Node::Outlet(_)]), "{home:?}");
     assert_eq!(to("https://elsewhere.example/ferry"), []);
+}
+
+#[test]
+fn what_a_page_names_as_its_source_ties_it_to_the_report() {
+    let wire = report("wire", "Calder Wire", FERRY).at("https://calderwire.example/ferry?from=feed");
+    let named = || vec!["https://www.calderwire.example/ferry/".to_owned()];
+    let derived = Particulars { based_on: named(), ..Particulars::default() };
+    let refers = Particulars { cites: named(), ..Particulars::default() };
+    let story = story(&[
+        wire,
+        report("derived", "Marsh Courier", OWN).saying(derived),
+        report("refers", "Estuary Post", "Rain fell on the harbour all Sunday night.").saying(refers),
+    ]);
+    for (from, kind) in [("derived", EdgeKind::BasedOn), ("refers", EdgeKind::Links)] {
+        let [edge] = edges(&story, from, kind)[..] else { panic!("{:#?}", story.lineage) };
+        assert_eq!((edge.to, edge.evidence.len()), (Node::Report(place(&story, "wire")), 0));
+    }
 }

@@ -1,6 +1,6 @@
 //! Reports for the tests, and the story they make.
 
-use article::{Article, Outlet};
+use article::{Article, Outlet, Particulars};
 use read::Reading;
 use weave::{Independence, Owners, Reason, Story};
 
@@ -17,6 +17,7 @@ pub(crate) struct Given {
     title: &'static str,
     url: &'static str,
     byline: &'static str,
+    particulars: Particulars,
     family: usize,
     text: String,
 }
@@ -25,7 +26,17 @@ pub(crate) struct Given {
 pub(crate) fn report(id: &'static str, outlet: &'static str, text: impl Into<String>) -> Given {
     // The digest of an id is as good a number as any, as long as no other report has it.
     let family = article::Digest::of(id.as_bytes()).0 as usize;
-    Given { id, outlet, day: "", title: "", url: "", byline: "", family, text: text.into() }
+    Given {
+        id,
+        outlet,
+        day: "",
+        title: "",
+        url: "",
+        byline: "",
+        particulars: Particulars::default(),
+        family,
+        text: text.into(),
+    }
 }
 
 impl Given {
@@ -49,6 +60,10 @@ impl Given {
         Self { family, ..self }
     }
 
+    pub(crate) fn saying(self, particulars: Particulars) -> Self {
+        Self { particulars, ..self }
+    }
+
     fn article(&self) -> Article {
         let given = |words: &str| (!words.is_empty()).then(|| words.to_owned());
         Article {
@@ -57,6 +72,7 @@ impl Given {
             title: given(self.title),
             url: given(self.url),
             byline: given(self.byline),
+            particulars: self.particulars.clone(),
             ..Article::new(self.id, self.text.as_str())
         }
     }
