@@ -14,7 +14,7 @@ pub(super) fn roots(document: &Document) -> Vec<Value> {
     let linked_data = scripts
         .iter()
         .filter(|script| script.attr_or("type", "").trim().eq_ignore_ascii_case("application/ld+json"));
-    linked_data.filter_map(|script| parse(&script.text())).collect()
+    linked_data.flat_map(|script| parse(&script.text())).collect()
 }
 
 /// An object of JSON-LD.
@@ -76,12 +76,18 @@ pub(super) fn kinds(roots: &[Value]) -> (BTreeSet<String>, bool) {
     (types, is_closed)
 }
 
-/// Many pages print line ends inside strings, which JSON forbids: those are read as spaces.
-fn parse(text: &str) -> Option<Value> {
-    serde_json::from_str(text).ok().or_else(|| {
-        let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        serde_json::from_str(&spaced).ok()
-    })
+/// The values that a script begins with: some have a bracket or a mark too many behind the last. Many pages print line ends
+/// inside strings, which JSON forbids: those are read as spaces.
+fn parse(text: &str) -> Vec<Value> {
+    let values = |text: &str| -> Vec<Value> {
+        serde_json::Deserializer::from_str(text).into_iter().map_while(Result::ok).collect()
+    };
+    let found = values(text);
+    if !found.is_empty() {
+        return found;
+    }
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    values(&spaced)
 }
 
 fn is_article(object: &Object) -> bool {
@@ -158,6 +164,15 @@ mod tests {
         assert_eq!(found.byline.as_deref(), Some("A. Roe, B. Poe"));
         assert_eq!(found.outlet.as_deref(), Some("The Tide"));
         assert_eq!(found.url.as_deref(), Some("https://tide.example/1"));
+    }
+
+    #[test]
+    fn what_stands_behind_an_article_does_not_hide_it() {
+        for behind in ["}", ";", " {\"@type\": "] {
+            let found =
+                known(&format!("{{\"@type\": \"NewsArticle\", \"headline\": \"Gate shut\"}}{behind}"));
+            assert_eq!(found.title.as_deref(), Some("Gate shut"), "{behind}");
+        }
     }
 
     #[test]
