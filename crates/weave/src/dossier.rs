@@ -14,7 +14,10 @@ use read::{
     CitationKind, EntityKind, MentionKind, Reading,
     text::{SentenceKind, Text, TokenKind},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// A sentence of the report, with what it is compared by.
 #[derive(Debug)]
@@ -61,22 +64,25 @@ pub(crate) struct Dossier<'r> {
 }
 
 impl<'r> Dossier<'r> {
-    /// Orders and indexes the readings; `families` has the family of each as grouping found it.
+    /// Orders and indexes the readings; `families` has the family of each as grouping found it, `versions` which version of which
+    /// page each is.
     pub(crate) fn of(
         readings: &[&'r Reading],
         families: &[usize],
+        versions: &[Option<PageVersion>],
         owners: &'r Owners,
         corrections: &[Correction],
     ) -> Self {
-        let mut given: Vec<(&Reading, Option<usize>)> =
-            readings.iter().enumerate().map(|(at, reading)| (*reading, families.get(at).copied())).collect();
-        given.sort_by(|a, b| order_key(a.0).cmp(&order_key(b.0)));
-        let (readings, families): (Vec<&Reading>, Vec<Option<usize>>) = given.into_iter().unzip();
+        let version = |at: &usize| versions.get(*at).copied().flatten();
+        let given = in_order(readings, version);
+        let families: Vec<Option<usize>> = given.iter().map(|at| families.get(*at).copied()).collect();
+        let versions: Vec<Option<PageVersion>> = given.iter().map(version).collect();
+        let readings: Vec<&Reading> = given.iter().map(|at| readings[*at]).collect();
         let people = People::of(&readings, corrections);
         let signatures: Vec<group::Signature> =
             readings.iter().map(|reading| group::signature(reading)).collect();
-        let families = Families::of(&readings, &families);
-        let superseded_by = superseded(&readings);
+        let superseded_by = superseded(&readings, &versions);
+        let families = Families::of(&families, &superseded_by);
         let mut lines = Vec::new();
         let mut first_line = Vec::new();
         for (article, reading) in readings.iter().enumerate() {
@@ -162,6 +168,7 @@ impl<'r> Dossier<'r> {
                     outlet: article.outlet.as_ref().map(|outlet| outlet.0.clone()),
                     url: article.url.clone(),
                     published: article.published,
+                    modified: article.modified,
                     bounds: None,
                     family: self.families.of[at],
                     superseded_by: self.superseded_by[at],
@@ -214,29 +221,84 @@ impl<'r> Dossier<'r> {
 }
 
 /// What reports are ordered by.
-pub(crate) type OrderKey<'r> = (bool, Option<Date>, Option<String>, &'r article::ArticleId, u64);
+pub(crate) type OrderKey<'r> = (Published, &'r article::ArticleId, u64);
 
 /// See [`OrderKey`].
 pub(crate) fn order_key(reading: &Reading) -> OrderKey<'_> {
     let article = &reading.article;
-    let published = article.published;
+    (published(reading), &article.id, article.digest().0)
+}
+
+/// Whether no day of publication is known, and that day.
+type Published = (bool, Option<Date>, Option<String>);
+
+fn published(reading: &Reading) -> Published {
+    let published = reading.article.published;
     (
         published.is_none(),
         published.map(article::PartialDate::first_day),
         published.map(|date| date.to_string()),
-        &article.id,
-        article.digest().0,
     )
 }
 
-/// For each article the next later one at the same address, unless another outlet names that address as its own.
-fn superseded(readings: &[&Reading]) -> Vec<Option<usize>> {
-    let mut latest: BTreeMap<&str, usize> = BTreeMap::new();
+/// The places of readings in the order of their story: see [`order_key`]. Versions of one page that are of one day stand together, in their
+/// own order.
+fn in_order(readings: &[&Reading], version: impl Fn(&usize) -> Option<PageVersion>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    let mut first: BTreeMap<i64, (u32, &article::ArticleId)> = BTreeMap::new();
+    for at in &order {
+        if let Some(version) = version(at) {
+            let this = (version.number, &readings[*at].article.id);
+            let known = first.entry(version.page).or_insert(this);
+            *known = (*known).min(this);
+        }
+    }
+    order.sort_by_cached_key(|at| {
+        let (published, id, digest) = order_key(readings[*at]);
+        let of_page = version(at).and_then(|version| Some((first.get(&version.page)?.1, version.number)));
+        (published, of_page.unwrap_or((id, 0)), id, digest)
+    });
+    order
+}
+
+/// Which version of which page a report is, as a library counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageVersion {
+    /// The page, by any number that no other page has.
+    pub page: i64,
+    /// The number of the version: a later one has a higher.
+    pub number: u32,
+}
+
+/// For each article the next later version of its page, unless that is known to be of another outlet, which names the address as its
+/// own. Pages are told by `versions`, as far as it has them, else by address; the later of two at one address is that of a later day
+/// of publication, then of last change, then in the order of the reports.
+pub(crate) fn superseded(readings: &[&Reading], versions: &[Option<PageVersion>]) -> Vec<Option<usize>> {
+    #[derive(PartialEq, Eq, PartialOrd, Ord)]
+    enum Page<'p> {
+        Counted(i64),
+        Address(&'p str),
+    }
+    let mut pages: BTreeMap<Page<'_>, Vec<usize>> = BTreeMap::new();
+    let version = |at: usize| versions.get(at).copied().flatten();
+    for (at, reading) in readings.iter().enumerate() {
+        let page = match (version(at), reading.article.url.as_deref()) {
+            (Some(version), _) => Page::Counted(version.page),
+            (None, Some(url)) => Page::Address(url),
+            (None, None) => continue,
+        };
+        pages.entry(page).or_default().push(at);
+    }
     let mut superseded = vec![None; readings.len()];
-    for (at, reading) in readings.iter().enumerate().rev() {
-        if let Some(url) = reading.article.url.as_deref() {
-            superseded[at] =
-                latest.insert(url, at).filter(|later| !other_outlets(readings[at], readings[*later]));
+    for mut of_page in pages.into_values() {
+        of_page.sort_by_key(|at| {
+            let modified = readings[*at].article.modified.map(|date| date.to_string());
+            (version(*at).map(|version| version.number), published(readings[*at]), modified)
+        });
+        for pair in of_page.windows(2) {
+            if !other_outlets(readings[pair[0]], readings[pair[1]]) {
+                superseded[pair[0]] = Some(pair[1]);
+            }
         }
     }
     superseded
@@ -275,15 +337,10 @@ fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -
                 (stem, weight)
             })
             .collect();
-        let words: Vec<(u32, bool)> = cut
-            .tokens
-            .clone()
-            .map(|at| &text.tokens[at])
-            .filter(|token| token.kind != TokenKind::Mark)
-            .map(|token| {
-                let word = Digest::of(fold(text.words(token.span)).as_bytes()).0 as u32;
-                let after = quoted.partition_point(|span| span.end < token.span.end);
-                (word, quoted.get(after).is_none_or(|span| span.start > token.span.start))
+        let words: Vec<(u32, bool)> = digests(&text, cut.tokens.clone())
+            .map(|(token, word)| {
+                let after = quoted.partition_point(|span| span.end < token.end);
+                (word, quoted.get(after).is_none_or(|span| span.start > token.start))
             })
             .collect();
         lines.push(Line {
@@ -297,6 +354,17 @@ fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -
         });
     }
     lines
+}
+
+/// The words among some tokens without case and accents, as digests, each with where it stands; marks are left out.
+pub(crate) fn digests<'t>(
+    text: &'t Text<'_>,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = (Span, u32)> + use<'t> {
+    let tokens = text.tokens.get(tokens).unwrap_or_default().iter();
+    tokens
+        .filter(|token| token.kind != TokenKind::Mark)
+        .map(|token| (token.span, Digest::of(fold(text.words(token.span)).as_bytes()).0 as u32))
 }
 
 /// Places named one right after the other with *in* or a comma between them.

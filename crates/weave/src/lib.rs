@@ -24,7 +24,9 @@ mod people;
 mod positions;
 mod quotes;
 mod repeats;
+mod revisions;
 mod rows;
+mod sentences;
 mod spelling;
 mod story;
 mod thinning;
@@ -33,6 +35,7 @@ mod vocabulary;
 
 pub use assemble::{evidence, story};
 pub use brief::{BriefLine, Part, brief};
+pub use dossier::PageVersion;
 pub use entities::{Entities, Undecided};
 pub use events::coreference;
 pub use families::{Copied, Family, Headlines, Relation};
@@ -41,6 +44,9 @@ pub use independence::Independence;
 pub use lineage::{Edge, EdgeKind, Lineage, Node, OutletNode};
 pub use owners::{Owned, Owners};
 pub use repeats::Repeat;
+pub use revisions::{
+    Declared, Extent, RevisedPage, RevisedPart, Revision, RevisionChange, RevisionNote, Side,
+};
 pub use story::*;
 pub use thinning::LeftOut;
 pub use timeline::{Day, StoryDay, Wanted, timeline};

@@ -11,6 +11,7 @@ mod library;
 mod made;
 mod owners;
 mod placing;
+mod revisions;
 mod run;
 mod sample;
 mod schemas;

@@ -5,6 +5,7 @@
 
 mod bios;
 mod cues;
+mod declared;
 mod doubled;
 mod highlights;
 mod inserts;
@@ -15,6 +16,7 @@ mod markup;
 mod stray;
 
 use crate::{Debris, DebrisKind, text::Text};
+pub use declared::{Declares, declared};
 use lines::Line;
 
 /// How many words beside the names a line with a byline has at most: where the author works, the day.
