@@ -13,6 +13,7 @@ mod scale;
 mod score;
 mod set;
 mod speed;
+mod warc;
 mod weave_tasks;
 
 use anyhow::Result;
@@ -61,6 +62,19 @@ enum What {
         #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
         peers: Vec<peers::Peer>,
     },
+    /// How fast the pages of a web archive are gathered, how much memory that takes, and what is lost. The archive is made.
+    Warc {
+        /// So many pages, of some ten kilobytes each.
+        #[arg(long, value_name = "N", default_value_t = 200_000)]
+        pages: usize,
+        /// So many of the first pages are read beside peers.
+        #[arg(long, value_name = "N", default_value_t = 2000)]
+        beside: usize,
+        /// A program to measure beside ours, as often as wanted. For each line of its input, the path of an archive, it prints a line
+        /// of JSON for each page in it.
+        #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
+        peers: Vec<peers::Peer>,
+    },
     /// How fast articles are placed in a library that grows, and how large it becomes.
     Scale {
         /// The folder with the data sets.
@@ -105,6 +119,7 @@ fn main() -> Result<()> {
         What::Weave(asked) => asked.print(weave_tasks::measure)?,
         What::Pages { data, peers, json, errors } => pages::measure(&data, &peers, errors, json)?,
         What::Speed { data, peers } => speed::measure(&data, &peers)?,
+        What::Warc { pages, beside, peers } => warc::measure(pages, beside, &peers)?,
         What::Scale { data, articles, peers } => scale::measure(&data, articles, &peers)?,
     };
     std::io::stdout().lock().write_all(printed.as_bytes())?;
