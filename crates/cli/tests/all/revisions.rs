@@ -108,6 +108,34 @@ fn an_account_tells_what_a_page_changed_and_since_when() {
 }
 
 #[test]
+fn a_page_that_was_replaced_or_only_retouched_is_called_so() {
+    let folder = Folder::new();
+    let line = |text: String| {
+        let url = "https://tide.example/ferry";
+        json!({ "id": "a", "outlet": "The Tide", "url": url, "text": text }).to_string() + "\n"
+    };
+    let first = format!("{SANK}\n\n{SAID}\n\n{WRECK}\n\n{FARES}");
+    let second = first.replace("until Sunday and", "until Sunday, and");
+    let third =
+        "Captain Ines Vollard was questioned for six hours on Tuesday.\n\nHer lawyer wants to see the log.";
+    for text in [first, second, third.to_owned()] {
+        folder.write("a.jsonl", line(text).as_bytes());
+        folder.run(&["add", "a.jsonl"]).ended(0, &[]);
+    }
+    let compared =
+        |a: &str, b: &str| folder.run(&["compare", a, b, "--width", "200"]).ended(0, &[]).out.clone();
+    let text = compared("a", "a#2");
+    assert!(
+        text.contains("only marks and spaces differ: 4 sentences kept, 1 of them with other marks"),
+        "{text}"
+    );
+    assert_eq!(text.lines().count(), 1, "{text}");
+    let text = compared("a#2", "a#3");
+    assert!(text.contains("rewritten: 0 sentences kept; no note says so"), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+}
+
+#[test]
 fn ten_versions_of_a_file_without_an_address_are_nine_revisions() {
     let folder = Folder::new();
     let line = |number: usize| {

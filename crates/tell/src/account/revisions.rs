@@ -100,7 +100,7 @@ pub enum How {
 pub struct RevisionSide {
     /// The words, or the day of publication in ISO 8601.
     pub text: String,
-    /// What a figure counts, who says the quoted words, who holds the stance; as far as is known.
+    /// What a figure counts, who says the quoted words, what one of this name is, who holds the stance; as far as is known.
     pub of: Option<String>,
     /// What a party does about it.
     pub stance: Option<StanceKind>,

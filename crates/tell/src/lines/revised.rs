@@ -107,9 +107,12 @@ fn counts(revision: &Revision) -> String {
         }
     }
     let silent = revision.changes.iter().filter(|change| change.declared == Some(Declared::No)).count();
-    let silent =
-        (silent > 0).then(|| format!("; {} without a note", labels::count(silent, "change", "changes")));
-    parts.join(", ") + &silent.unwrap_or_default()
+    let silent = match revision.extent {
+        Extent::Rewritten if revision.notes.is_empty() => format!("; {}", labels::SILENT),
+        _ if silent > 0 => format!("; {} without a note", labels::count(silent, "change", "changes")),
+        _ => String::new(),
+    };
+    parts.join(", ") + &silent
 }
 
 fn note(view: &View<'_>, note: &RevisionNote) -> Line {

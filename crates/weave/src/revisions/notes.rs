@@ -57,7 +57,7 @@ fn needs_a_note(change: &RevisionChange) -> bool {
     matches!(change.part, Part::Headline | Part::Figure | Part::Quotation) && change.before.is_some()
 }
 
-/// The changes that a note names: one of the two values, or, in a note without figures, what is counted; the name; the quoted words or
+/// The changes that a note names: one of the two values, or, in a note without figures, what is counted; the name or who has it; the quoted words or
 /// who says them; the word *headline*.
 fn named(note: &str, changes: &[RevisionChange], sheets: [&Sheet<'_, '_>; 2]) -> Vec<usize> {
     let text = Text::analysed(note);
@@ -86,7 +86,7 @@ fn named(note: &str, changes: &[RevisionChange], sheets: [&Sheet<'_, '_>; 2]) ->
                 let speakers: BTreeSet<&str> = sides().filter_map(|side| side.of.as_deref()).collect();
                 sides().any(|side| says(&side.text)) || speakers.iter().any(|name| last(name))
             }
-            Part::Name => sides().any(|side| last(&side.text)),
+            Part::Name => sides().any(|side| last(&side.text) || side.of.as_deref().is_some_and(says)),
             Part::Time => sides().any(|side| says(&side.text)),
             Part::Stance => sides().any(|side| says(&side.text)),
         }

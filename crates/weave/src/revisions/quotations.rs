@@ -100,8 +100,10 @@ fn speaker(sheet: &Sheet<'_, '_>, attribution: &Attribution) -> Option<(usize, S
 
 fn side(sheet: &Sheet<'_, '_>, piece: &Piece<'_>) -> Side {
     let unnamed = || {
-        let spans = &piece.attribution.source.as_ref()?.spans;
-        spans.first().map(|span| sheet.reading.words(*span).to_owned())
+        let span = *piece.attribution.source.as_ref()?.spans.first()?;
+        let words = sheet.reading.words(span);
+        // A pronoun names nobody.
+        sheet.dossier.people.party_called(words).map(|_| words.to_owned())
     };
     sheet.side(piece.span, speaker(sheet, piece.attribution).map(|(_, name)| name).or_else(unnamed))
 }

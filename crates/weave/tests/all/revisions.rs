@@ -171,6 +171,11 @@ fn a_name_spelled_otherwise_is_one_name() {
     let before = format!("Captain Ines Volard was questioned on Monday, the court said.\n\n{REST}");
     let (_, revision) = revised(&before, &before.replace("Volard", "Vollard"));
     assert_eq!(changes(&revision, RevisedPart::Name), ["Ines Volard > Ines Vollard"], "{revision:#?}");
+    assert_eq!(declared(&revision, RevisedPart::Name), [None]);
+    // A note may name the one by what she is.
+    let note = "\n\nCorrection: An earlier version of this article misspelled the name of the captain.";
+    let (_, revision) = revised(&before, &(before.replace("Volard", "Vollard") + note));
+    assert_eq!(declared(&revision, RevisedPart::Name), [Some(Declared::Named)], "{revision:#?}");
 }
 
 #[test]
@@ -193,6 +198,18 @@ fn a_quotation_put_together_of_two_pieces_is_the_same() {
     );
     assert_eq!(changes(&revision, RevisedPart::Quotation), Vec::<String>::new(), "{revision:#?}");
     assert_eq!(revision.reworded.len(), 1);
+}
+
+#[test]
+fn a_source_without_a_name_is_told_by_its_words_but_not_by_a_pronoun() {
+    let said = |who: &str| {
+        let added = format!("{REST}\n\n“Nothing is ruled out at the wreck of the ferry,” {who} said.");
+        let (_, revision) = revised(REST, &added);
+        let change = revision.changes.iter().find(|change| change.part == RevisedPart::Quotation);
+        change.and_then(|change| change.after.clone()).expect("a quotation").of
+    };
+    assert_eq!(said("one official").as_deref(), Some("one official"));
+    assert_eq!(said("he"), None);
 }
 
 const IDS: [&str; 10] = ["a", "a#2", "a#3", "a#4", "a#5", "a#6", "a#7", "a#8", "a#9", "a#10"];
