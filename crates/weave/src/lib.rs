@@ -31,11 +31,11 @@ mod spelling;
 mod story;
 mod thinning;
 mod timeline;
+mod versions;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
 pub use brief::{BriefLine, Part, brief};
-pub use dossier::PageVersion;
 pub use entities::{Entities, Undecided};
 pub use events::coreference;
 pub use families::{Copied, Family, Headlines, Relation};
@@ -50,4 +50,5 @@ pub use revisions::{
 pub use story::*;
 pub use thinning::LeftOut;
 pub use timeline::{Day, StoryDay, Wanted, timeline};
+pub use versions::PageVersion;
 pub use vocabulary::stem;

@@ -3,7 +3,7 @@
 //! Weaving compares reports with each other; ten thousand word-for-word copies would be compared for hours and
 //! say nothing that the first does not say. How many were left out is said aloud in the account.
 
-use crate::dossier::order_key;
+use crate::versions::order_key;
 use article::Digest;
 use read::Reading;
 use std::collections::BTreeMap;

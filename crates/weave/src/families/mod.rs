@@ -87,7 +87,7 @@ pub(crate) fn families(dossier: &Dossier<'_>) -> Vec<Family> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::superseded;
+    use crate::versions::superseded;
     use article::{Article, Outlet};
     use read::Reading;
 
