@@ -1,7 +1,8 @@
 //! Any bytes under any name of a format give reports or problems: no panic, no escape from the folder they are in, and the
 //! same twice.
 //!
-//! The first byte of the input chooses the name; the rest is the file.
+//! The first byte of the input chooses the name; the rest is the file. Under the last name it is a list of feeds, which is as
+//! rich when it was written and read again.
 
 #![no_main]
 
@@ -9,7 +10,7 @@ use gather::Sources;
 use libfuzzer_sys::fuzz_target;
 use std::sync::Once;
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "a.zip",
     "a.wacz",
     "a.tar",
@@ -22,7 +23,10 @@ const NAMES: [&str; 12] = [
     "a.warc.gz",
     "a.html",
     "a",
+    LIST,
 ];
+
+const LIST: &str = "a.opml";
 
 /// libFuzzer ends at each panic, also at one of a library that becomes a problem.
 static HOOK: Once = Once::new();
@@ -38,6 +42,13 @@ fuzz_target!(|bytes: &[u8]| {
     });
     let Some((name, bytes)) = bytes.split_first() else { return };
     let name = NAMES[usize::from(*name) % NAMES.len()];
+    if name == LIST {
+        let Ok(list) = gather::opml::read(bytes) else { return };
+        let written = gather::opml::write(&list.feeds).expect("a list in memory is written");
+        let again = gather::opml::read(written.as_bytes()).expect("what was written is a list");
+        assert_eq!((list.feeds.len(), 0), (again.feeds.len(), again.left_out.len()));
+        return;
+    }
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("a file can be written");

@@ -13,6 +13,8 @@ mod scale;
 mod score;
 mod set;
 mod speed;
+mod warc;
+mod watching;
 mod weave_tasks;
 
 use anyhow::Result;
@@ -61,6 +63,19 @@ enum What {
         #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
         peers: Vec<peers::Peer>,
     },
+    /// How fast the pages of a web archive are gathered, how much memory that takes, and what is lost. The archive is made.
+    Warc {
+        /// So many pages, of some ten kilobytes each.
+        #[arg(long, value_name = "N", default_value_t = 200_000)]
+        pages: usize,
+        /// So many of the first pages are read beside peers.
+        #[arg(long, value_name = "N", default_value_t = 2000)]
+        beside: usize,
+        /// A program to measure beside ours, as often as wanted. For each line of its input, the path of an archive, it prints a line
+        /// of JSON for each page in it.
+        #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
+        peers: Vec<peers::Peer>,
+    },
     /// How fast articles are placed in a library that grows, and how large it becomes.
     Scale {
         /// The folder with the data sets.
@@ -73,6 +88,19 @@ enum What {
         /// `speed` do.
         #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
         peers: Vec<peers::Peer>,
+    },
+    /// Whether `parallax watch` misses nothing, doubles nothing and stays polite, among made outlets on this machine that
+    /// misbehave. It needs the program beside this one: `cargo build -r -p cli`.
+    Watch {
+        /// So many feeds.
+        #[arg(long, value_name = "N", default_value_t = 2000)]
+        feeds: usize,
+        /// How many times as fast as real time the hour passes.
+        #[arg(long, value_name = "N", default_value_t = 6)]
+        rate: u32,
+        /// How often the program is killed in that hour.
+        #[arg(long, value_name = "N", default_value_t = 2)]
+        kills: u32,
     },
 }
 
@@ -105,6 +133,8 @@ fn main() -> Result<()> {
         What::Weave(asked) => asked.print(weave_tasks::measure)?,
         What::Pages { data, peers, json, errors } => pages::measure(&data, &peers, errors, json)?,
         What::Speed { data, peers } => speed::measure(&data, &peers)?,
+        What::Warc { pages, beside, peers } => warc::measure(pages, beside, &peers)?,
+        What::Watch { feeds, rate, kills } => watching::measure(feeds, rate, kills)?,
         What::Scale { data, articles, peers } => scale::measure(&data, articles, &peers)?,
     };
     std::io::stdout().lock().write_all(printed.as_bytes())?;

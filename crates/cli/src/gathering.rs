@@ -4,7 +4,7 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use article::PartialDate;
 use clap::Args;
-use gather::web::{Fetcher, Limits, Reach};
+use gather::web::{Clock, Fetcher, Limits, Reach};
 use gather::{Report, Reports, Sources};
 use std::path::PathBuf;
 
@@ -34,9 +34,10 @@ pub(crate) struct Fetching {
 }
 
 impl Fetching {
-    fn fetcher(&self) -> Fetcher {
+    /// What fetches, with limits of time by this clock.
+    pub(crate) fn fetcher(&self, clock: Clock) -> Fetcher {
         let reach = self.allow_host.iter().fold(Reach::default(), |reach, host| reach.with(host));
-        Fetcher::new(Limits::default(), reach)
+        Fetcher::new(Limits::default().by(clock), reach)
     }
 }
 
@@ -65,7 +66,9 @@ impl<'c> Gathering<'c> {
         fetching: &Fetching,
         console: &'c Console,
     ) -> Self {
-        let sources = Sources::new(paths).published(published.published.clone()).fetcher(fetching.fetcher());
+        let sources = Sources::new(paths)
+            .published(published.published.clone())
+            .fetcher(fetching.fetcher(Clock::default()));
         Self { reports: sources.into_iter(), console, found: 0, failures: 0 }
     }
 

@@ -1,9 +1,12 @@
 //! The program `parallax`: one command, one file in [`commands`], which calls the rooms and holds no rule.
 
+mod alone;
 mod args;
+mod arrivals;
 mod commands;
 mod console;
 mod failure;
+mod following;
 mod gathering;
 mod interrupt;
 mod library;

@@ -68,6 +68,11 @@ impl Output {
             .map_err(|error| self.failed(&error))
     }
 
+    /// Passes on what was written so far, to whoever reads along.
+    pub(crate) fn pass_on(&mut self) -> Result<(), Failure> {
+        self.flush().map_err(|error| self.failed(&error))
+    }
+
     /// Sees to it that all is written, and puts a file in its place.
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         self.flush().map_err(|error| self.failed(&error))?;

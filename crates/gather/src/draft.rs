@@ -2,9 +2,11 @@
 
 use crate::{Note, Origin, Problem, Raw};
 use article::Particulars;
+use serde::{Deserialize, Serialize};
 
 /// What is said about a report, word for word: nothing is parsed until it is known whose word counts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Known {
     pub(crate) title: Option<String>,
     pub(crate) outlet: Option<String>,

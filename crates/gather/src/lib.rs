@@ -46,6 +46,7 @@ mod sources;
 mod tables;
 mod walk;
 mod warc;
+pub mod watch;
 pub mod web;
 
 /// Pages as blocks and what is counted of them: for training the weights that choose among them.
@@ -56,6 +57,7 @@ pub mod pages {
 }
 
 pub use again::{Again, again};
+pub use feeds::opml;
 pub use foreign::is_in_library;
 pub use html::{Extracted, Other, extract};
 pub use note::Note;

@@ -87,6 +87,9 @@ pub enum ProblemKind {
     /// A feed, or an item of one, that leads to no report.
     #[error("as a feed, it leads to nothing: {0}")]
     Feed(String),
+    /// A site on which no feed could be found.
+    #[error("no feed was found there; look for a link named RSS or Feed on the site and give its address")]
+    NoFeed,
     /// No bytes, or nothing but white space.
     #[error("is empty: nothing to read; remove it or give another file")]
     Empty,
@@ -172,6 +175,14 @@ pub enum ProblemKind {
         key: &'static str,
         /// What was given, and how to write a date.
         error: article::DateError,
+    },
+    /// A day of publication after the day on which the report was fetched. The report is read without it.
+    #[error(
+        "says that it was published on {given}, which is yet to come; the report is read without that day"
+    )]
+    Future {
+        /// What is said.
+        given: String,
     },
     /// A record whose id another report of this run already has. It was left out.
     #[error("has the id {id:?} of {first}; the record was left out: give each report an id of its own")]

@@ -9,7 +9,7 @@ use crate::json_lines::JsonLines;
 use crate::kind::Kind;
 use crate::open::{Opener, Source};
 use crate::walk::{Found, FoundFile, Walk, origin};
-use crate::web::{Address, Fetcher, Visit};
+use crate::web::{Address, Clock, Polite, Visit};
 use crate::{Origin, Problem, ProblemKind, Report, Sources};
 use article::{Article, ArticleId, Outlet, PartialDate};
 use std::collections::VecDeque;
@@ -31,7 +31,7 @@ pub struct Reports {
     published: Vec<Override>,
     input: Option<Box<dyn Read + Send>>,
     opener: Opener,
-    fetcher: Fetcher,
+    polite: Arc<Polite>,
     /// How much of the folder being read came to something, be it a failure.
     in_folder: usize,
     is_done: bool,
@@ -62,7 +62,8 @@ impl Reports {
             published: sources.published.into_iter().map(unused).collect(),
             input: Some(sources.input),
             opener: Opener::new(Limits::new(sources.limit)),
-            fetcher: sources.fetcher,
+            // One for all addresses: two may be of one host.
+            polite: Arc::new(Polite::new(sources.fetcher, Clock::default())),
             in_folder: 0,
             is_done: false,
         }
@@ -94,7 +95,7 @@ impl Reports {
             },
             Some(Found::Address(given)) => match Address::parse(&given) {
                 Ok(address) => {
-                    let drafts = Box::new(Visit::to(address, self.fetcher.clone()));
+                    let drafts = Box::new(Visit::to(address, Arc::clone(&self.polite)));
                     self.open = Some(Open { drafts, path: given.into(), folder: Arc::default() });
                 }
                 Err(error) => {
@@ -167,22 +168,11 @@ impl Reports {
             Ok(id) => id,
             Err(problem) => return self.waiting.push_back(Err(problem)),
         };
-        let mut problems = draft.problems;
-        let mut date = |key: &'static str, given: Option<String>| {
-            let read = dates::parse(&given?);
-            read.map_err(|error| problems.push(ProblemKind::NoDate { key, error }.at(&draft.origin))).ok()
-        };
-        let Known { title, outlet, url, published, modified, byline, language, particulars } = known;
-        let published = match self.overridden(&draft.origin, path, name, &id) {
-            Some(day) => Some(day),
-            None => date("published", published),
-        };
-        let modified = date("modified", modified);
-        let (id, outlet, text) = (ArticleId(id), outlet.map(Outlet), draft.text);
-        let article =
-            Article { id, title, outlet, url, published, modified, byline, language, particulars, text };
-        let (raw, origin, notes) = (draft.raw, draft.origin, draft.notes);
-        self.waiting.push_back(Ok(Report { article, raw, origin, notes }));
+        let overridden = self.overridden(&draft.origin, path, name, &id);
+        let draft = Draft { known, ..draft };
+        let (mut report, problems) = settled(draft, id, overridden.is_none());
+        report.article.published = overridden.or(report.article.published);
+        self.waiting.push_back(Ok(report));
         self.waiting.extend(problems.into_iter().map(Err));
     }
 
@@ -200,6 +190,23 @@ impl Reports {
         }
         day
     }
+}
+
+/// The report that a draft is, under an id, and what of it could not be understood. Its day of publication is read where it
+/// `is_dated` by itself.
+pub(crate) fn settled(draft: Draft, id: String, is_dated: bool) -> (Report, Vec<Problem>) {
+    let mut problems = draft.problems;
+    let mut date = |key: &'static str, given: Option<String>| {
+        let read = dates::parse(&given?);
+        read.map_err(|error| problems.push(ProblemKind::NoDate { key, error }.at(&draft.origin))).ok()
+    };
+    let Known { title, outlet, url, published, modified, byline, language, particulars } = draft.known;
+    let published = date("published", published.filter(|_| is_dated));
+    let modified = date("modified", modified);
+    let (id, outlet, text) = (ArticleId(id), outlet.map(Outlet), draft.text);
+    let article =
+        Article { id, title, outlet, url, published, modified, byline, language, particulars, text };
+    (Report { article, raw: draft.raw, origin: draft.origin, notes: draft.notes }, problems)
 }
 
 impl Iterator for Reports {

@@ -71,6 +71,9 @@ pub const TABLES: &[Table] = &[
         holds: "an article that a correction names",
         order: "article_id, correction",
     },
+    Table { name: "feed", holds: "a feed that is followed, and how it is", order: "id" },
+    Table { name: "feed_page", holds: "a page that a feed led to, and what became of it", order: "key" },
+    Table { name: "held_host", holds: "a host that asked to be left alone", order: "host" },
     Table { name: "needs_weaving", holds: "there while stories must be grouped again", order: "one" },
 ];
 
@@ -150,7 +153,7 @@ fn push_value(line: &mut Vec<u8>, table: &Table, column: &str, row: &Row<'_>, in
                 .map_err(|_| Failure::Damaged(format!("a text in {} is no UTF-8", table.name)))?;
             let is_json = matches!(
                 (table.name, column),
-                ("correction", "body") | ("article", "particulars") | (_, "why")
+                ("correction" | "feed" | "feed_page", "body") | ("article", "particulars") | (_, "why")
             );
             match serde_json::from_str::<serde_json::Value>(text) {
                 Ok(value) if is_json => line.extend_from_slice(value.to_string().as_bytes()),

@@ -1,19 +1,12 @@
-//! What outlets print under their reports, learnt from the library: a line that stands word for word in articles of several
-//! stories of one outlet is furniture.
+//! Where the lines of an outlet's articles stand, so that what it prints under them again and again can be told from them.
 
 use crate::error::{Inner, StoreError};
 use crate::library::{ArticleKey, Library};
 use article::Digest;
 use read::Reading;
+use read::debris::{Seen, is_furniture};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A line stands in articles of so many stories at least: two reports may have a sentence in common by chance or by subject,
-/// and copies of one text are of one story.
-const STORIES: u32 = 3;
-
-/// And in one of so many of the outlet's pages: what a large outlet printed three times in years is no furniture.
-const PAGES: u32 = 50;
 
 impl Library {
     /// The lines of an article's outlet that are known to be furniture, by their digests; see [`read::read_knowing`].
@@ -87,15 +80,17 @@ fn counted(conn: &Connection) -> Inner<BTreeSet<(String, i64)>> {
          FROM asked JOIN line ON line.digest = asked.digest JOIN article ON key = line.article
              JOIN member ON member.article = line.article
          WHERE outlet_folded IS NOT NULL
-         GROUP BY outlet_folded, asked.digest HAVING count(DISTINCT story) >= ?1",
+         GROUP BY outlet_folded, asked.digest",
     )?;
-    let rows = lines.query_map([STORIES], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, u32>(2)?))
+    let rows = lines.query_map([], |row| {
+        let count = |column| row.get::<_, u32>(column).map(|count| count as usize);
+        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, count(2)?, count(3)?))
     })?;
     let mut furniture = BTreeSet::new();
     for row in rows {
-        let (outlet, digest, on) = row?;
-        if pages.get(&outlet).is_some_and(|all| on.saturating_mul(PAGES) >= *all) {
+        let (outlet, digest, on, stories) = row?;
+        let seen = pages.get(&outlet).map(|of| Seen { stories, pages: on, of: *of as usize });
+        if seen.is_some_and(is_furniture) {
             furniture.insert((outlet, digest));
         }
     }

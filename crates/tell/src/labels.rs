@@ -1,8 +1,9 @@
 //! The few words of our own, the same in every form of the account.
 
+use crate::account::How;
 use crate::account::Precision;
-use read::{DebrisKind, EventStatus, Hedge, StanceKind};
-use weave::{EdgeKind, Relation, Standing};
+use read::{DebrisKind, EventStatus, Hedge, StanceKind, debris::Declares};
+use weave::{EdgeKind, Extent, Relation, RevisedPart, Standing};
 
 /// What a section is called and the anchor by which it is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,7 @@ pub(crate) const POSITIONS: Heading = Heading { text: "Positions", anchor: "posi
 pub(crate) const AGREED: Heading = Heading { text: "What the reports agree on", anchor: "agreed" };
 pub(crate) const DIFFER: Heading = Heading { text: "Where they differ", anchor: "differ" };
 pub(crate) const ALONE: Heading = Heading { text: "What one report alone has", anchor: "alone" };
+pub(crate) const REVISIONS: Heading = Heading { text: "What later versions changed", anchor: "revisions" };
 pub(crate) const LINEAGE: Heading = Heading { text: "Who stands on whom", anchor: "lineage" };
 pub(crate) const REPORTS: Heading = Heading { text: "The reports", anchor: "reports" };
 
@@ -36,6 +38,12 @@ pub(crate) const ONE_OWNER: &str = "one owner:";
 pub(crate) const CUT_OUT: &str = "cut:";
 pub(crate) const ADDED: &str = "added:";
 pub(crate) const REWORDED: &str = "reworded:";
+pub(crate) const WITHDRAWN: &str = "withdrawn:";
+pub(crate) const AGAINST: &str = "against";
+pub(crate) const LAST_CHANGED: &str = "last changed";
+pub(crate) const NAMED: &str = "a note says so";
+pub(crate) const UNCLEAR: &str = "whether the note means this cannot be told";
+pub(crate) const SILENT: &str = "no note says so";
 pub(crate) const HEADLINE: &str = "headline:";
 pub(crate) const STRENGTHS: &str = "at different strengths";
 pub(crate) const ATTENDANCE: &str = "who takes part";
@@ -168,6 +176,48 @@ pub(crate) const fn debris(kind: DebrisKind) -> &'static str {
         DebrisKind::CreditLine => "credits",
         DebrisKind::Bio => "about the author",
         DebrisKind::Note => "note of the desk",
+    }
+}
+
+/// How much of a page is another.
+pub(crate) const fn extent(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Same => "headline and text as before",
+        Extent::Typographic => "only marks and spaces differ",
+        Extent::Edited => "edited",
+        Extent::Rewritten => "rewritten",
+    }
+}
+
+/// What an outlet says about its own report.
+pub(crate) const fn declares(declares: Declares) -> &'static str {
+    match declares {
+        Declares::Correction => "declared correction",
+        Declares::Clarification => "declared clarification",
+        Declares::EditorsNote => "editor's note",
+        Declares::Update => "declared update",
+    }
+}
+
+/// What of a report a later version changed.
+pub(crate) const fn part(part: RevisedPart) -> &'static str {
+    match part {
+        RevisedPart::Headline => "headline",
+        RevisedPart::Published => "day of publication",
+        RevisedPart::Figure => "figure",
+        RevisedPart::Quotation => "quotation",
+        RevisedPart::Name => "name",
+        RevisedPart::Time => "day in the text",
+        RevisedPart::Stance => "stance",
+    }
+}
+
+/// What happened to it.
+pub(crate) const fn how(how: How) -> &'static str {
+    match how {
+        How::Changed => "changed",
+        How::Added => "added",
+        How::Withdrawn => "withdrawn",
     }
 }
 

@@ -23,5 +23,5 @@ pub use build::{Options, account};
 pub use html::html;
 pub use markdown::markdown;
 pub use schema::{account_schema, reading_schema};
-pub use text::text;
+pub use text::{revisions, text};
 pub use verify::{VerifyError, verify};

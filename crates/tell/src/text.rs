@@ -40,6 +40,16 @@ pub fn text(account: &Account, width: usize, colour: bool) -> String {
     out
 }
 
+/// What later versions of the pages of this account changed, with every sentence that differs, as text of this width.
+pub fn revisions(account: &Account, width: usize, colour: bool) -> String {
+    let page = Page { width: width.max(NARROWEST), colour };
+    let mut out = String::new();
+    for line in lines::every_revision(&View::new(account)) {
+        page.tree(&mut out, &line, 0);
+    }
+    out
+}
+
 struct Page {
     width: usize,
     colour: bool,

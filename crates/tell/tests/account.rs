@@ -85,7 +85,8 @@ fn a_brief_has_so_many_lines_and_says_what_it_leaves_out() {
     let of = [whole.events.len(), whole.quotes.len(), whole.facts.len(), whole.only_in.len()];
     assert_eq!(told.iter().sum::<usize>() + 3, of.iter().sum::<usize>());
     assert_eq!((left.positions, left.timeline), (whole.positions.len(), whole.timeline.len()));
-    let more = told.iter().sum::<usize>() + left.positions + left.timeline;
+    assert_eq!((left.revisions, account.revisions.len()), (whole.revisions.len(), 0));
+    let more = told.iter().sum::<usize>() + left.positions + left.timeline + left.revisions;
     for shown in [text(&account, 80, false), markdown(&account), html(&account, &story::readings())] {
         assert!(shown.contains(&format!("{more} more not shown")), "{shown}");
         assert!(shown.contains("In brief") && !shown.contains("Who said what"), "{shown}");

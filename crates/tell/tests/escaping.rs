@@ -98,7 +98,7 @@ fn markdown_has_no_markup_of_a_report() {
     let headings = Parser::new(&markdown(&account))
         .filter(|event| matches!(event, Event::Start(Tag::Heading { .. })))
         .count();
-    assert_eq!(headings, 11);
+    assert_eq!(headings, 12);
     for event in Parser::new_ext(&written, Extensions::all()) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => assert!(dest_url.starts_with("#s"), "{dest_url}"),

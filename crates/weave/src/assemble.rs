@@ -1,8 +1,9 @@
 //! Puts the parts of a story together.
 
 use crate::{
-    Bounds, Event, Owners, Reason, Story, Title, dossier::Dossier, events, facts, families::families,
-    independence::of_reports, lineage::lineage, positions, quotes, repeats, thinning::thinned, timeline,
+    Bounds, Event, Owners, PageVersion, Reason, Story, Title, dossier::Dossier, events, facts,
+    families::families, independence::of_reports, lineage::lineage, positions, quotes, repeats, revisions,
+    thinning::thinned, timeline,
 };
 use article::{Correction, Evidence};
 use jiff::civil::Date;
@@ -12,20 +13,24 @@ use std::collections::BTreeSet;
 /// Weaves the readings of one story.
 ///
 /// `families` has the number of the family of each reading, as [`crate::group`] or a library has it; a reading without one
-/// stands alone. Of very many reports with one text only the earliest are woven: see [`Story::left_out`]. The order of `readings` changes nothing: [`Story::articles`] has its own, the earliest report first.
+/// stands alone. `versions` says which version of which page each is, as a library counts them; where it does not, reports with one
+/// address are versions of one page. Of very many reports with one text only the earliest are woven: see [`Story::left_out`]. The order of `readings` changes nothing: [`Story::articles`] has its own, the earliest report first.
 /// `owners` says which outlets have one owner; where it does not, what a page says of its outlet counts. Corrections about people hold; those about stories, dates, outlets and speakers are applied before, in
 /// [`crate::group`] and in reading.
 pub fn story(
     readings: &[&Reading],
     families: &[usize],
+    versions: &[Option<PageVersion>],
     owners: &Owners,
     corrections: &[Correction],
 ) -> Story {
     let (woven, left_out) = thinned(readings);
+    let versions: Vec<Option<PageVersion>> =
+        woven.iter().map(|at| versions.get(*at).copied().flatten()).collect();
     let families: Vec<usize> = woven.iter().filter_map(|at| families.get(*at).copied()).collect();
     let readings: Vec<&Reading> = woven.into_iter().map(|at| readings[at]).collect();
     let owners = owners.stated(&readings);
-    let dossier = Dossier::of(&readings, &families, &owners, corrections);
+    let dossier = Dossier::of(&readings, &families, &versions, &owners, corrections);
     let mut articles = dossier.reports();
     let happenings = events::events(&dossier);
     let (events, happenings): (Vec<Event>, Vec<_>) = happenings.into_iter().unzip();
@@ -51,6 +56,7 @@ pub fn story(
         events,
         timeline: timeline::of_story(&dossier),
         repeats: repeats::repeats(&dossier),
+        revisions: revisions::revisions(&dossier),
         facts,
         positions,
         only_in,
@@ -210,6 +216,9 @@ pub fn evidence(story: &Story) -> Vec<&Evidence> {
         }
     }
     all.extend(story.only_in.iter().map(|only| &only.evidence));
+    for revision in story.revisions.iter().flat_map(|page| &page.revisions) {
+        all.extend(revision.evidence());
+    }
     all
 }
 

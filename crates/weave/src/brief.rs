@@ -156,7 +156,10 @@ mod tests {
         if reverse {
             readings.reverse();
         }
-        brief(&crate::story(&readings.iter().collect::<Vec<_>>(), &[], &crate::Owners::default(), &[]), lines)
+        brief(
+            &crate::story(&readings.iter().collect::<Vec<_>>(), &[], &[], &crate::Owners::default(), &[]),
+            lines,
+        )
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The readings of one story, put in order and indexed once for all that is woven from them.
 
 use crate::{
-    Owners, Report,
+    Owners, PageVersion, Report,
     families::{Families, Passages},
     group,
-    outlets::{one_outlet, same_outlet},
+    outlets::same_outlet,
     people::People,
+    versions::{in_order, superseded},
     vocabulary::{fold, stems, weight},
 };
 use article::{Correction, Digest, Evidence, Span};
@@ -14,7 +15,10 @@ use read::{
     CitationKind, EntityKind, MentionKind, Reading,
     text::{SentenceKind, Text, TokenKind},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// A sentence of the report, with what it is compared by.
 #[derive(Debug)]
@@ -61,22 +65,25 @@ pub(crate) struct Dossier<'r> {
 }
 
 impl<'r> Dossier<'r> {
-    /// Orders and indexes the readings; `families` has the family of each as grouping found it.
+    /// Orders and indexes the readings; `families` has the family of each as grouping found it, `versions` which version of which
+    /// page each is.
     pub(crate) fn of(
         readings: &[&'r Reading],
         families: &[usize],
+        versions: &[Option<PageVersion>],
         owners: &'r Owners,
         corrections: &[Correction],
     ) -> Self {
-        let mut given: Vec<(&Reading, Option<usize>)> =
-            readings.iter().enumerate().map(|(at, reading)| (*reading, families.get(at).copied())).collect();
-        given.sort_by(|a, b| order_key(a.0).cmp(&order_key(b.0)));
-        let (readings, families): (Vec<&Reading>, Vec<Option<usize>>) = given.into_iter().unzip();
+        let version = |at: &usize| versions.get(*at).copied().flatten();
+        let given = in_order(readings, version);
+        let families: Vec<Option<usize>> = given.iter().map(|at| families.get(*at).copied()).collect();
+        let versions: Vec<Option<PageVersion>> = given.iter().map(version).collect();
+        let readings: Vec<&Reading> = given.iter().map(|at| readings[*at]).collect();
         let people = People::of(&readings, corrections);
         let signatures: Vec<group::Signature> =
             readings.iter().map(|reading| group::signature(reading)).collect();
-        let families = Families::of(&readings, &families);
-        let superseded_by = superseded(&readings);
+        let superseded_by = superseded(&readings, &versions);
+        let families = Families::of(&families, &superseded_by);
         let mut lines = Vec::new();
         let mut first_line = Vec::new();
         for (article, reading) in readings.iter().enumerate() {
@@ -162,6 +169,7 @@ impl<'r> Dossier<'r> {
                     outlet: article.outlet.as_ref().map(|outlet| outlet.0.clone()),
                     url: article.url.clone(),
                     published: article.published,
+                    modified: article.modified,
                     bounds: None,
                     family: self.families.of[at],
                     superseded_by: self.superseded_by[at],
@@ -213,40 +221,6 @@ impl<'r> Dossier<'r> {
     }
 }
 
-/// What reports are ordered by.
-pub(crate) type OrderKey<'r> = (bool, Option<Date>, Option<String>, &'r article::ArticleId, u64);
-
-/// See [`OrderKey`].
-pub(crate) fn order_key(reading: &Reading) -> OrderKey<'_> {
-    let article = &reading.article;
-    let published = article.published;
-    (
-        published.is_none(),
-        published.map(article::PartialDate::first_day),
-        published.map(|date| date.to_string()),
-        &article.id,
-        article.digest().0,
-    )
-}
-
-/// For each article the next later one at the same address, unless another outlet names that address as its own.
-fn superseded(readings: &[&Reading]) -> Vec<Option<usize>> {
-    let mut latest: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut superseded = vec![None; readings.len()];
-    for (at, reading) in readings.iter().enumerate().rev() {
-        if let Some(url) = reading.article.url.as_deref() {
-            superseded[at] =
-                latest.insert(url, at).filter(|later| !other_outlets(readings[at], readings[*later]));
-        }
-    }
-    superseded
-}
-
-/// Whether two reports are known to be of different outlets.
-pub(crate) fn other_outlets(a: &Reading, b: &Reading) -> bool {
-    a.article.outlet.as_ref().zip(b.article.outlet.as_ref()).is_some_and(|(a, b)| !one_outlet(&a.0, &b.0))
-}
-
 fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -> Vec<Line> {
     let text = Text::cut(&reading.article.text);
     let mut mentions = reading.mentions.iter().peekable();
@@ -275,15 +249,10 @@ fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -
                 (stem, weight)
             })
             .collect();
-        let words: Vec<(u32, bool)> = cut
-            .tokens
-            .clone()
-            .map(|at| &text.tokens[at])
-            .filter(|token| token.kind != TokenKind::Mark)
-            .map(|token| {
-                let word = Digest::of(fold(text.words(token.span)).as_bytes()).0 as u32;
-                let after = quoted.partition_point(|span| span.end < token.span.end);
-                (word, quoted.get(after).is_none_or(|span| span.start > token.span.start))
+        let words: Vec<(u32, bool)> = digests(&text, cut.tokens.clone())
+            .map(|(token, word)| {
+                let after = quoted.partition_point(|span| span.end < token.end);
+                (word, quoted.get(after).is_none_or(|span| span.start > token.start))
             })
             .collect();
         lines.push(Line {
@@ -297,6 +266,17 @@ fn article_lines<'a>(article: usize, reading: &'a Reading, people: &'a People) -
         });
     }
     lines
+}
+
+/// The words among some tokens without case and accents, as digests, each with where it stands; marks are left out.
+pub(crate) fn digests<'t>(
+    text: &'t Text<'_>,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = (Span, u32)> + use<'t> {
+    let tokens = text.tokens.get(tokens).unwrap_or_default().iter();
+    tokens
+        .filter(|token| token.kind != TokenKind::Mark)
+        .map(|token| (token.span, Digest::of(fold(text.words(token.span)).as_bytes()).0 as u32))
 }
 
 /// Places named one right after the other with *in* or a comma between them.

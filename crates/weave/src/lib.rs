@@ -24,11 +24,14 @@ mod people;
 mod positions;
 mod quotes;
 mod repeats;
+mod revisions;
 mod rows;
+mod sentences;
 mod spelling;
 mod story;
 mod thinning;
 mod timeline;
+mod versions;
 mod vocabulary;
 
 pub use assemble::{evidence, story};
@@ -41,7 +44,11 @@ pub use independence::Independence;
 pub use lineage::{Edge, EdgeKind, Lineage, Node, OutletNode};
 pub use owners::{Owned, Owners};
 pub use repeats::Repeat;
+pub use revisions::{
+    Declared, Extent, RevisedPage, RevisedPart, Revision, RevisionChange, RevisionNote, Side,
+};
 pub use story::*;
 pub use thinning::LeftOut;
 pub use timeline::{Day, StoryDay, Wanted, timeline};
+pub use versions::PageVersion;
 pub use vocabulary::stem;

@@ -6,6 +6,7 @@ use crate::{
     dossier::Dossier,
     group::Sets,
     independence::{Place, of_statement},
+    sentences::common_in_order,
     vocabulary::fold,
 };
 use article::{Evidence, Span};
@@ -252,22 +253,6 @@ fn are_one(a: &Said<'_>, b: &Said<'_>) -> bool {
         return same && whole();
     }
     common_in_order(short, long) as f64 >= CONTAINED * short.len() as f64
-}
-
-/// The length of the longest common subsequence of two lists of words.
-fn common_in_order(a: &[String], b: &[String]) -> usize {
-    // Quotations are short; very long ones are compared by their beginnings, which tell as much.
-    let (a, b) = (&a[..a.len().min(300)], &b[..b.len().min(300)]);
-    let mut row = vec![0usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (at, y) in b.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
 }
 
 fn quote(dossier: &Dossier<'_>, mut group: Vec<&Said<'_>>) -> Option<Quote> {

@@ -168,7 +168,7 @@ mod tests {
                 read(article)
             })
             .collect();
-        let story = story(&readings.iter().collect::<Vec<_>>(), &[], &Owners::default(), &[]);
+        let story = story(&readings.iter().collect::<Vec<_>>(), &[], &[], &Owners::default(), &[]);
         story.repeats.iter().map(|repeat| repeat.sentence.exact().to_owned()).collect()
     }
 

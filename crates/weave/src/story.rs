@@ -1,6 +1,6 @@
 //! A story, woven: what its reports together say, each line with its evidence.
 
-use crate::{Family, Independence, LeftOut, Lineage, Repeat, StoryDay};
+use crate::{Family, Independence, LeftOut, Lineage, Repeat, RevisedPage, StoryDay};
 use article::{ArticleId, Evidence, PartialDate};
 use jiff::civil::Date;
 use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, StanceKind};
@@ -43,6 +43,8 @@ pub struct Story {
     pub only_in: Vec<OnlyIn>,
     /// Sentences that say nothing an earlier report had not said.
     pub repeats: Vec<Repeat>,
+    /// Pages of which there are several versions, with what each changed.
+    pub revisions: Vec<RevisedPage>,
 }
 
 /// What a story is called.
@@ -69,6 +71,8 @@ pub struct Report {
     pub url: Option<String>,
     /// When, as far as was said.
     pub published: Option<PartialDate>,
+    /// When its outlet last changed it, as far as was said.
+    pub modified: Option<PartialDate>,
     /// For a report without a day: the first and last day that its content leaves open, and why.
     pub bounds: Option<Bounds>,
     /// The family it belongs to.

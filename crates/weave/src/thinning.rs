@@ -3,7 +3,7 @@
 //! Weaving compares reports with each other; ten thousand word-for-word copies would be compared for hours and
 //! say nothing that the first does not say. How many were left out is said aloud in the account.
 
-use crate::dossier::order_key;
+use crate::versions::order_key;
 use article::Digest;
 use read::Reading;
 use std::collections::BTreeMap;
@@ -60,7 +60,7 @@ mod tests {
         let mut readings: Vec<Reading> = (0..40).map(|id| reading(id, text)).collect();
         readings.push(reading(99, "Captain Ines Vollard of the ferry Aurelia was questioned in Port Maren."));
         readings.reverse();
-        let story = story(&readings.iter().collect::<Vec<_>>(), &[0; 41], &Owners::built_in(), &[]);
+        let story = story(&readings.iter().collect::<Vec<_>>(), &[0; 41], &[], &Owners::built_in(), &[]);
         assert_eq!(story.articles.len(), WOVEN + 1);
         assert_eq!(story.left_out.len(), 40 - WOVEN);
         assert_eq!(story.articles[0].id.0, "r000");

@@ -1,6 +1,7 @@
 //! `parallax add`: takes reports into a library.
 
 use crate::args::Global;
+use crate::arrivals::{Tally, arrive};
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::gathering::{Fetching, Gathering, Published};
@@ -14,7 +15,7 @@ use gather::Report;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::path::PathBuf;
-use store::{How, Library, NewArticle};
+use store::{Counts, How, Library};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -61,13 +62,11 @@ enum Form {
     Json,
 }
 
-/// What became of the reports.
-#[derive(Debug, Default, Serialize)]
-struct Tally {
-    added: usize,
-    versions: usize,
-    already: usize,
-    /// Articles and stories that the library then has.
+/// What became of the reports, and how much the library then has.
+#[derive(Debug, Serialize)]
+struct Told {
+    #[serde(flatten)]
+    tally: Tally,
     articles: usize,
     stories: usize,
 }
@@ -94,19 +93,19 @@ impl Add {
         let mut tally = Tally::default();
         add(&mut work, first, &mut gathering, &mut tally, console)?;
         work.finish()?;
-        let counts = work.library.counts()?;
-        (tally.articles, tally.stories) = (counts.articles, counts.stories);
+        let Counts { articles, stories, .. } = work.library.counts()?;
+        let told = Told { tally, articles, stories };
         if interrupt::is_asked() {
             console.note(format!(
                 "stopped; {} in the library; run the same command again to go on",
-                are(tally.articles)
+                are(told.articles)
             ));
             return Ok(Outcome::Stopped);
         }
         let outcome = if self.paths.is_empty() { Outcome::Done } else { gathering.outcome()? };
         match self.format {
-            Form::Text => out.text(&told(&tally))?,
-            Form::Json => out.line(&tally)?,
+            Form::Text => out.text(&told.text())?,
+            Form::Json => out.line(&told)?,
         }
         out.finish()?;
         Ok(outcome.and(work.outcome()))
@@ -121,76 +120,31 @@ fn add(
     console: &Console,
 ) -> Result<(), Failure> {
     let mut progress = Progress::new(console, "adding", None);
-    let mut seen = HashSet::new();
-    let mut portion = first;
+    let (mut portion, mut came) = (first, HashSet::new());
     while !portion.is_empty() && !interrupt::is_asked() {
-        let articles: Vec<NewArticle<'_>> = portion.iter().map(new_article).collect();
-        let added = work.library.add(&articles)?;
-        let mut new = Vec::new();
-        for (report, added) in portion.iter().zip(added) {
-            match added.how {
-                How::New => tally.added += 1,
-                How::Version { of, number, edited } => {
-                    tally.versions += 1;
-                    let how = if edited { "" } else { ", of the same bytes" };
-                    console.note(format!("{}: version {number} of {of}{how}; both are kept", report.origin));
-                }
-                How::Renamed { given } => {
-                    tally.added += 1;
-                    console.note(format!(
-                        "{}: another article has the id {given}; this one is {}",
-                        report.origin, added.id
-                    ));
-                }
-                How::Already => {
-                    tally.already += 1;
-                    if seen.contains(&added.key) {
-                        console.warning(format!(
-                            "{}: the same report as {}; added once",
-                            report.origin, added.id
-                        ));
-                    }
-                    continue;
-                }
+        for (report, added) in portion.iter().zip(arrive(work, &portion, tally)?) {
+            if !came.insert(added.key) && added.how == How::Already {
+                console.warning(format!("{}: the same report as {}; added once", report.origin, added.id));
             }
-            seen.insert(added.key);
-            new.push(added.key);
         }
-        work.read_portion(&new)?;
         progress.add(portion.len());
         portion = gathering.portion(PORTION);
     }
     Ok(())
 }
 
-fn new_article(report: &Report) -> NewArticle<'_> {
-    NewArticle {
-        article: report.article.clone(),
-        origin: report.origin.to_string(),
-        raw: &report.raw.bytes,
-        media: report.raw.media.media_type().to_owned(),
-        charset: Some(report.raw.charset.clone()),
-        extractor: report.raw.extractor.clone(),
-    }
-}
-
 fn are(articles: usize) -> String {
     format!("{} {}", count(articles, "report", "reports"), if articles == 1 { "is" } else { "are" })
 }
 
-fn told(tally: &Tally) -> String {
-    let mut parts = vec![format!("added {}", count(tally.added, "report", "reports"))];
-    if tally.versions > 0 {
-        parts.push(count(tally.versions, "later version of a page", "later versions of pages"));
+impl Told {
+    fn text(&self) -> String {
+        let (articles, stories) = (self.articles, self.stories);
+        format!(
+            "{}; the library has {} in {}\n",
+            self.tally.text(),
+            count(articles, "report", "reports"),
+            count(stories, "story", "stories")
+        )
     }
-    if tally.already > 0 {
-        let were = if tally.already == 1 { "was" } else { "were" };
-        parts.push(format!("{} {were} there already", tally.already));
-    }
-    format!(
-        "{}; the library has {} in {}\n",
-        parts.join(", "),
-        count(tally.articles, "report", "reports"),
-        count(tally.stories, "story", "stories")
-    )
 }

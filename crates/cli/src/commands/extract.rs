@@ -18,7 +18,7 @@ Examples:
   curl -s https://tide.example/gate | parallax extract - --url https://tide.example/gate";
 
 /// Take the article out of one web page: one object with url, title, byline, published, modified, outlet, language, section,
-/// owner, canonical, captions, based_on, cites, corrections and text.
+/// owner, lasting address, captions, what it is based on and cites, corrections, and text.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Extract {

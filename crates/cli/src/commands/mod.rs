@@ -8,6 +8,7 @@ mod correct;
 mod doctor;
 mod export;
 mod extract;
+mod feeds;
 mod group;
 mod man;
 mod read;
@@ -19,6 +20,7 @@ mod show;
 mod stories;
 mod tell;
 mod verify;
+mod watch;
 
 use crate::args::Global;
 use crate::console::Console;
@@ -38,6 +40,10 @@ pub(crate) enum Command {
     Extract(extract::Extract),
     /// Add reports to the library.
     Add(add::Add),
+    /// List the feeds that are followed; add and remove them, also as OPML.
+    Feeds(feeds::Feeds),
+    /// Follow the feeds: add what is new to the library, for as long as it runs.
+    Watch(watch::Watch),
     /// List the stories of the library.
     Stories(stories::Stories),
     /// Tell a story of the library.
@@ -76,6 +82,8 @@ pub(crate) fn run(command: Command, global: &Global, console: &Console) -> Resul
         Command::Group(command) => command.run(global, console),
         Command::Extract(command) => command.run(console),
         Command::Add(command) => command.run(global, console),
+        Command::Feeds(command) => command.run(global, console),
+        Command::Watch(command) => command.run(global, console),
         Command::Stories(command) => command.run(global, console),
         Command::Tell(command) => command.run(global, console),
         Command::Show(command) => command.run(global, console),

@@ -35,7 +35,7 @@ impl fmt::Display for Other {
             Self::LiveBlog => "is a live blog, many updates of other times and no one article",
             Self::Video => "is the page of a film, without a text of its own",
             Self::Gallery => "is a gallery of pictures, without a text of its own",
-            Self::Front => "is a front page that leads to articles; give the address of one",
+            Self::Front => "is a front page that leads to articles; give the address of one, or follow the site: parallax feeds add",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! What the markup of a page says in the vocabulary of schema.org: microdata (`itemscope`, `itemprop`) and RDFa Lite
+//! What the markup of a page says in the vocabulary of schema.org: microdata (`itemscope`, `itemprop`) and `RDFa` Lite
 //! (`typeof`, `property`), in the form that JSON-LD has, so that all three are read by the same rules.
 
 use super::metadata::tidy;

@@ -214,7 +214,7 @@ fn body(page: &Blocks, title: Option<&str>, captions: &[BTreeSet<usize>]) -> Vec
             .is_some_and(|title| block.is_some_and(|block| metadata::key(&block.text) == *title))
     };
     let is_caption = |at: usize| captions.iter().any(|caption| caption.contains(&at));
-    chosen(&choosing::shares(page, title))
+    chosen(&choosing::shares(page, title), page)
         .into_iter()
         .filter(|at| !is_title(*at) && !is_caption(*at))
         .collect()

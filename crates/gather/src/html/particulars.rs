@@ -155,7 +155,7 @@ fn is_one_site(a: &str, b: &str) -> bool {
     is_below(&a, &b) || is_below(&b, &a)
 }
 
-/// Whether a page reserves text and data mining in its head, by the TDM Reservation Protocol (W3C TDMRep, section 6.2).
+/// Whether a page reserves text and data mining in its head, by the TDM Reservation Protocol.
 pub(crate) fn is_reserved(html: &[u8]) -> bool {
     const NAME: &[u8] = b"tdm-reservation";
     // Few pages do; only those are taken apart for it.

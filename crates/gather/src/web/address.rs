@@ -1,6 +1,9 @@
 //! Addresses on the web.
 
+use crate::tables::rows;
+use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 use url::{Host, Url};
 
 /// An address that may be fetched: http or https, with a host, without a name or password, without a fragment.
@@ -12,7 +15,8 @@ use url::{Host, Url};
 /// assert!(Address::parse("file:///etc/passwd").is_err());
 /// assert!(Address::parse("https://ada:secret@tide.example/").is_err());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Address(Url);
 
 /// Why something is no address that may be fetched.
@@ -81,9 +85,53 @@ impl Address {
         }
     }
 
+    /// Without the parameters that say where a reader came from (`tracking.tsv`): two addresses that differ in them are one page.
+    ///
+    /// ```
+    /// use gather::web::Address;
+    /// let address = Address::parse("https://tide.example/gate?id=7&utm_source=feed").unwrap();
+    /// assert_eq!(address.without_tracking().as_str(), "https://tide.example/gate?id=7");
+    /// ```
+    #[must_use]
+    pub fn without_tracking(&self) -> Self {
+        let Some(query) = self.0.query() else { return self.clone() };
+        // As they are written: a server may care for what decoding would lose.
+        let kept: Vec<&str> = query.split('&').filter(|part| !is_tracking(part)).collect();
+        let mut url = self.0.clone();
+        url.set_query((!kept.is_empty()).then(|| kept.join("&")).as_deref());
+        Self(url)
+    }
+
+    /// All of it.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
     /// Scheme, host and port, as in `https://tide.example`: whom robots.txt speaks for.
     pub fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
+    }
+}
+
+impl FromStr for Address {
+    type Err = AddressError;
+
+    fn from_str(given: &str) -> Result<Self, AddressError> {
+        Self::parse(given)
+    }
+}
+
+impl From<Address> for String {
+    fn from(address: Address) -> Self {
+        address.0.into()
+    }
+}
+
+impl TryFrom<String> for Address {
+    type Error = AddressError;
+
+    fn try_from(given: String) -> Result<Self, AddressError> {
+        Self::parse(&given)
     }
 }
 
@@ -91,6 +139,17 @@ impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.0.as_str())
     }
+}
+
+const TRACKING: &str = include_str!("tracking.tsv");
+
+/// Whether a parameter, as in `utm_source=feed`, says where a reader came from.
+fn is_tracking(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
+    rows(TRACKING).any(|(known, _)| match known.strip_suffix('*') {
+        Some(begin) => name.starts_with(begin),
+        None => name == known,
+    })
 }
 
 #[cfg(test)]
@@ -103,6 +162,19 @@ mod tests {
             assert!(Address::parse(given).unwrap().is_numeric(), "{given}");
         }
         assert!(!Address::parse("http://tide.example/").unwrap().is_numeric());
+    }
+
+    #[test]
+    fn parameters_that_track_readers_are_no_part_of_a_page() {
+        for (given, kept) in [
+            ("https://a.example/?UTM_Source=x&b=%20&fbclid=1&c", "https://a.example/?b=%20&c"),
+            ("https://a.example/?utm_source=x", "https://a.example/"),
+            ("https://a.example/?utmost=x", "https://a.example/?utmost=x"),
+            ("https://a.example/", "https://a.example/"),
+        ] {
+            assert_eq!(Address::parse(given).unwrap().without_tracking().as_str(), kept);
+        }
+        assert!(rows(TRACKING).all(|(name, more)| name == name.to_lowercase() && more.is_empty()));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Fetches what stands at an address, at a bounded cost and only from machines that may be asked.
 
 use super::address::{Address, AddressError};
+use super::clock::Clock;
 use super::reach::Reach;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io::Read;
@@ -38,8 +40,23 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// The same by another clock: what takes a second by it takes as much less as it runs faster.
+    #[must_use]
+    pub fn by(self, clock: Clock) -> Self {
+        let Self { bytes, time, connect, redirects, pause } = self;
+        Self {
+            bytes,
+            time: clock.real(time),
+            connect: clock.real(connect),
+            redirects,
+            pause: clock.real(pause),
+        }
+    }
+}
+
 /// What is known of an earlier answer, so that the same need not be sent again.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// Its `ETag`.
     pub etag: Option<String>,
@@ -62,6 +79,8 @@ pub struct Fetched {
     pub known: Known,
     /// Its `Retry-After`, as written.
     pub retry_after: Option<String>,
+    /// Its `Cache-Control`, as written.
+    pub cache_control: Option<String>,
     /// Whether its sender reserves text and data mining (`TDM-Reservation: 1`, of the TDM Reservation Protocol).
     pub is_reserved: bool,
     /// What was sent, unpacked.
@@ -150,25 +169,40 @@ impl Fetcher {
     ///
     /// When there is no answer, or none within limits and reach.
     pub fn get(&self, address: &Address, known: &Known) -> Result<Fetched, FetchError> {
-        let deadline = Instant::now() + self.limits.time;
+        self.get_by(address, known, |_| Ok(()))
+    }
+
+    /// The same, with leave asked for each address on the way, redirects too: `enter` gives it, to be held until the answer is
+    /// there, or says why not. The time it takes is not counted.
+    pub(super) fn get_by<L, E: From<FetchError>>(
+        &self,
+        address: &Address,
+        known: &Known,
+        mut enter: impl FnMut(&Address) -> Result<L, E>,
+    ) -> Result<Fetched, E> {
+        let mut deadline = Instant::now() + self.limits.time;
         let mut here = address.clone();
         let mut seen = BTreeSet::from([here.clone()]);
         let mut is_for_good = true;
         for _ in 0..=self.limits.redirects {
+            let asked = Instant::now();
+            let leave = enter(&here)?;
+            deadline += asked.elapsed();
             let answer = self.call(&here, known, deadline)?;
             let status = answer.status().as_u16();
             let leads_on = matches!(status, 301 | 302 | 303 | 307 | 308);
             let Some(next) = said(answer.headers(), "location").filter(|_| leads_on) else {
                 let moved = (is_for_good && here != *address).then(|| here.clone());
-                return self.take(answer, here, moved, deadline);
+                return Ok(self.take(answer, here, moved, deadline)?);
             };
+            drop(leave);
             is_for_good &= matches!(status, 301 | 308);
             here = here.join(&next).map_err(FetchError::Address)?;
             if !seen.insert(here.clone()) {
-                return Err(FetchError::Ring(here));
+                return Err(FetchError::Ring(here).into());
             }
         }
-        Err(FetchError::Redirects(self.limits.redirects))
+        Err(FetchError::Redirects(self.limits.redirects).into())
     }
 
     fn call(&self, at: &Address, known: &Known, deadline: Instant) -> Result<Response<Body>, FetchError> {
@@ -223,6 +257,7 @@ impl Fetcher {
             content_type: header("content-type"),
             known: Known { etag: header("etag"), modified: header("last-modified") },
             retry_after: header("retry-after"),
+            cache_control: header("cache-control"),
             is_reserved: header("tdm-reservation").is_some_and(|value| value.trim() == "1"),
             address,
             body: bytes,

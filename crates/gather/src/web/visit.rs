@@ -1,21 +1,18 @@
 //! Reports from addresses: a page is a report, a feed leads to many.
 
-use super::{Address, Fetched, Fetcher, Forbidden, Known as Before, Rules};
+use super::{Address, Fetched, Forbidden, Known as Before, Polite, Refused};
 use crate::draft::{Draft, Known, Name};
 use crate::feeds::{self, Item};
 use crate::html::is_reserved;
 use crate::http::media_type;
 use crate::single::{self, Parts};
 use crate::{Media, Origin, Problem, ProblemKind, Raw};
-use std::collections::{HashMap, VecDeque};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// The reports at one address, one after the other: its page, or the pages of its feed's items.
 pub(crate) struct Visit {
-    fetcher: Fetcher,
-    rules: Rules,
-    asked: HashMap<String, Instant>,
+    polite: Arc<Polite>,
     start: Option<Address>,
     items: VecDeque<Item>,
     feed: Option<String>,
@@ -24,41 +21,17 @@ pub(crate) struct Visit {
 
 impl Visit {
     /// A visit to an address.
-    pub(crate) fn to(address: Address, fetcher: Fetcher) -> Self {
-        Self {
-            fetcher,
-            rules: Rules::default(),
-            asked: HashMap::new(),
-            start: Some(address),
-            items: VecDeque::new(),
-            feed: None,
-            problems: VecDeque::new(),
-        }
+    pub(crate) fn to(address: Address, polite: Arc<Polite>) -> Self {
+        Self { polite, start: Some(address), items: VecDeque::new(), feed: None, problems: VecDeque::new() }
     }
 
     /// What stands at an address, if it may be had.
-    fn fetch(&mut self, address: &Address) -> Result<Fetched, ProblemKind> {
-        self.wait(address);
-        self.rules.allow(address, &self.fetcher).map_err(|forbidden| match forbidden {
-            Forbidden::Fetch(error) => ProblemKind::Fetch(error),
-            by_rule => ProblemKind::Robots(by_rule),
-        })?;
-        let answer = self.fetcher.get(address, &Before::default()).map_err(ProblemKind::Fetch)?;
+    fn fetch(&self, address: &Address) -> Result<Fetched, ProblemKind> {
+        let answer = self.polite.get(address, &Before::default())?;
         if !(200..300).contains(&answer.status) {
             return Err(ProblemKind::Status(answer.status));
         }
-        if answer.is_reserved || is_reserved(&answer.body) {
-            return Err(ProblemKind::Reserved);
-        }
         Ok(answer)
-    }
-
-    /// Leaves a host the pause that it is owed.
-    fn wait(&mut self, address: &Address) {
-        let pause = self.fetcher.pause();
-        let since = self.asked.get(address.host()).map(Instant::elapsed);
-        sleep(since.map_or(Duration::ZERO, |since| pause.saturating_sub(since)));
-        self.asked.insert(address.host().to_owned(), Instant::now());
     }
 
     fn begin(&mut self, address: &Address) -> Result<Option<Draft>, ProblemKind> {
@@ -87,12 +60,30 @@ impl Visit {
             None => Err(ProblemKind::Feed("an item names no page".to_owned())),
         };
         found.or_else(|reason| {
-            let Some(content) = item.content else { return Err(reason.at(&place)) };
-            let parts = single::page(content.as_bytes(), item.known.url.as_deref(), Some("utf-8"));
-            let known = Known { outlet: self.feed.clone(), ..item.known };
-            let parts = parts.map_err(|_| reason.at(&place))?;
-            Ok(draft(parts, known, content.into_bytes(), place))
+            let of_feed = Known { outlet: self.feed.clone(), ..Known::default() };
+            item.text(of_feed, place.clone()).ok_or_else(|| reason.at(&place))
         })
+    }
+}
+
+impl Item {
+    /// The report that the feed itself has of an item, where it has all of its text. `place` is what the report is called
+    /// where it has no address; `of_feed` is what the feed says of all.
+    pub(crate) fn text(self, of_feed: Known, place: String) -> Option<Draft> {
+        let content = self.content?;
+        let parts = single::page(content.as_bytes(), self.known.url.as_deref(), Some("utf-8")).ok()?;
+        let url = self.known.url.clone();
+        Some(draft(parts, self.known.or(of_feed), content.into_bytes(), url, place))
+    }
+}
+
+impl From<Refused> for ProblemKind {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Fetch(error) | Refused::Robots(Forbidden::Fetch(error)) => Self::Fetch(error),
+            Refused::Robots(forbidden) => Self::Robots(forbidden),
+            Refused::Reserved => Self::Reserved,
+        }
     }
 }
 
@@ -116,7 +107,10 @@ impl Iterator for Visit {
 }
 
 /// The report in an answer. What the page says of itself counts before what a feed said of it.
-fn report(answer: Fetched, said: Known) -> Result<Draft, ProblemKind> {
+pub(crate) fn report(answer: Fetched, said: Known) -> Result<Draft, ProblemKind> {
+    if is_reserved(&answer.body) {
+        return Err(ProblemKind::Reserved);
+    }
     let (media, charset) = answer.content_type.as_deref().map(media_type).unwrap_or_default();
     let url = answer.address.to_string();
     let is_page = matches!(media.as_str(), "text/html" | "application/xhtml+xml" | "");
@@ -125,11 +119,11 @@ fn report(answer: Fetched, said: Known) -> Result<Draft, ProblemKind> {
         "text/plain" => single::text(&answer.body, charset.as_deref()),
         other => return Err(ProblemKind::Unfit(crate::problem::cut(other))),
     }?;
-    Ok(draft(parts, said, answer.body, url))
+    Ok(draft(parts, said, answer.body, Some(url.clone()), url))
 }
 
-fn draft(parts: Parts, said: Known, bytes: Vec<u8>, url: String) -> Draft {
-    let origin = Origin::of_path(url.clone());
+fn draft(parts: Parts, said: Known, bytes: Vec<u8>, url: Option<String>, place: String) -> Draft {
+    let origin = Origin::of_path(place.clone());
     let raw = Raw {
         bytes,
         media: Media::Html,
@@ -138,6 +132,6 @@ fn draft(parts: Parts, said: Known, bytes: Vec<u8>, url: String) -> Draft {
     };
     let problems = parts.problems.into_iter().map(|reason| reason.at(&origin)).collect();
     let known = parts.known.or(said);
-    let known = Known { url: Some(url.clone()), ..known };
-    Draft { name: Name::Address(url), known, text: parts.text, raw, origin, notes: parts.notes, problems }
+    let known = Known { url, ..known };
+    Draft { name: Name::Address(place), known, text: parts.text, raw, origin, notes: parts.notes, problems }
 }

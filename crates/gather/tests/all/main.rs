@@ -19,6 +19,7 @@ mod pdfs;
 mod plain;
 mod saved;
 mod warc;
+mod watch;
 mod web;
 
 use gather::{Problem, ProblemKind, Report, Sources};

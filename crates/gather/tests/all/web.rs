@@ -1,53 +1,16 @@
 //! Fetching, from servers on this machine that behave well and badly.
 
 use gather::Sources;
-use gather::web::{Address, FetchError, Fetcher, Known, Limits, Reach, Rules};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use gather::web::{Address, Clock, FetchError, Fetcher, Known, Limits, Polite, Reach, Refused};
+use rehearsal::{Server, send};
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// A server on this machine: each request's first line is noted, and its path answered.
-struct Server {
-    port: u16,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    fn start(answer: impl Fn(&str, &str, &mut TcpStream) + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (noted, answer) = (Arc::clone(&asked), Arc::new(answer));
-        thread::spawn(move || {
-            for mut stream in listener.incoming().flatten() {
-                let (noted, answer) = (Arc::clone(&noted), Arc::clone(&answer));
-                thread::spawn(move || {
-                    let mut head = String::new();
-                    let mut lines = BufReader::new(stream.try_clone().unwrap());
-                    while lines.read_line(&mut head).is_ok_and(|read| read > 2) {}
-                    let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-                    noted.lock().unwrap().push(path.clone());
-                    answer(&path, &head.to_lowercase(), &mut stream);
-                });
-            }
-        });
-        Self { port, asked }
-    }
-
-    fn at(&self, path: &str) -> Address {
-        Address::parse(&format!("http://localhost:{}{path}", self.port)).unwrap()
-    }
-
-    fn asked(&self) -> Vec<String> {
-        self.asked.lock().unwrap().clone()
-    }
-}
-
-fn send(stream: &mut TcpStream, head: &str, body: &[u8]) {
-    let _ = write!(stream, "HTTP/1.1 {head}\r\nConnection: close\r\n\r\n");
-    let _ = stream.write_all(body);
+fn at(server: &Server, path: &str) -> Address {
+    Address::parse(&format!("http://localhost:{}{path}", server.port())).unwrap()
 }
 
 fn limits() -> Limits {
@@ -64,23 +27,27 @@ fn fetcher() -> Fetcher {
     Fetcher::new(limits(), Reach::default().with("localhost"))
 }
 
+fn polite() -> Polite {
+    Polite::new(fetcher(), Clock::default())
+}
+
 fn get(address: &Address) -> Result<gather::web::Fetched, FetchError> {
     fetcher().get(address, &Known::default())
 }
 
 #[test]
 fn an_answer_comes_with_what_it_is_known_by() {
-    let server = Server::start(|_, head, stream| {
-        if head.contains("if-none-match: \"7\"") {
+    let server = Server::start(|request, stream| {
+        if request.head.contains("if-none-match: \"7\"") {
             return send(stream, "304 Not Modified\r\nETag: \"7\"", b"");
         }
         let head = "200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: \"7\"\r\nTDM-Reservation: 1\r\nContent-Length: 4";
         send(stream, head, b"Rain");
     });
-    let answer = get(&server.at("/")).unwrap();
+    let answer = get(&at(&server, "/")).unwrap();
     assert_eq!((answer.status, answer.body.as_slice(), answer.is_reserved), (200, &b"Rain"[..], true));
     assert_eq!(answer.content_type.as_deref(), Some("text/html; charset=utf-8"));
-    let again = fetcher().get(&server.at("/"), &answer.known).unwrap();
+    let again = fetcher().get(&at(&server, "/"), &answer.known).unwrap();
     assert_eq!((again.status, again.body.len()), (304, 0));
 }
 
@@ -88,11 +55,11 @@ fn an_answer_comes_with_what_it_is_known_by() {
 fn who_asks_says_who_it_is_and_nothing_else() {
     let heads = Arc::new(Mutex::new(String::new()));
     let noted = Arc::clone(&heads);
-    let server = Server::start(move |_, head, stream| {
-        noted.lock().unwrap().push_str(head);
+    let server = Server::start(move |request, stream| {
+        noted.lock().unwrap().push_str(&request.head);
         send(stream, "200 OK", b"");
     });
-    get(&server.at("/")).unwrap();
+    get(&at(&server, "/")).unwrap();
     let heads = heads.lock().unwrap();
     assert!(heads.contains("user-agent: parallax/"), "{heads}");
     for name in ["cookie", "authorization", "referer"] {
@@ -102,9 +69,9 @@ fn who_asks_says_who_it_is_and_nothing_else() {
 
 #[test]
 fn redirects_are_followed_and_each_is_checked() {
-    let server = Server::start(|path, _, stream| {
+    let server = Server::start(|request, stream| {
         let host = "localhost";
-        match path {
+        match request.path.as_str() {
             "/old" => send(stream, "301 Moved Permanently\r\nLocation: /new", b""),
             "/now" => send(stream, "302 Found\r\nLocation: /new", b""),
             "/new" => send(stream, "200 OK", b"Rain"),
@@ -114,29 +81,29 @@ fn redirects_are_followed_and_each_is_checked() {
             "/cloud" => send(stream, "302 Found\r\nLocation: http://169.254.169.254/latest/meta-data", b""),
             "/file" => send(stream, "302 Found\r\nLocation: file:///etc/passwd", b""),
             "/secret" => send(stream, &format!("302 Found\r\nLocation: http://a:b@{host}/"), b""),
-            _ => send(stream, &format!("302 Found\r\nLocation: {path}x"), b""),
+            _ => send(stream, &format!("302 Found\r\nLocation: {}x", request.path), b""),
         }
     });
-    let old = get(&server.at("/old")).unwrap();
-    assert_eq!((old.status, old.moved), (200, Some(server.at("/new"))));
-    let now = get(&server.at("/now")).unwrap();
-    assert_eq!((now.address, now.moved), (server.at("/new"), None));
-    assert_eq!(get(&server.at("/ring")), Err(FetchError::Ring(server.at("/ring"))));
-    assert_eq!(get(&server.at("/far")), Err(FetchError::Redirects(3)));
+    let old = get(&at(&server, "/old")).unwrap();
+    assert_eq!((old.status, old.moved), (200, Some(at(&server, "/new"))));
+    let now = get(&at(&server, "/now")).unwrap();
+    assert_eq!((now.address, now.moved), (at(&server, "/new"), None));
+    assert_eq!(get(&at(&server, "/ring")), Err(FetchError::Ring(at(&server, "/ring"))));
+    assert_eq!(get(&at(&server, "/far")), Err(FetchError::Redirects(3)));
     for path in ["/inside", "/cloud"] {
-        assert!(matches!(get(&server.at(path)), Err(FetchError::Reach { .. })), "{path}");
+        assert!(matches!(get(&at(&server, path)), Err(FetchError::Reach { .. })), "{path}");
     }
     for path in ["/file", "/secret"] {
-        assert!(matches!(get(&server.at(path)), Err(FetchError::Address(_))), "{path}");
+        assert!(matches!(get(&at(&server, path)), Err(FetchError::Address(_))), "{path}");
     }
 }
 
 #[test]
 fn machines_inside_are_not_asked_by_name_or_number() {
-    let server = Server::start(|_, _, stream| send(stream, "200 OK", b"inside"));
+    let server = Server::start(|_, stream| send(stream, "200 OK", b"inside"));
     let fetcher = Fetcher::new(limits(), Reach::default());
     for host in ["localhost", "127.0.0.1", "[::1]", "2130706433", "0.0.0.0", "[::ffff:127.0.0.1]"] {
-        let address = Address::parse(&format!("http://{host}:{}/", server.port)).unwrap();
+        let address = Address::parse(&format!("http://{host}:{}/", server.port())).unwrap();
         let refused = fetcher.get(&address, &Known::default()).unwrap_err();
         assert!(matches!(refused, FetchError::Reach { .. }), "{host}: {refused}");
     }
@@ -148,7 +115,7 @@ fn what_never_ends_costs_a_bounded_amount() {
     let mut bomb = Vec::new();
     let zeros = std::io::repeat(0).take(5 << 20);
     flate2::read::GzEncoder::new(zeros, flate2::Compression::fast()).read_to_end(&mut bomb).unwrap();
-    let server = Server::start(move |path, _, stream| match path {
+    let server = Server::start(move |request, stream| match request.path.as_str() {
         "/claims" => send(stream, "200 OK\r\nContent-Length: 10000000000", b"Rain"),
         "/endless" => {
             send(stream, "200 OK", b"");
@@ -164,12 +131,12 @@ fn what_never_ends_costs_a_bounded_amount() {
         _ => send(stream, "200 OK\r\nContent-Encoding: gzip", &bomb),
     });
     for path in ["/claims", "/endless", "/bomb"] {
-        assert_eq!(get(&server.at(path)), Err(FetchError::TooLarge(100_000)), "{path}");
+        assert_eq!(get(&at(&server, path)), Err(FetchError::TooLarge(100_000)), "{path}");
     }
     let hasty = Limits { time: Duration::from_secs(1), ..limits() };
     let hasty = Fetcher::new(hasty, Reach::default().with("localhost"));
     for path in ["/drip", "/silent"] {
-        assert_eq!(hasty.get(&server.at(path), &Known::default()), Err(FetchError::TooSlow(1)), "{path}");
+        assert_eq!(hasty.get(&at(&server, path), &Known::default()), Err(FetchError::TooSlow(1)), "{path}");
     }
 }
 
@@ -180,15 +147,15 @@ fn what_cannot_be_reached_is_named() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let closed = Address::parse(&format!("http://localhost:{free}/")).unwrap();
     assert!(matches!(get(&closed), Err(FetchError::Broken(_))));
-    let server = Server::start(|_, _, stream| {
+    let server = Server::start(|_, stream| {
         let _ = stream.write_all(b"garbage\r\n\r\n");
     });
-    assert!(matches!(get(&server.at("/")), Err(FetchError::Broken(_))));
+    assert!(matches!(get(&at(&server, "/")), Err(FetchError::Broken(_))));
 }
 
 #[test]
 fn robots_are_obeyed_and_asked_once() {
-    let server = Server::start(|path, _, stream| match path {
+    let server = Server::start(|request, stream| match request.path.as_str() {
         "/robots.txt" => send(
             stream,
             "200 OK",
@@ -196,20 +163,65 @@ fn robots_are_obeyed_and_asked_once() {
         ),
         _ => send(stream, "200 OK", b"Rain"),
     });
-    let mut rules = Rules::default();
-    let fetcher = fetcher();
-    assert_eq!(rules.allow(&server.at("/news"), &fetcher), Ok(()));
-    let forbidden = rules.allow(&server.at("/closed/gate"), &fetcher).unwrap_err().to_string();
+    let polite = polite();
+    let get = |path: &str| polite.get(&at(&server, path), &Known::default());
+    assert!(get("/news").is_ok());
+    let forbidden = get("/closed/gate").unwrap_err().to_string();
     assert!(forbidden.contains("Disallow: /closed/"), "{forbidden}");
-    assert_eq!(rules.allow(&server.at("/closed/open"), &fetcher), Ok(()));
-    assert_eq!(server.asked(), ["/robots.txt"]);
+    assert!(get("/closed/open").is_ok());
+    assert_eq!(server.asked(), ["/robots.txt", "/.well-known/tdmrep.json", "/news", "/closed/open"]);
+}
+
+#[test]
+fn what_an_outlet_reserves_is_not_fetched_and_a_redirect_does_not_lead_to_it() {
+    let server = Server::start(|request, stream| match request.path.as_str() {
+        "/robots.txt" => send(stream, "200 OK", b"User-agent: *\nDisallow: /closed\n"),
+        "/.well-known/tdmrep.json" => {
+            send(stream, "200 OK", br#"[{"location": "/mine/", "tdm-reservation": 1}]"#);
+        }
+        "/there" => send(stream, "302 Found\r\nLocation: /closed", b""),
+        _ => send(stream, "200 OK", b"Rain"),
+    });
+    let polite = polite();
+    let get = |path: &str| polite.get(&at(&server, path), &Known::default());
+    assert_eq!(get("/mine/gate"), Err(Refused::Reserved));
+    assert!(matches!(get("/there"), Err(Refused::Robots(_))));
+    assert!(get("/news").is_ok());
+    let asked = server.asked();
+    assert!(!asked.contains(&"/mine/gate".to_owned()) && !asked.contains(&"/closed".to_owned()), "{asked:?}");
+}
+
+#[test]
+fn several_threads_ask_a_host_one_after_the_other() {
+    let open = Arc::new(Mutex::new((0, 0)));
+    let seen = Arc::clone(&open);
+    let server = Server::start(move |_, stream| {
+        let now = {
+            let mut open = seen.lock().unwrap();
+            open.0 += 1;
+            open.1 = open.1.max(open.0);
+            open.0
+        };
+        thread::sleep(Duration::from_millis(5));
+        seen.lock().unwrap().0 -= 1;
+        send(stream, "200 OK", now.to_string().as_bytes());
+    });
+    let polite = polite();
+    thread::scope(|scope| {
+        for number in 0..8 {
+            let (polite, server) = (&polite, &server);
+            scope.spawn(move || polite.get(&at(server, &format!("/{number}")), &Known::default()).unwrap());
+        }
+    });
+    assert_eq!(server.asked().len(), 10);
+    assert_eq!(open.lock().unwrap().1, 1);
 }
 
 #[test]
 fn without_a_robots_txt_all_is_allowed_and_with_a_broken_server_nothing() {
     for (status, is_allowed) in [("404 Not Found", true), ("403 Forbidden", true), ("503 Busy", false)] {
-        let server = Server::start(move |_, _, stream| send(stream, status, b""));
-        let allowed = Rules::default().allow(&server.at("/news"), &fetcher());
+        let server = Server::start(move |_, stream| send(stream, status, b""));
+        let allowed = polite().get(&at(&server, "/news"), &Known::default());
         assert_eq!(allowed.is_ok(), is_allowed, "{status}: {allowed:?}");
     }
 }
@@ -246,7 +258,7 @@ fn sources(addresses: &[&Address]) -> (Vec<gather::Report>, Vec<String>) {
 
 #[test]
 fn a_feed_leads_to_the_reports_of_its_items_and_what_fails_costs_itself_only() {
-    let server = Server::start(|path, _, stream| match path {
+    let server = Server::start(|request, stream| match request.path.as_str() {
         "/robots.txt" => send(stream, "200 OK", b"User-agent: *\nDisallow: /closed\n"),
         "/feed" => send(stream, "200 OK\r\nContent-Type: application/rss+xml", FEED.as_bytes()),
         "/pier" | "/bridge" => {
@@ -254,12 +266,12 @@ fn a_feed_leads_to_the_reports_of_its_items_and_what_fails_costs_itself_only() {
         }
         _ => send(stream, "404 Not Found", b""),
     });
-    let (reports, problems) = sources(&[&server.at("/feed")]);
+    let (reports, problems) = sources(&[&at(&server, "/feed")]);
     let [pier, bridge] = reports.as_slice() else { panic!("{problems:?}") };
-    assert_eq!(pier.article.url.as_deref(), Some(server.at("/pier").to_string().as_str()));
+    assert_eq!(pier.article.url.as_deref(), Some(at(&server, "/pier").to_string().as_str()));
     assert_eq!(pier.article.published.unwrap().to_string(), "2031-04-30T15:20:00Z");
     assert!(pier.article.text.starts_with("The ferry pier at Wexholm"), "{}", pier.article.text);
-    assert_eq!(bridge.article.id.0, server.at("/bridge").to_string());
+    assert_eq!(bridge.article.id.0, at(&server, "/bridge").to_string());
     assert_eq!(problems.len(), 3, "{problems:?}");
     for (problem, words) in problems.iter().zip(["Disallow: /closed", "status 404", "names no page"]) {
         assert!(problem.contains(words), "{problem}");
@@ -269,7 +281,7 @@ fn a_feed_leads_to_the_reports_of_its_items_and_what_fails_costs_itself_only() {
 
 #[test]
 fn a_page_that_is_reserved_or_no_page_is_named() {
-    let server = Server::start(|path, _, stream| match path {
+    let server = Server::start(|request, stream| match request.path.as_str() {
         "/reserved" => {
             send(stream, "200 OK\r\nContent-Type: text/html\r\ntdm-reservation: 1", page("A").as_bytes());
         }
@@ -284,7 +296,7 @@ fn a_page_that_is_reserved_or_no_page_is_named() {
         }
         _ => send(stream, "404 Not Found", b""),
     });
-    let addresses = ["/reserved", "/in-head", "/film", "/empty-feed"].map(|path| server.at(path));
+    let addresses = ["/reserved", "/in-head", "/film", "/empty-feed"].map(|path| at(&server, path));
     let (reports, problems) = sources(&addresses.each_ref());
     assert!(reports.is_empty() && problems.len() == 4, "{problems:?}");
     for (problem, words) in problems.iter().zip(["reserves", "reserves", "video/mp4", "no items"]) {

@@ -1,6 +1,7 @@
 //! Lines known by their words: furniture, newsletters, captions.
 
 use super::{
+    declared::Declares,
     lines::{Line, fold},
     links,
 };
@@ -41,6 +42,8 @@ enum Place {
     Inside,
     Edge,
     Link,
+    /// At the head of what is part of the report: it marks nothing.
+    Head,
 }
 
 #[derive(Debug)]
@@ -49,6 +52,7 @@ struct Cue {
     place: Place,
     words: usize,
     kind: DebrisKind,
+    declares: Option<Declares>,
 }
 
 /// The cues by the word at which they are looked for: the first, or for those at the end the last.
@@ -59,10 +63,10 @@ static CUES: LazyLock<HashMap<String, Vec<Cue>>> = LazyLock::new(|| {
         let (Some(place), Some(kind), Ok(words)) = (place_of(place), kind_of(kind), words.parse()) else {
             continue;
         };
-        let phrase = folded_phrase(phrase);
+        let (phrase, declares) = (folded_phrase(phrase), Declares::named(row[3]));
         let key = if place == Place::End { phrase.last() } else { phrase.first() };
         if let Some(key) = key.cloned() {
-            cues.entry(key).or_default().push(Cue { phrase, place, words, kind });
+            cues.entry(key).or_default().push(Cue { phrase, place, words, kind, declares });
         }
     }
     cues
@@ -83,6 +87,7 @@ fn place_of(word: &str) -> Option<Place> {
         "inside" => Place::Inside,
         "edge" => Place::Edge,
         "link" => Place::Link,
+        "head" => Place::Head,
         _ => return None,
     })
 }
@@ -95,6 +100,7 @@ fn kind_of(word: &str) -> Option<DebrisKind> {
         "credit" => DebrisKind::CreditLine,
         "bio" => DebrisKind::Bio,
         "note" => DebrisKind::Note,
+        note if Declares::named(note).is_some() => DebrisKind::Note,
         _ => return None,
     })
 }
@@ -193,24 +199,12 @@ pub(super) fn sentences(text: &Text<'_>, lines: &[Line<'_>], marked: &[Option<De
 
 fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<DebrisKind> {
     let quoted = folded.iter().any(|word| matches!(word.as_str(), "\"" | "“" | "”" | "‘"));
-    // Marks before the words: bullets, stars, arrows.
-    let lead = folded
-        .iter()
-        .take_while(|word| {
-            matches!(word.as_str(), "*" | "-" | "–" | "—" | "•" | "|" | ">" | "»" | "#" | "_" | "[")
-        })
-        .count();
-    let lead =
-        if folded.get(lead).is_none() || folded.get(lead.wrapping_sub(1)).is_some_and(|word| word == "#") {
-            0
-        } else {
-            lead
-        };
+    let lead = lead(folded);
     let mut end = folded.len();
     while end > lead && matches!(folded[end - 1].as_str(), "." | ")" | "]" | "*" | "_" | "»" | ">" | ":") {
         end -= 1;
     }
-    let begins = |cue: &Cue, at: usize| begins(&cue.phrase, &folded[at..]);
+    let begins = |cue: &Cue, at: usize| begins(&cue.phrase, &folded[at..]).is_some();
     let at_end =
         folded.get(end.wrapping_sub(1)).and_then(|word| CUES.get(word.as_str())).into_iter().flatten().find(
             |cue| {
@@ -247,7 +241,7 @@ fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<D
                             )
                             && words[at].starts_with(char::is_uppercase)
                     }
-                    Place::End => false,
+                    Place::End | Place::Head => false,
                 };
                 fits && begins(cue, at)
             })
@@ -255,13 +249,40 @@ fn kind(folded: &[String], words: &[&str], count: usize, edge: bool) -> Option<D
         .map(|cue| cue.kind)
 }
 
-/// Whether words begin with a phrase, in which a gap stands for a few words.
-fn begins(phrase: &[String], words: &[String]) -> bool {
-    let Some((first, rest)) = phrase.split_first() else { return true };
+/// How many marks stand before the words: bullets, stars, arrows.
+fn lead(folded: &[String]) -> usize {
+    let lead = folded
+        .iter()
+        .take_while(|word| {
+            matches!(word.as_str(), "*" | "-" | "–" | "—" | "•" | "|" | ">" | "»" | "#" | "_" | "[")
+        })
+        .count();
+    let numbered = folded.get(lead.wrapping_sub(1)).is_some_and(|word| word == "#");
+    if folded.get(lead).is_none() || numbered { 0 } else { lead }
+}
+
+/// What words declare by their beginning, and how many of them that takes; of several phrases the longest says it.
+pub(super) fn declares(folded: &[String]) -> Option<(Declares, usize)> {
+    let count = folded.iter().filter(|word| word.starts_with(char::is_alphanumeric)).count();
+    [0, lead(folded)]
+        .into_iter()
+        .filter_map(|at| CUES.get(folded.get(at)?.as_str()).map(|cues| (at, cues)))
+        .flat_map(|(at, cues)| cues.iter().map(move |cue| (at, cue)))
+        .filter(|(_, cue)| matches!(cue.place, Place::Start | Place::Head | Place::Whole))
+        .filter(|(_, cue)| cue.place == Place::Whole || cue.words >= count)
+        .filter_map(|(at, cue)| Some((cue.declares?, at + begins(&cue.phrase, folded.get(at..)?)?)))
+        .max_by_key(|(declares, taken)| (*taken, std::cmp::Reverse(*declares)))
+}
+
+/// How many words a phrase takes at their beginning, in which a gap stands for a few; `None` when they do not begin with it.
+fn begins(phrase: &[String], words: &[String]) -> Option<usize> {
+    let Some((first, rest)) = phrase.split_first() else { return Some(0) };
     if first == GAP {
-        return (0..=GAP_WORDS.min(words.len())).any(|skipped| begins(rest, &words[skipped..]));
+        let mut skipped = 0..=GAP_WORDS.min(words.len());
+        return skipped.find_map(|skipped| Some(skipped + begins(rest, &words[skipped..])?));
     }
-    words.split_first().is_some_and(|(word, words)| word == first && begins(rest, words))
+    let (word, words) = words.split_first()?;
+    if word == first { Some(1 + begins(rest, words)?) } else { None }
 }
 
 /// *Share Tweet Email*: nothing but the names of buttons.

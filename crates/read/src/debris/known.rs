@@ -35,6 +35,29 @@ pub fn lines(text: &str) -> Vec<(Span, Digest)> {
     lines
 }
 
+/// Where the articles of one outlet have a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// In so many stories.
+    pub stories: usize,
+    /// On so many pages, versions of a page counted once.
+    pub pages: usize,
+    /// So many pages the outlet has in all.
+    pub of: usize,
+}
+
+/// A line stands in articles of so many stories at least: two reports may have a sentence in common by chance or by subject,
+/// and copies of one text are of one story.
+const STORIES: usize = 3;
+
+/// And on one in so many of the outlet's pages: what a large outlet printed three times in years is no furniture.
+const PAGES: usize = 50;
+
+/// Whether a line that an outlet prints so often is page furniture.
+pub fn is_furniture(seen: Seen) -> bool {
+    seen.stories >= STORIES && seen.pages.saturating_mul(PAGES) >= seen.of
+}
+
 /// Those that are known to be furniture.
 pub(super) fn furniture(text: &str, known: &BTreeSet<Digest>) -> Vec<Debris> {
     if known.is_empty() {
@@ -49,6 +72,13 @@ mod tests {
     use super::*;
     use crate::read_knowing;
     use article::Article;
+
+    #[test]
+    fn furniture_stands_under_several_stories_and_often() {
+        let is = |stories, pages, of| is_furniture(Seen { stories, pages, of });
+        assert!(is(3, 3, 3) && is(3, 3, 150) && is(24, 24, 24));
+        assert!(!is(2, 9, 9) && !is(3, 3, 151));
+    }
 
     #[test]
     fn a_known_line_is_debris_and_the_first_is_not() {

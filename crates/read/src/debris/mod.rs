@@ -5,6 +5,7 @@
 
 mod bios;
 mod cues;
+mod declared;
 mod doubled;
 mod highlights;
 mod inserts;
@@ -20,7 +21,8 @@ use article::Digest;
 use lines::Line;
 use std::collections::BTreeSet;
 
-pub use known::lines;
+pub use declared::{Declares, declared};
+pub use known::{Seen, is_furniture, lines};
 
 /// How many words beside the names a line with a byline has at most: where the author works, the day.
 const AFFILIATION: usize = 14;

@@ -6,9 +6,11 @@
 
 mod lineage;
 mod parts;
+mod revisions;
 
 pub use lineage::*;
 pub use parts::*;
+pub use revisions::*;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -51,6 +53,9 @@ pub struct Account {
     pub positions: Vec<Position>,
     /// What one report alone has.
     pub only_in: Vec<OnlyIn>,
+    /// Of pages of which there are several versions: what each version changed in the one before.
+    #[serde(default)]
+    pub revisions: Vec<Revision>,
     /// How much the options that were asked for kept out of the lists above.
     pub left_out: LeftOut,
     /// The words on which all of this rests.
@@ -156,12 +161,16 @@ pub struct Counts {
     pub single: usize,
     /// Of `only_in`.
     pub only_in: usize,
+    /// Of `revisions`.
+    #[serde(default)]
+    pub revisions: usize,
 }
 
 impl Counts {
     /// Of all lists together.
     pub(crate) fn all(&self) -> usize {
-        let Self { events, timeline, quotes, positions, agreed, differing, single, only_in } = self;
-        events + timeline + quotes + positions + agreed + differing + single + only_in
+        let Self { events, timeline, quotes, positions, agreed, differing, single, only_in, revisions } =
+            self;
+        events + timeline + quotes + positions + agreed + differing + single + only_in + revisions
     }
 }

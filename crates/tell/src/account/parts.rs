@@ -21,6 +21,9 @@ pub struct Article {
     pub url: Option<String>,
     /// When: ISO 8601, as precise as it is known.
     pub published: Option<String>,
+    /// When its outlet last changed it, as far as it says so: ISO 8601.
+    #[serde(default)]
+    pub modified: Option<String>,
     /// For a report without a day: the days that its content leaves open.
     pub bounds: Option<Bounds>,
     /// BCP 47 tag of its language: as given, else as identified.

@@ -77,6 +77,7 @@ impl<'s, 'i> Convert<'s, 'i> {
                 outlet: report.outlet.clone(),
                 url: report.url.clone(),
                 published: report.published.map(|date| date.to_string()),
+                modified: report.modified.map(|date| date.to_string()),
                 bounds: report.bounds.as_ref().map(|bounds| Bounds {
                     earliest: bounds.earliest.map(|day| day.to_string()),
                     latest: bounds.latest.map(|day| day.to_string()),

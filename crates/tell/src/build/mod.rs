@@ -3,6 +3,7 @@
 mod convert;
 mod ids;
 mod lineage;
+mod revisions;
 mod select;
 
 use crate::account::{About, Account, Days};
@@ -10,6 +11,7 @@ use article::PartialDate;
 use convert::Convert;
 use ids::Ids;
 use read::Reading;
+use revisions::Resting;
 use std::collections::BTreeSet;
 use weave::Story;
 
@@ -34,6 +36,7 @@ pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Accoun
     let mut put_together = || {
         let mut convert = Convert::new(&selected, readings, &mut ids);
         let events = convert.events();
+        let (quotes, facts, positions) = (convert.quotes(), convert.facts(), convert.positions());
         let account = Account {
             story: About { since: since.clone(), ..about(&selected, &mut convert) },
             articles: convert.articles(),
@@ -45,9 +48,10 @@ pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Accoun
             brief: convert.brief(&brief),
             timeline: convert.timeline(&events),
             events,
-            quotes: convert.quotes(),
-            facts: convert.facts(),
-            positions: convert.positions(),
+            revisions: convert.revisions(&Resting::on(&quotes, &facts, &positions)),
+            quotes,
+            facts,
+            positions,
             only_in: convert.only_in(),
             left_out: left_out.clone(),
             evidence: Vec::new(),

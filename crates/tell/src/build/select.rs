@@ -31,7 +31,7 @@ pub(super) fn select(story: &Story, readings: &[Reading], options: &Options) -> 
 /// Keeps what a report published on `day` or later adds: a sentence that only says what an older report had said
 /// adds nothing, and one that does and stands on no line is a line of its own.
 ///
-/// A report without a date counts as new unless its content shows that it is older: to hide what may be new
+/// A later version of a page is as new as its outlet's last change of it. A report without a date counts as new unless its content shows that it is older: to hide what may be new
 /// would be the worse mistake, and those reports are named.
 fn keep_new(
     story: &mut Story,
@@ -40,12 +40,19 @@ fn keep_new(
     left_out: &mut Counts,
 ) -> Since {
     let first = day.first_day();
-    let is_new = |report: &Report| match (report.published, &report.bounds) {
+    let later: BTreeSet<usize> = story.articles.iter().filter_map(|report| report.superseded_by).collect();
+    let changed = |at: usize, report: &Report| {
+        later.contains(&at) && report.modified.is_some_and(|modified| modified.last_day() >= first)
+    };
+    let published = |report: &Report| match (report.published, &report.bounds) {
         (Some(published), _) => published.last_day() >= first,
         (None, Some(bounds)) => bounds.latest.is_none_or(|latest| latest >= first),
         (None, None) => true,
     };
-    let since_then: Vec<&Report> = story.articles.iter().filter(|report| is_new(report)).collect();
+    let of_reports: Vec<bool> =
+        (0..).zip(&story.articles).map(|(at, one)| published(one) || changed(at, one)).collect();
+    let since_then: Vec<&Report> =
+        story.articles.iter().zip(&of_reports).filter(|(_, new)| **new).map(|(report, _)| report).collect();
     let since = Since {
         date: day.to_string(),
         articles: since_then.iter().map(|report| report.id.0.clone()).collect(),
@@ -69,6 +76,10 @@ fn keep_new(
     left_out.quotes = keep(&mut story.quotes, |quote| of_quote(quote).any(new));
     left_out.positions = keep(&mut story.positions, |position| of_position(position).any(new));
     left_out.only_in = keep(&mut story.only_in, |only| new(&only.evidence));
+    for page in &mut story.revisions {
+        left_out.revisions +=
+            keep(&mut page.revisions, |revision| of_reports.get(revision.after) == Some(&true));
+    }
     story.facts.retain(|fact| {
         let kept = of_fact(fact).any(new);
         *count_of(fact, left_out) += usize::from(!kept);
@@ -124,6 +135,7 @@ fn shorten(story: &mut Story, lines: usize, left_out: &mut Counts) -> Vec<BriefL
     left_out.only_in = story.only_in.len() - told(|part| matches!(part, Part::OnlyIn(_)));
     left_out.positions = story.positions.len();
     left_out.timeline = story.timeline.len();
+    left_out.revisions = story.revisions.iter().map(|page| page.revisions.len()).sum();
     for (at, fact) in story.facts.iter().enumerate() {
         if !brief.iter().any(|line| line.part == Part::Fact(at)) {
             *count_of(fact, left_out) += 1;
@@ -135,6 +147,7 @@ fn shorten(story: &mut Story, lines: usize, left_out: &mut Counts) -> Vec<BriefL
     story.positions.clear();
     story.facts.clear();
     story.only_in.clear();
+    story.revisions.clear();
     brief
 }
 

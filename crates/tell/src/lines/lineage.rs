@@ -5,6 +5,7 @@ use crate::account::{Article, Copied, EvidenceId, Family, Outlet, Reason};
 use crate::labels;
 use crate::view::View;
 use std::collections::BTreeMap;
+use weave::Relation;
 
 /// So many passages that a copy cut, and so many that it added, are shown; the account has all.
 const PASSAGES: usize = 5;
@@ -60,8 +61,10 @@ fn of_family(view: &View<'_>, family: &Family) -> Line {
     if let Some(outlet) = &family.credited {
         line = line.ours("; credited to").strong(outlet);
     }
+    let copies = if family.relation == Relation::Version { &[][..] } else { &family.copies };
     line.below(family.reasons.iter().map(|because| reason(view, because)))
-        .below(family.copies.iter().filter_map(|copy| copied(view, copy)))
+        // What versions changed has a section of its own.
+        .below(copies.iter().filter_map(|copy| copied(view, copy)))
 }
 
 /// What a copy made of the text.

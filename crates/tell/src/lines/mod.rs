@@ -4,6 +4,7 @@
 
 mod differ;
 mod lineage;
+mod revised;
 mod said;
 mod told;
 
@@ -163,7 +164,7 @@ pub(crate) fn document(view: &View<'_>) -> Document {
     };
     let both = |of: fn(&Counts) -> usize| (of(&left.by_length), of(&left.by_since));
     let (events, quotes, positions) = (both(|c| c.events), both(|c| c.quotes), both(|c| c.positions));
-    let (timeline, brief) = (both(|c| c.timeline), both(Counts::all));
+    let (timeline, revisions, brief) = (both(|c| c.timeline), both(|c| c.revisions), both(Counts::all));
     // A brief stands for all other lines; what it leaves out is said once.
     if !account.brief.is_empty() {
         let mut sections = vec![
@@ -183,11 +184,17 @@ pub(crate) fn document(view: &View<'_>) -> Document {
         section(labels::AGREED, told::agreed(view), agreed.0, agreed.1),
         section(labels::DIFFER, differ::differences(view), differing.0, differing.1),
         section(labels::ALONE, told::alone(view), alone.0, alone.1),
+        section(labels::REVISIONS, revised::revisions(view), revisions.0, revisions.1),
         section(labels::LINEAGE, lineage::lineage(view), 0, 0),
         section(labels::REPORTS, lineage::reports(view), 0, 0),
     ];
     sections.retain(|section| !section.lines.is_empty() || section.left_out.is_some());
     Document { title: safe::one_line(&account.story.title.text), lead: lead(view), sections }
+}
+
+/// What later versions of pages changed, with every sentence that differs.
+pub(crate) fn every_revision(view: &View<'_>) -> Vec<Line> {
+    view.account.revisions.iter().map(|revision| revised::told(view, revision, true)).collect()
 }
 
 /// How many reports of how many outlets, how independent, of which days; and what a reference is.

@@ -2,11 +2,15 @@
 
 use article::{Article, Evidence, Outlet, Span};
 use jiff::civil::date;
-use read::{AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, Reading, StanceKind};
+use read::{
+    AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, Reading, StanceKind,
+    debris::Declares,
+};
 use weave::{
-    Bounds, Cite, Copied, Edge, EdgeKind, Event, EventPlace, Fact, Family, FigureFact, FigureValue,
-    Headlines, Held, Independence, Lineage, Node, OnlyIn, OutletNode, Owned, Participant, Party, Person,
-    Position, Quote, Reason, Relation, Rendering, Report, Standing, Story, StoryDay, Title, When,
+    Bounds, Cite, Copied, Declared, Edge, EdgeKind, Event, EventPlace, Extent, Fact, Family, FigureFact,
+    FigureValue, Headlines, Held, Independence, Lineage, Node, OnlyIn, OutletNode, Owned, Participant, Party,
+    Person, Position, Quote, Reason, Relation, Rendering, Report, RevisedPage, RevisedPart, Revision,
+    RevisionChange, RevisionNote, Side, Standing, Story, StoryDay, Title, When,
 };
 
 /// The texts: id, outlet, day, title, address, text.
@@ -223,6 +227,7 @@ pub(crate) fn story() -> Story {
         facts: facts(),
         positions: positions(),
         repeats: Vec::new(),
+        revisions: vec![RevisedPage { versions: vec![3, 4], revisions: vec![revision()] }],
         only_in: vec![
             OnlyIn { article: 5, evidence: find(5, WALK) },
             OnlyIn {
@@ -233,6 +238,43 @@ pub(crate) fn story() -> Story {
                 ),
             },
         ],
+    }
+}
+
+/// What the correction of the report on the toll changed.
+fn revision() -> Revision {
+    const BEFORE: &str = "Idris Kell, the mayor, asked the state for 14 million crowns.";
+    const AFTER: &str = "Idris Kell, the mayor, asked the state for 12 million crowns.";
+    let side = |article: usize, words: &str, sentence: &str| {
+        Some(Side {
+            text: words.to_owned(),
+            of: Some("crowns".to_owned()),
+            stance: None,
+            words: Some(find(article, words)),
+            sentence: Some(find(article, sentence)),
+        })
+    };
+    Revision {
+        before: 3,
+        after: 4,
+        extent: Extent::Edited,
+        kept: 3,
+        notes: vec![RevisionNote {
+            declares: Declares::Correction,
+            text: REPORTS[4].3.to_owned(),
+            evidence: None,
+            about: Vec::new(),
+        }],
+        changes: vec![RevisionChange {
+            part: RevisedPart::Figure,
+            before: side(3, "14 million crowns", BEFORE),
+            after: side(4, "12 million crowns", AFTER),
+            declared: Some(Declared::Unclear),
+        }],
+        retouched: Vec::new(),
+        reworded: vec![(find(3, BEFORE), find(4, AFTER))],
+        added: Vec::new(),
+        withdrawn: Vec::new(),
     }
 }
 
@@ -247,6 +289,7 @@ fn reports() -> Vec<Report> {
             outlet: article.outlet.map(|outlet| outlet.0),
             url: article.url,
             published: article.published,
+            modified: article.modified,
             bounds: None,
             family,
             superseded_by: None,

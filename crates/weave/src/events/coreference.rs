@@ -26,7 +26,7 @@ pub fn coreference(readings: &[&Reading], corrections: &[Correction]) -> Vec<Vec
     let mut next = 0;
     let owners = Owners::default();
     for (story, families) in stories.values() {
-        let dossier = Dossier::of(story, families, &owners, corrections);
+        let dossier = Dossier::of(story, families, &[], &owners, corrections);
         for happening in happenings(&dossier) {
             events.extend(happening.mentions.iter().map(|spoken| (std::ptr::from_ref(spoken.mention), next)));
             next += 1;

@@ -10,7 +10,7 @@ fn reading(id: &str, published: &str, text: &str) -> Reading {
 
 fn woven(reports: &[(&str, &str, &str)]) -> Story {
     let readings: Vec<Reading> = reports.iter().map(|(id, day, text)| reading(id, day, text)).collect();
-    story(&readings.iter().collect::<Vec<_>>(), &[], &Owners::default(), &[])
+    story(&readings.iter().collect::<Vec<_>>(), &[], &[], &Owners::default(), &[])
 }
 
 fn of_kind<'s>(story: &'s Story, kind: &str) -> Vec<&'s Event> {

@@ -1,13 +1,11 @@
 //! What a copy made of the origin's text.
 
-use super::{
-    Copied, Headlines, Relation,
-    sentences::{Pair, pairs},
-};
+use super::{Copied, Headlines, Relation};
 use crate::{
     Reason, Title,
     assemble::headline,
     dossier::{Dossier, Line},
+    sentences::{Pair, pairs},
     vocabulary::fold,
 };
 use article::{Evidence, Span};
@@ -90,8 +88,11 @@ pub(super) fn reasons(
     let mut reasons = Vec::new();
     for copy in copies {
         if relation == Relation::Version {
-            let url = dossier.readings[origin].article.url.as_deref().unwrap_or_default();
-            let text = format!("{} and {} were both published at {url}", id(origin), id(copy.article));
+            let (a, b) = (id(origin), id(copy.article));
+            let text = match dossier.readings[origin].article.url.as_deref() {
+                Some(url) => format!("{a} and {b} were both published at {url}"),
+                None => format!("{a} and {b} came from one place"),
+            };
             reasons.push(Reason { text, evidence: Vec::new() });
         }
         if copy.kept > 0 {

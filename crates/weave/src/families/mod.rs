@@ -4,14 +4,12 @@ mod copied;
 mod family;
 mod origin;
 mod passages;
-mod sentences;
 
 pub use family::{Copied, Family, Headlines, Relation};
 pub(crate) use origin::author;
 pub(crate) use passages::Passages;
 
-use crate::dossier::{Dossier, other_outlets};
-use read::Reading;
+use crate::dossier::Dossier;
 use std::collections::BTreeMap;
 
 /// The family of each report of a story, and what the families are.
@@ -25,12 +23,12 @@ pub(crate) struct Families {
 
 impl Families {
     /// Numbers families by their first report. `given` has the number of each report's family as grouping found it; a
-    /// report without one stands alone.
-    pub(crate) fn of(readings: &[&Reading], given: &[Option<usize>]) -> Self {
+    /// report without one stands alone. `superseded_by` has the later version of each report's page.
+    pub(crate) fn of(given: &[Option<usize>], superseded_by: &[Option<usize>]) -> Self {
         let mut known: BTreeMap<usize, usize> = BTreeMap::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
-        let mut of = Vec::with_capacity(readings.len());
-        for at in 0..readings.len() {
+        let mut of = Vec::with_capacity(superseded_by.len());
+        for at in 0..superseded_by.len() {
             let next = members.len();
             let family = given.get(at).copied().flatten();
             let family = family.map_or(next, |family| *known.entry(family).or_insert(next));
@@ -40,7 +38,7 @@ impl Families {
             members[family].push(at);
             of.push(family);
         }
-        let relation = members.iter().map(|members| relation(readings, members)).collect();
+        let relation = members.iter().map(|members| relation(members, superseded_by)).collect();
         Self { of, relation }
     }
 
@@ -50,18 +48,12 @@ impl Families {
     }
 }
 
-/// Versions have one address and no two outlets; all else that shares a text are copies.
-fn relation(readings: &[&Reading], members: &[usize]) -> Relation {
-    let [first, others @ ..] = members else { return Relation::Single };
-    let url = readings[*first].article.url.as_deref();
-    let version = |other: &usize| {
-        url.is_some()
-            && readings[*other].article.url.as_deref() == url
-            && !other_outlets(readings[*first], readings[*other])
-    };
-    match others {
-        [] => Relation::Single,
-        others if others.iter().all(version) => Relation::Version,
+/// Versions replace each other, all but the last; all else that shares a text are copies.
+fn relation(members: &[usize], superseded_by: &[Option<usize>]) -> Relation {
+    let replaced = |at: &&usize| superseded_by[**at].is_some_and(|by| members.contains(&by));
+    match members.len() {
+        0 | 1 => Relation::Single,
+        all if members.iter().filter(replaced).count() + 1 == all => Relation::Version,
         _ => Relation::Syndicated,
     }
 }
@@ -95,7 +87,9 @@ pub(crate) fn families(dossier: &Dossier<'_>) -> Vec<Family> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::versions::superseded;
     use article::{Article, Outlet};
+    use read::Reading;
 
     fn relation_of(reports: &[(&str, Option<&str>)]) -> Relation {
         let readings: Vec<Reading> = reports
@@ -109,7 +103,7 @@ mod tests {
             })
             .collect();
         let given = vec![Some(7); readings.len()];
-        Families::of(&readings.iter().collect::<Vec<_>>(), &given).relation[0]
+        Families::of(&given, &superseded(&readings.iter().collect::<Vec<_>>(), &[])).relation[0]
     }
 
     #[test]
@@ -124,9 +118,7 @@ mod tests {
 
     #[test]
     fn families_are_numbered_by_their_first_report() {
-        let readings: Vec<Reading> =
-            (0..4).map(|at| read::read(Article::new(at.to_string(), "Rain."))).collect();
-        let families = Families::of(&readings.iter().collect::<Vec<_>>(), &[Some(9), None, Some(3), Some(9)]);
+        let families = Families::of(&[Some(9), None, Some(3), Some(9)], &[None; 4]);
         assert_eq!(families.of, [0, 1, 2, 0]);
         assert_eq!(families.members(0), [0, 3]);
         assert_eq!(families.relation, [Relation::Syndicated, Relation::Single, Relation::Single]);

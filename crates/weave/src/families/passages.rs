@@ -1,8 +1,8 @@
 //! Sentences that reports of different families have in the same words: an agency's paragraph in a report otherwise an
 //! outlet's own.
 
-use super::{Families, sentences::sequences};
-use crate::dossier::Line;
+use super::Families;
+use crate::{dossier::Line, sentences::sequences};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A sentence with fewer words of its own than this is nobody's: what stands in quotation marks is not counted.

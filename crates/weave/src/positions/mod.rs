@@ -52,7 +52,7 @@ pub(crate) fn stands<'r>(dossier: &Dossier<'r>) -> Vec<Stand<'r>> {
 }
 
 /// The party that holds a stance.
-fn party(dossier: &Dossier<'_>, article: usize, stance: &Stance) -> Option<String> {
+pub(crate) fn party(dossier: &Dossier<'_>, article: usize, stance: &Stance) -> Option<String> {
     let words = dossier.readings[article].words(stance.holder);
     let Some(entity) = stance.entity else { return dossier.people.party_called(words) };
     let person = dossier.people.of_entity(article, entity)?;

@@ -91,7 +91,7 @@ fn the_sentences_of_a_day_do_not_repeat_each_other() {
 #[test]
 fn a_story_tells_of_the_days_its_reports_name() {
     let reports = reports();
-    let story = crate::story(&reports.iter().collect::<Vec<_>>(), &[], &crate::Owners::default(), &[]);
+    let story = crate::story(&reports.iter().collect::<Vec<_>>(), &[], &[], &crate::Owners::default(), &[]);
     let days: Vec<String> = story.timeline.iter().map(|day| day.day.to_string()).collect();
     assert_eq!(days, ["2031-05-01", "2031-05-02", "2031-05-08"]);
     assert_eq!(story.timeline[1].independence.at_most, 3);

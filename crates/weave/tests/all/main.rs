@@ -5,4 +5,5 @@ mod families;
 mod independence;
 mod lineage;
 mod parties;
+mod revisions;
 mod told;

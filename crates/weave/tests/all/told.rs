@@ -2,7 +2,7 @@
 
 use article::{Article, Outlet, Particulars};
 use read::Reading;
-use weave::{Independence, Owners, Reason, Story};
+use weave::{Independence, Owners, PageVersion, Reason, Story};
 
 /// A report on the ferry Aurelia, as an agency might send it.
 pub(crate) const FERRY: &str = "The ferry Aurelia sank off Port Maren on Friday after it struck a reef in dense morning fog.\n\n\
@@ -80,10 +80,19 @@ impl Given {
 
 /// The story of some reports, where `rows` says who owns which outlet.
 pub(crate) fn owned_by(rows: &str, reports: &[Given]) -> Story {
+    woven(rows, reports, &[])
+}
+
+/// The story of some reports that a library has as versions of pages.
+pub(crate) fn kept(reports: &[Given], versions: &[Option<PageVersion>]) -> Story {
+    woven("", reports, versions)
+}
+
+fn woven(rows: &str, reports: &[Given], versions: &[Option<PageVersion>]) -> Story {
     let readings: Vec<Reading> = reports.iter().map(|given| read::read(given.article())).collect();
     let families: Vec<usize> = reports.iter().map(|given| given.family).collect();
     let owners = Owners::built_in().with(rows).expect("rows of owners");
-    let story = weave::story(&readings.iter().collect::<Vec<_>>(), &families, &owners, &[]);
+    let story = weave::story(&readings.iter().collect::<Vec<_>>(), &families, versions, &owners, &[]);
     for evidence in weave::evidence(&story) {
         let of = readings.iter().find(|reading| reading.article.id == *evidence.article());
         assert!(of.is_some_and(|reading| evidence.holds_in(&reading.article)), "{evidence:?}");

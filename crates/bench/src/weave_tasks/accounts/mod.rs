@@ -131,7 +131,7 @@ fn of_part(part: &str) -> Result<Measured> {
 fn woven(readings: &[Reading]) -> Story {
     let signatures: Vec<Signature> = readings.iter().map(weave::signature).collect();
     let families = families(&signatures.iter().collect::<Vec<_>>());
-    weave::story(&readings.iter().collect::<Vec<_>>(), &families, &Owners::built_in(), &[])
+    weave::story(&readings.iter().collect::<Vec<_>>(), &families, &[], &Owners::built_in(), &[])
 }
 
 /// All reports of a part grouped together.

@@ -1,6 +1,7 @@
-//! `parallax compare`: two articles of a library, side by side.
+//! `parallax compare`: two articles of a library, side by side; of two versions of a page, what the later one changed.
 
 mod page;
+mod versions;
 
 use crate::args::Global;
 use crate::console::Console;
@@ -17,16 +18,19 @@ use read::text::SentenceKind;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tell::{Account, Event, EvidenceId, Fact, Options, Position, Quote};
+use versions::Versions;
 use weave::Owners;
 
 const EXAMPLES: &str = "\
 Examples:
   parallax compare a.txt b.txt
   parallax compare a.txt b.txt --format json
+  parallax compare a.txt 'a.txt#2'       two versions of a page: what the outlet corrected, changed, added, withdrew
 
-A reference such as [A:7] is sentence 7 of the first article.";
+A reference such as [A:7] is sentence 7 of the first article; of two versions of a page, [1:7] is of the earlier.";
 
-/// Compare two articles: what both have, and what one alone has.
+/// Compare two articles: what both have, and what one alone has. Of two versions of a page: what the later one changed, and
+/// whether its outlet says so.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Compare {
@@ -101,8 +105,21 @@ impl Compare {
         if story_a != story_b {
             console.note("the two are of different stories");
         }
+        if let Some(versions) = Versions::of(&library, a, b)? {
+            if !versions.edited {
+                console
+                    .note("both were made of the same bytes: what differs is how the page was taken apart");
+            }
+            let mut out = Output::open(None)?;
+            match self.format {
+                Form::Json => out.pretty(&versions.json())?,
+                Form::Text => out.text(&versions.text(shown::width(self.width), shown::colour()))?,
+            }
+            out.finish()?;
+            return Ok(Outcome::Done);
+        }
         let mut readings = vec![library.reading(a)?, library.reading(b)?];
-        // Two versions of a page are compared as two reports: else the later one would stand for both.
+        // Two reports at one address are compared as two: else the later one would stand for both.
         for reading in &mut readings {
             reading.article.url = None;
         }

@@ -16,13 +16,13 @@ const COMMON: usize = 24;
 
 /// A sentence of one text and the one of the other that says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Pair {
+pub(crate) struct Pair {
     /// Its place in the first text.
-    pub(super) a: usize,
+    pub(crate) a: usize,
     /// Its place in the second.
-    pub(super) b: usize,
+    pub(crate) b: usize,
     /// Whether the words are the same.
-    pub(super) same: bool,
+    pub(crate) same: bool,
 }
 
 /// Pairs the sentences of two texts, in the order of the second, then of the first.
@@ -30,7 +30,7 @@ pub(super) struct Pair {
 /// Sentences with the same words find each other first, in their order. Of the others each takes the one it has most
 /// sequences of words in common with; a sentence that was cut in two, or put together of two, so has two partners. Equality
 /// first and containment for what is left is what keeps an edit of a word from showing as a cut and an addition.
-pub(super) fn pairs(a: &[&[u32]], b: &[&[u32]]) -> Vec<Pair> {
+pub(crate) fn pairs(a: &[&[u32]], b: &[&[u32]]) -> Vec<Pair> {
     let mut places: BTreeMap<&[u32], VecDeque<usize>> = BTreeMap::new();
     for (at, words) in a.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
         places.entry(words).or_default().push_back(at);
@@ -82,8 +82,24 @@ fn best(sentences: &[&[u32]], of: &[usize], others: &[&[u32]], among: &[usize]) 
     of.iter().filter_map(found).collect()
 }
 
+/// The length of the longest common subsequence of two lists of words.
+pub(crate) fn common_in_order<T: PartialEq>(a: &[T], b: &[T]) -> usize {
+    // Sentences and quotations are short; very long ones are compared by their beginnings, which tell as much.
+    let (a, b) = (&a[..a.len().min(300)], &b[..b.len().min(300)]);
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (at, y) in b.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
 /// The different sequences of words of a sentence; none of a short one.
-pub(super) fn sequences(words: &[u32]) -> BTreeSet<&[u32]> {
+pub(crate) fn sequences(words: &[u32]) -> BTreeSet<&[u32]> {
     if words.len() < SHORT { BTreeSet::new() } else { words.windows(SEQUENCE).collect() }
 }
 

@@ -1,5 +1,14 @@
-//! Feeds: RSS 0.9 to 2.0, Atom and JSON Feed, as lists of reports that are to be had.
+//! Feeds: RSS 0.9 to 2.0, Atom, JSON Feed and News sitemaps, as lists of reports that are to be had.
 
+mod discovery;
+mod extras;
+mod markup;
+pub mod opml;
+mod sitemap;
+
+pub(crate) use discovery::discover;
+
+use crate::charset;
 use crate::draft::Known;
 use crate::foreign;
 use crate::html::tidy;
@@ -7,6 +16,9 @@ use crate::problem::cut;
 use crate::web::Address;
 use feed_rs::model::{Entry, Text};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sitemap::Sitemap;
+use std::time::Duration;
 
 /// How many items of a feed are looked at; a long feed has a few hundred.
 const MOST: usize = 5000;
@@ -23,10 +35,12 @@ pub(crate) struct Feed {
     pub(crate) items: Vec<Item>,
     /// How many items were passed over, as there are too many.
     pub(crate) passed_over: usize,
+    /// How long it asks to be left alone.
+    pub(crate) every: Option<Duration>,
 }
 
 /// An item of a feed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Item {
     /// Where its report stands.
     pub(crate) link: Option<Address>,
@@ -34,6 +48,8 @@ pub(crate) struct Item {
     pub(crate) known: Known,
     /// Its text as HTML, where the feed has it whole; a teaser is none.
     pub(crate) content: Option<String>,
+    /// The outlet that it was taken from, where the feed says that it is another's.
+    pub(crate) source: Option<String>,
 }
 
 /// Whether the bytes begin as a feed does.
@@ -45,7 +61,7 @@ pub(crate) fn looks_like_feed(bytes: &[u8]) -> bool {
         return start.contains("jsonfeed.org/version");
     }
     start.starts_with('<')
-        && ["<rss", "<rdf:rdf", "<feed"].iter().any(|root| start.contains(root))
+        && ["<rss", "<rdf:rdf", "<feed", "<urlset", "<sitemapindex"].iter().any(|root| start.contains(root))
         && !start.contains("<html")
 }
 
@@ -55,17 +71,59 @@ pub(crate) fn looks_like_feed(bytes: &[u8]) -> bool {
 ///
 /// Says why the bytes are no feed.
 pub(crate) fn parse(bytes: &[u8], base: &Address) -> Result<Feed, String> {
+    let text = charset::decode(bytes, None, true).map_err(|error| error.to_string())?.text;
+    if is_sitemap(&text) {
+        return match sitemap::parse(&text, base)? {
+            Sitemap::Pages(feed) => Ok(feed),
+            Sitemap::Index(_) => Err("it is an index of sitemaps; follow those that it names".to_owned()),
+        };
+    }
     let parser = feed_rs::parser::Builder::new().base_uri(Some(base.to_string())).build();
-    let feed = foreign::call(|| parser.parse(bytes))?.map_err(|error| cut(&error.to_string()))?;
+    let read = |bytes: &[u8]| foreign::call(|| parser.parse(bytes));
+    let feed = if let Ok(feed) = read(bytes)? {
+        feed
+    } else {
+        // Bytes that are not of the charset that the feed names are replaced, and what it names is no longer so.
+        let undeclared = text.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+        let text = undeclared.map_or(text.as_str(), |(_, rest)| rest);
+        read(text.as_bytes())?.map_err(|error| cut(&error.to_string()))?
+    };
     let title = feed.title.as_ref().and_then(plain);
     let passed_over = feed.entries.len().saturating_sub(MOST);
     let language = feed.language;
-    let items =
-        feed.entries.into_iter().take(MOST).map(|entry| item(entry, language.as_deref(), base)).collect();
-    Ok(Feed { title, items, passed_over })
+    let extras = extras::of(&text);
+    // Where the parser saw other items, nobody can say whose is whose.
+    let are_told = extras.sources.len() == feed.entries.len();
+    let mut sources = extras.sources.into_iter();
+    let mut items = Vec::new();
+    for entry in feed.entries.into_iter().take(MOST) {
+        let source = sources.next().flatten().filter(|_| are_told);
+        items.push(item(entry, language.as_deref(), source, base));
+    }
+    Ok(Feed { title, items, passed_over, every: extras.every })
 }
 
-fn item(entry: Entry, language: Option<&str>, base: &Address) -> Item {
+/// Whether the root of a text is that of a sitemap.
+fn is_sitemap(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').get(..SNIFFED.min(text.len())).unwrap_or(text);
+    (start.contains("<urlset") || start.contains("<sitemapindex"))
+        && !start.contains("<rss")
+        && !start.contains("<feed")
+}
+
+/// The sitemaps that an index of sitemaps names, the ones changed last first; `None` when the bytes are none.
+pub(crate) fn sitemaps(bytes: &[u8], base: &Address) -> Option<Vec<Address>> {
+    let text = charset::decode(bytes, None, true).ok()?.text;
+    match is_sitemap(&text).then(|| sitemap::parse(&text, base).ok())?? {
+        Sitemap::Index(mut further) => {
+            further.sort_by(|a, b| b.1.cmp(&a.1));
+            Some(further.into_iter().map(|(address, _)| address).collect())
+        }
+        Sitemap::Pages(_) => None,
+    }
+}
+
+fn item(entry: Entry, language: Option<&str>, source: Option<String>, base: &Address) -> Item {
     let moment = |seconds: i64| Timestamp::from_second(seconds).ok().map(|moment| moment.to_string());
     let names: Vec<String> =
         entry.authors.iter().filter_map(|person| tidy(person.name.as_deref()?)).collect();
@@ -73,9 +131,12 @@ fn item(entry: Entry, language: Option<&str>, base: &Address) -> Item {
     let is_report = |rel: Option<&str>| rel.is_none_or(|rel| rel == "alternate");
     let link = entry.links.iter().find(|link| is_report(link.rel.as_deref())).or(entry.links.first());
     let link = link.and_then(|link| base.join(&link.href).ok());
+    // RSS lets the id be the address, where it says nothing else.
+    let link = link.or_else(|| Address::parse(&entry.id).ok());
     Item {
         known: Known {
             title: entry.title.as_ref().and_then(plain),
+            outlet: source.clone(),
             url: link.as_ref().map(ToString::to_string),
             published: entry.published.and_then(|moment_of| moment(moment_of.timestamp())),
             modified: entry.updated.and_then(|moment_of| moment(moment_of.timestamp())),
@@ -85,6 +146,7 @@ fn item(entry: Entry, language: Option<&str>, base: &Address) -> Item {
         },
         link,
         content: entry.content.and_then(|content| content.body),
+        source,
     }
 }
 
@@ -127,6 +189,24 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_are_too_much(
+            place in 0usize..500, with in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..40), which in 0usize..4
+        ) {
+            let feeds = [
+                "<rss version='2.0'><channel><ttl>5</ttl><title>T</title><item><title>a</title><link>/a</link><source>S</source></item></channel></rss>",
+                "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><title>a</title><link href='/a'/><updated>2031-04-30T15:20:00Z</updated></entry></feed>",
+                "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"T\", \"items\": [{\"id\": \"1\", \"url\": \"/a\"}]}",
+                "<urlset><url><loc>/a</loc><news><publication><name>T</name></publication><title>a</title></news></url></urlset>",
+            ];
+            let mut bytes = feeds[which].as_bytes().to_vec();
+            let place = place % bytes.len();
+            bytes.splice(place..(place + with.len() / 2).min(bytes.len()), with);
+            let _ = (parse(&bytes, &base()), sitemaps(&bytes, &base()), discover(&bytes, &base()), opml::read(&bytes));
+        }
+    }
+
     #[test]
     fn what_is_no_feed_says_so() {
         for text in ["<!doctype html><html><feed>", "Rain <rss>", "{}", "", "<p>"] {
@@ -141,6 +221,17 @@ mod tests {
             let _ = parse(text.as_bytes(), &base());
         }
         assert!(parse(b"<rss", &base()).is_err());
+    }
+
+    #[test]
+    fn a_feed_in_another_charset_than_it_says_is_read() {
+        let mut bytes =
+            b"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>Caf".to_vec();
+        bytes.push(0xe9);
+        bytes.extend_from_slice(b"</title><item><title>a</title></item></channel></rss>");
+        assert_eq!(parse(&bytes, &base()).unwrap().items.len(), 1);
+        let latin = b"<?xml version='1.0' encoding='iso-8859-1'?><rss version='2.0'><channel><title>Caf\xe9</title><item><title>a</title></item></channel></rss>";
+        assert_eq!(parse(latin, &base()).unwrap().title.as_deref(), Some("Caf\u{e9}"));
     }
 
     #[test]

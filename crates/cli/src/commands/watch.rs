@@ -1,0 +1,114 @@
+//! `parallax watch`: follows feeds.
+
+use crate::alone::Alone;
+use crate::args::Global;
+use crate::console::Console;
+use crate::failure::{Failure, Outcome};
+use crate::following::{Following, nothing_followed};
+use crate::gathering::Fetching;
+use crate::interrupt;
+use crate::library::{Work, open_to_change};
+use crate::output::Output;
+use crate::shown::count;
+use clap::{Args, ValueEnum};
+use gather::watch::Pace;
+use gather::web::{Clock, Polite};
+use jiff::SignedDuration;
+use std::time::{Duration, Instant};
+
+const EXAMPLES: &str = "\
+Examples:
+  parallax feeds add https://tide.example       follow a site
+  parallax watch                                until Ctrl-C
+  parallax watch --once                         what is due now, as from a timer
+  parallax watch --for 8h --every 30m
+  parallax feeds                                how each feed is, and since when
+
+A feed is asked every quarter of an hour, less often when it or its server asks for that, and ever less often while it
+fails: after 15, 30, 60 minutes and so on, up to a day. Each host is asked one thing at a time with at least a second between,
+or longer where its robots.txt asks for up to a minute; Retry-After is obeyed for up to a week. robots.txt and reservations of
+text and data mining are obeyed, and nothing is fetched from this machine or a network behind it.
+
+New pages are had once. They are looked at again after 1, 6 and 24 hours, 3 and 7 days: a text that was changed is a
+later version, both are kept. A page that its outlet takes away stays in the library, and is said to have been withdrawn.
+
+It may be stopped at any moment, and killed: run it again to go on. Feeds may be added and removed while it runs.";
+
+/// Follow the feeds of the library: add what is new, for as long as it runs.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Watch {
+    /// Ask for what is due now, and stop.
+    #[arg(long)]
+    once: bool,
+    /// Stop after so long: 90m, 8h.
+    #[arg(long = "for", value_name = "TIME", value_parser = time)]
+    time: Option<Duration>,
+    /// How often a feed is asked that does not wish otherwise: at least 1m.
+    #[arg(long, value_name = "TIME", value_parser = minutes, default_value = "15m")]
+    every: Duration,
+    /// How many hosts are asked at once.
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=256))]
+    connections: u16,
+    #[command(flatten)]
+    fetching: Fetching,
+    /// A clock for rehearsals: FROM*RATE runs RATE times as fast from the moment FROM on.
+    #[arg(long, value_name = "FROM*RATE", hide = true)]
+    clock: Option<Clock>,
+    /// The form of what is said about it.
+    #[arg(long, short, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A sentence at the end.
+    Text,
+    /// JSON lines: an object for each feed and page that answered, as they do.
+    Json,
+}
+
+fn time(given: &str) -> Result<Duration, String> {
+    let read: Option<SignedDuration> = given.parse().ok();
+    read.and_then(|time| Duration::try_from(time).ok())
+        .filter(|time| !time.is_zero())
+        .ok_or_else(|| "write a time such as 90m or 8h".to_owned())
+}
+
+fn minutes(given: &str) -> Result<Duration, String> {
+    time(given).and_then(|time| {
+        if time < Duration::from_mins(1) {
+            Err("feeds are asked once a minute at most".to_owned())
+        } else {
+            Ok(time)
+        }
+    })
+}
+
+impl Watch {
+    pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        interrupt::listen(console);
+        if !global.library.exists() {
+            return Err(nothing_followed());
+        }
+        let library = open_to_change(global)?;
+        let _alone = Alone::at(&global.library)?;
+        let mut work = Work::new(library, global, console);
+        work.catch_up()?;
+        let clock = self.clock.unwrap_or_default();
+        let fetcher = self.fetching.fetcher(clock);
+        let pace = Pace { every: self.every, connections: usize::from(self.connections) };
+        let polite = Polite::new(fetcher.clone(), clock).resumed();
+        let watch = gather::watch::Watch::new(polite, &fetcher, pace);
+        let lines = if self.format == Form::Json { Some(Output::open(None)?) } else { None };
+        let mut following = Following::new(work, watch, lines)?;
+        if following.feeds() == 0 {
+            return Err(nothing_followed());
+        }
+        let stop = if self.once { "" } else { "; Ctrl-C stops" };
+        console.note(format!("following {}{stop}", count(following.feeds(), "feed", "feeds")));
+        let (began, most) = (Instant::now(), self.time.map(|time| clock.real(time)));
+        following.run(self.once, || most.is_some_and(|most| began.elapsed() >= most))?;
+        following.finish()
+    }
+}

@@ -1,0 +1,268 @@
+//! Follows the feeds of a library: what came is stored before more is asked for.
+
+use crate::arrivals::{Tally, arrive};
+use crate::failure::{Failure, Outcome};
+use crate::interrupt;
+use crate::library::{PORTION, Work};
+use crate::output::Output;
+use crate::shown::count;
+use gather::watch::{Condition, Event, Feed, Outcome as Ended, Page, Watch};
+use gather::{Problem, Report};
+use jiff::Timestamp;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+use store::Hold;
+
+/// The longest that the loop waits for an answer before it looks whether it is to stop.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How often it is looked whether the user follows other feeds by now.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// How often stories are put right while nothing else is to be done.
+const SETTLE: Duration = Duration::from_mins(5);
+
+/// Follows feeds.
+pub(crate) struct Following<'w> {
+    pub(crate) work: Work<'w>,
+    watch: Watch,
+    feeds: BTreeMap<String, Condition>,
+    waiting: Vec<Answered>,
+    tally: Tally,
+    asked: usize,
+    failures: usize,
+    /// Where each event is told as JSON, when it is.
+    lines: Option<Output>,
+}
+
+/// A page that answered and is not stored yet.
+struct Answered {
+    page: Page,
+    report: Option<Box<Report>>,
+    problems: Vec<Problem>,
+    hold: Option<Hold>,
+}
+
+impl<'w> Following<'w> {
+    /// Follows the feeds of a library with `watch`.
+    pub(crate) fn new(work: Work<'w>, mut watch: Watch, lines: Option<Output>) -> Result<Self, Failure> {
+        for (host, until) in work.library.holds()? {
+            watch.hold(&host, until);
+        }
+        for page in work.library.pages_due()? {
+            watch.page(page);
+        }
+        let mut following = Self {
+            work,
+            watch,
+            feeds: BTreeMap::new(),
+            waiting: Vec::new(),
+            tally: Tally::default(),
+            asked: 0,
+            failures: 0,
+            lines,
+        };
+        following.look()?;
+        Ok(following)
+    }
+
+    /// How many feeds are followed.
+    pub(crate) fn feeds(&self) -> usize {
+        self.feeds.len()
+    }
+
+    /// Goes on until `is_over`, until the user asks to stop, or, with `once`, until all that is due was asked for.
+    pub(crate) fn run(&mut self, once: bool, is_over: impl Fn() -> bool) -> Result<(), Failure> {
+        let (mut looked, mut settled) = (Instant::now(), Instant::now());
+        while !interrupt::is_asked() && !is_over() {
+            let came = self.watch.next(PATIENCE);
+            let is_quiet = came.is_none();
+            if let Some(event) = came {
+                self.take(event)?;
+            }
+            while self.waiting.len() < PORTION {
+                let Some(event) = self.watch.ready() else { break };
+                self.take(event)?;
+            }
+            self.store()?;
+            let is_idle = is_quiet && !self.watch.is_at_work();
+            if once && is_idle {
+                break;
+            }
+            if looked.elapsed() > LOOK {
+                self.look()?;
+                looked = Instant::now();
+            }
+            if is_idle && settled.elapsed() > SETTLE {
+                self.work.finish()?;
+                settled = Instant::now();
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes up what the user has changed in the meantime: feeds added, removed or to be asked anew.
+    fn look(&mut self) -> Result<(), Failure> {
+        let feeds = self.work.library.feeds()?;
+        let mut followed = BTreeMap::new();
+        for feed in feeds {
+            let address = feed.address.to_string();
+            let is_known = self.feeds.contains_key(&address);
+            followed.insert(address, feed.condition);
+            // What is asked for just now is not asked for again.
+            if !is_known || feed.due.is_some_and(|due| due <= self.watch.now()) {
+                self.watch.feed(feed);
+            }
+        }
+        for address in self.feeds.keys().filter(|address| !followed.contains_key(*address)) {
+            if let Ok(address) = address.parse() {
+                self.watch.forget(&address);
+            }
+        }
+        self.feeds = followed;
+        Ok(())
+    }
+
+    fn take(&mut self, event: Event) -> Result<(), Failure> {
+        match event {
+            Event::Feed { was, feed, pages, hold, note } => {
+                self.asked += 1;
+                let mut new = Vec::new();
+                for page in pages {
+                    let known = self.work.library.page(&page.key)?;
+                    new.extend(page.met(known));
+                }
+                if !self.work.library.put_feed(&was, &feed, &new, hold.as_ref())? {
+                    self.watch.forget(&feed.address);
+                    return Ok(());
+                }
+                self.say(&feed, note.as_deref());
+                if !new.is_empty() {
+                    let name = feed.name();
+                    self.work.console.note(format!("{name}: {}", count(new.len(), "new page", "new pages")));
+                }
+                self.tell(&json!({
+                    "feed": feed.address,
+                    "condition": feed.condition,
+                    "reason": feed.reason,
+                    "since": feed.since,
+                    "due": feed.due,
+                    "pages": new.len(),
+                }))?;
+                self.feeds.remove(was.as_str());
+                self.feeds.insert(feed.address.to_string(), feed.condition);
+                for page in new {
+                    self.watch.page(page);
+                }
+            }
+            Event::Page { page, report, problems, hold } => {
+                self.waiting.push(Answered { page: *page, report, problems, hold });
+            }
+        }
+        Ok(())
+    }
+
+    /// Says how a feed is when that has changed.
+    fn say(&mut self, feed: &Feed, note: Option<&str>) {
+        let console = self.work.console;
+        let before = self.feeds.get(feed.address.as_str()).copied().unwrap_or(Condition::New);
+        let reason = feed.reason.as_deref().unwrap_or_default();
+        let (name, now) = (feed.name(), feed.condition);
+        if now != before {
+            match now {
+                Condition::Fine if before == Condition::New => tracing::info!("{name}: fine"),
+                Condition::Fine => console.note(format!("{name}: fine again")),
+                _ => {
+                    self.failures += usize::from(now != Condition::Empty);
+                    console.warning(format!("{name}: {now}: {reason}"));
+                }
+            }
+        }
+        if let Some(note) = note {
+            console.note(format!("{name}: {note}"));
+        }
+    }
+
+    fn tell(&mut self, line: &serde_json::Value) -> Result<(), Failure> {
+        let Some(out) = &mut self.lines else { return Ok(()) };
+        out.line(line)?;
+        out.pass_on()
+    }
+
+    /// Stores what came: the reports first, then that their pages were had, so that nothing is taken for had that is not there.
+    fn store(&mut self) -> Result<(), Failure> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let mut answered = std::mem::take(&mut self.waiting);
+        let mut reports: Vec<Report> = Vec::new();
+        for answered in &mut answered {
+            if let Some(report) = answered.report.take() {
+                for note in &report.notes {
+                    tracing::info!("{}: {note}", report.origin);
+                }
+                reports.push(*report);
+            }
+            for problem in &answered.problems {
+                self.work.console.warning(problem);
+            }
+        }
+        let added = arrive(&mut self.work, &reports, &mut self.tally)?;
+        let ids: BTreeMap<String, String> = reports
+            .iter()
+            .zip(&added)
+            .map(|(report, added)| (report.article.id.0.clone(), added.id.0.clone()))
+            .collect();
+        let holds: Vec<Hold> = answered.iter().filter_map(|answered| answered.hold.clone()).collect();
+        let pages: Vec<Page> = answered.into_iter().map(|answered| answered.page).collect();
+        self.work.library.put_pages(&pages, &holds)?;
+        for page in pages {
+            if page.outcome == Ended::Withdrawn {
+                let reason = page.reason.as_deref().unwrap_or_default();
+                self.work
+                    .console
+                    .note(format!("{}: its outlet took it away ({reason}); what was had is kept", page.key));
+            }
+            self.tell(&json!({
+                "page": page.key,
+                "outcome": page.outcome,
+                "reason": page.reason,
+                "due": page.due,
+                "article": ids.get(&page.key),
+            }))?;
+        }
+        Ok(())
+    }
+
+    /// Puts stories right, says what came, and how it went.
+    pub(crate) fn finish(mut self) -> Result<Outcome, Failure> {
+        self.work.finish()?;
+        let next = self.watch.next_due().map(|due| format!("; next at {}", shown(due))).unwrap_or_default();
+        let told = format!("asked {}, {}{next}", count(self.asked, "feed", "feeds"), self.tally.text());
+        if let Some(out) = self.lines.take() {
+            self.work.console.note(told);
+            out.finish()?;
+        } else {
+            let mut out = Output::open(None)?;
+            out.text(&format!("{told}\n"))?;
+            out.finish()?;
+        }
+        if interrupt::is_asked() {
+            return Ok(Outcome::Stopped);
+        }
+        Ok(Outcome::of_failures(self.failures).and(self.work.outcome()))
+    }
+}
+
+/// That no feed is followed, and how to change that.
+pub(crate) fn nothing_followed() -> Failure {
+    Failure::new("no feed is followed").hint(
+        "parallax feeds add https://tide.example follows a site, parallax feeds import list.opml those of a reader",
+    )
+}
+
+/// A moment, to the minute, in UTC.
+pub(crate) fn shown(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
