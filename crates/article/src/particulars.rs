@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Particulars {
     /// The part of the paper in which it appeared: *World*.
     pub section: Option<String>,
+    /// The outlet from which a feed says that it was taken (`source` of RSS and Atom).
+    pub source: Option<String>,
     /// Who owns the outlet.
     pub owner: Option<String>,
     /// Its lasting address, whole, where that is not the one by which the page was got.
@@ -44,6 +46,7 @@ impl Particulars {
         let several = |mine: Vec<String>, theirs: Vec<String>| if mine.is_empty() { theirs } else { mine };
         Self {
             section: self.section.or(other.section),
+            source: self.source.or(other.source),
             owner: self.owner.or(other.owner),
             canonical: self.canonical.or(other.canonical),
             captions: several(self.captions, other.captions),

@@ -4,22 +4,24 @@ use crate::failure::Failure;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-/// The right to follow a library's feeds, held by the file beside it until this is dropped or the process ends.
+/// The right to follow a library's feeds, held by the lock of a file beside it until this is dropped or the process ends. The file
+/// stays: one that was taken away could be locked by two.
 pub(crate) struct Alone {
     /// Locked while it is open.
     _file: File,
-    path: PathBuf,
 }
 
 impl Alone {
     /// The right for the library at `library`.
     pub(crate) fn at(library: &Path) -> Result<Self, Failure> {
+        // By whatever path it is named, it is one library.
+        let library = fs::canonicalize(library).unwrap_or_else(|_| library.to_owned());
         let mut name = library.as_os_str().to_owned();
         name.push("-watch");
         let path = PathBuf::from(name);
         let file = File::create(&path).map_err(|error| Failure::writing(path.display(), &error))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file, path }),
+            Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Failure::new(format!(
                 "the feeds of {} are being followed by another process",
                 library.display()
@@ -27,12 +29,5 @@ impl Alone {
             .hint("stop that one first; feeds may be added and removed while it runs")),
             Err(TryLockError::Error(error)) => Err(Failure::writing(path.display(), &error)),
         }
-    }
-}
-
-impl Drop for Alone {
-    fn drop(&mut self) {
-        // One that stays there is of no harm: it is its lock that counts.
-        let _ = fs::remove_file(&self.path);
     }
 }

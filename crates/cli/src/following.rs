@@ -7,12 +7,12 @@ use crate::library::{PORTION, Work};
 use crate::output::Output;
 use crate::shown::count;
 use gather::watch::{Condition, Event, Feed, Outcome as Ended, Page, Watch};
+use gather::web::{Address, Hold};
 use gather::{Problem, Report};
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
-use store::Hold;
 
 /// The longest that the loop waits for an answer before it looks whether it is to stop.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -115,10 +115,18 @@ impl<'w> Following<'w> {
                 self.watch.feed(feed);
             }
         }
-        for address in self.feeds.keys().filter(|address| !followed.contains_key(*address)) {
-            if let Ok(address) = address.parse() {
-                self.watch.forget(&address);
-            }
+        let removed: Vec<Address> = self
+            .feeds
+            .keys()
+            .filter(|address| !followed.contains_key(*address))
+            .filter_map(|address| address.parse().ok())
+            .collect();
+        for address in &removed {
+            self.watch.forget(address);
+        }
+        if !removed.is_empty() {
+            let due = self.work.library.pages_due()?.into_iter().map(|page| page.key);
+            self.watch.keep_pages(&due.collect());
         }
         self.feeds = followed;
         Ok(())
@@ -133,11 +141,18 @@ impl<'w> Following<'w> {
                     let known = self.work.library.page(&page.key)?;
                     new.extend(page.met(known));
                 }
-                if !self.work.library.put_feed(&was, &feed, &new, hold.as_ref())? {
+                let Some(stored) = self.work.library.put_feed(&was, &feed, &new, hold.as_ref())? else {
                     self.watch.forget(&feed.address);
                     return Ok(());
-                }
-                self.say(&feed, note.as_deref());
+                };
+                let feed = if stored.address == feed.address {
+                    *feed
+                } else {
+                    // Another that moved there was stored in the meantime.
+                    self.watch.feed(stored.clone());
+                    stored
+                };
+                self.say(&was, &feed, note.as_deref());
                 if !new.is_empty() {
                     let name = feed.name();
                     self.work.console.note(format!("{name}: {}", count(new.len(), "new page", "new pages")));
@@ -164,9 +179,9 @@ impl<'w> Following<'w> {
     }
 
     /// Says how a feed is when that has changed.
-    fn say(&mut self, feed: &Feed, note: Option<&str>) {
+    fn say(&mut self, was: &Address, feed: &Feed, note: Option<&str>) {
         let console = self.work.console;
-        let before = self.feeds.get(feed.address.as_str()).copied().unwrap_or(Condition::New);
+        let before = self.feeds.get(was.as_str()).copied().unwrap_or(Condition::New);
         let reason = feed.reason.as_deref().unwrap_or_default();
         let (name, now) = (feed.name(), feed.condition);
         if now != before {

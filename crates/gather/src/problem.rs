@@ -81,6 +81,14 @@ pub enum ProblemKind {
     /// The outlet reserves text and data mining.
     #[error("was not kept: its outlet reserves text and data mining; read it in a browser")]
     Reserved,
+    /// A host asked to be left alone.
+    #[error("{host} asked to be left alone until {until}; try again then")]
+    Held {
+        /// The host.
+        host: String,
+        /// Until when, in UTC.
+        until: String,
+    },
     /// What stands at an address is of a kind that holds no report.
     #[error("is {0:?}, which is no page; save it and give the file")]
     Unfit(String),

@@ -169,11 +169,6 @@ impl World {
         open.flat_map(|(feed, _)| self.inner.own(feed, now).into_iter().map(|item| item.address)).collect()
     }
 
-    /// When it began, by its clock.
-    pub fn began(&self) -> Timestamp {
-        self.inner.began
-    }
-
     /// What was asked until now, in the order in which it came.
     pub fn asked(&self) -> Vec<Asked> {
         let mut asked = self.inner.log.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -3,7 +3,7 @@
 use crate::error::{Failure, Inner, StoreError};
 use crate::library::Library;
 use gather::watch::{Feed, Outcome, Page};
-use gather::web::Address;
+use gather::web::{Address, Hold};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
@@ -22,9 +22,6 @@ pub struct PageCounts {
     pub withdrawn: usize,
 }
 
-/// A host that asked to be left alone, and until when.
-pub type Hold = (String, Timestamp);
-
 impl Library {
     /// The feeds that are followed, in the order in which they came.
     pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
@@ -36,14 +33,18 @@ impl Library {
     pub fn follow(&mut self, feeds: &[Feed]) -> Result<usize, StoreError> {
         self.change(|conn| {
             let mut new = 0;
+            let followed: Vec<Feed> = bodies(conn, "SELECT body FROM feed ORDER BY id", [])?;
             for feed in feeds {
-                let known =
-                    bodies(conn, "SELECT body FROM feed WHERE address = ?1", [feed.address.as_str()])?.pop();
+                // A list may have it where it stood before it moved.
+                let is_it = |known: &&Feed| {
+                    known.address == feed.address || known.moved_from.as_ref() == Some(&feed.address)
+                };
+                let known = followed.iter().find(is_it).cloned();
                 let is_known = known.is_some();
                 let mut kept: Feed = known.unwrap_or_else(|| feed.clone());
                 kept.said = feed.said.clone();
                 if is_known {
-                    change_feed(conn, &feed.address, &kept)?;
+                    change_feed(conn, &kept.address, &kept)?;
                 } else {
                     new += 1;
                     conn.execute(
@@ -71,31 +72,49 @@ impl Library {
     }
 
     /// Stores what an answer made of the feed that stood at `was`, and the pages that it led to. What the user says of the feed
-    /// stays as it is stored. Gives false, and stores nothing, when the feed is followed no longer.
+    /// stays as it is stored. A feed that moved to where another is followed is stored as gone,
+    /// at its old place. Gives the feed as it is stored; nothing, and stores nothing, when it is followed no longer.
     pub fn put_feed(
         &mut self,
         was: &Address,
         feed: &Feed,
         pages: &[Page],
         hold: Option<&Hold>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Feed>, StoreError> {
         self.change(|conn| {
             let known = bodies(conn, "SELECT body FROM feed WHERE address = ?1", [was.as_str()])?.pop();
-            let Some(Feed { said, .. }) = known else { return Ok(false) };
-            let mut feed = feed.clone();
+            let Some(Feed { said, .. }) = known else { return Ok(None) };
+            let is_taken = *was != feed.address
+                && conn
+                    .prepare_cached("SELECT EXISTS (SELECT 1 FROM feed WHERE address = ?1)")?
+                    .query_row([feed.address.as_str()], |row| row.get::<_, bool>(0))?;
+            let moment = feed.asked.unwrap_or(feed.since);
+            let mut feed = if is_taken { feed.clone().gone_from(was, moment) } else { feed.clone() };
             feed.said = said;
             change_feed(conn, was, &feed)?;
             put_hold(conn, hold)?;
-            pages.iter().try_for_each(|page| put_page(conn, page, Some(&feed.address)))?;
+            pages.iter().try_for_each(|page| put_page(conn, page, &feed.address))?;
+            Ok(Some(feed))
+        })
+    }
+
+    /// Has a feed asked at once; see [`Feed::ask_now`]. Gives whether it is followed.
+    pub fn ask_feed(&mut self, address: &Address, now: Timestamp) -> Result<bool, StoreError> {
+        self.change(|conn| {
+            let known = bodies(conn, "SELECT body FROM feed WHERE address = ?1", [address.as_str()])?.pop();
+            let Some(mut feed) = known else { return Ok(false) };
+            Feed::ask_now(&mut feed, now);
+            change_feed(conn, address, &feed)?;
             Ok(true)
         })
     }
 
-    /// Stores what answers made of pages.
+    /// Stores what answers made of pages. A page that is no longer to be asked for, as its feed is followed no longer, is left as
+    /// it is.
     pub fn put_pages(&mut self, pages: &[Page], holds: &[Hold]) -> Result<(), StoreError> {
         self.change(|conn| {
             holds.iter().try_for_each(|hold| put_hold(conn, Some(hold)))?;
-            pages.iter().try_for_each(|page| put_page(conn, page, None))
+            pages.iter().try_for_each(|page| change_page(conn, page))
         })
     }
 
@@ -114,7 +133,7 @@ impl Library {
     /// The pages of a feed that ended so, in the order of their keys.
     pub fn pages_of(&self, feed: &Address, outcome: Outcome) -> Result<Vec<Page>, StoreError> {
         let sql = "SELECT body FROM feed_page WHERE feed = (SELECT id FROM feed WHERE address = ?1) AND outcome = ?2 ORDER BY key";
-        self.ask(|conn| bodies(conn, sql, [feed.as_str(), name(outcome)]))
+        self.ask(|conn| bodies(conn, sql, [feed.as_str(), outcome.to_string().as_str()]))
     }
 
     /// What became of the pages of a feed.
@@ -156,15 +175,6 @@ impl Library {
     }
 }
 
-fn name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Waiting => "waiting",
-        Outcome::Kept => "kept",
-        Outcome::Refused => "refused",
-        Outcome::Withdrawn => "withdrawn",
-    }
-}
-
 /// What stands as JSON in the first column of each row.
 fn bodies<T: DeserializeOwned>(conn: &Connection, sql: &str, of: impl rusqlite::Params) -> Inner<Vec<T>> {
     let mut statement = conn.prepare_cached(sql)?;
@@ -193,17 +203,30 @@ fn change_feed(conn: &Connection, was: &Address, feed: &Feed) -> Inner<()> {
 }
 
 /// Stores a page; one that is there stays that of the feed that led to it first.
-fn put_page(conn: &Connection, page: &Page, feed: Option<&Address>) -> Inner<()> {
+fn put_page(conn: &Connection, page: &Page, feed: &Address) -> Inner<()> {
     conn.prepare_cached(
         "INSERT INTO feed_page (key, feed, due, outcome, body)
          VALUES (?1, (SELECT id FROM feed WHERE address = ?2), ?3, ?4, ?5)
-         ON CONFLICT (key) DO UPDATE SET due = ?3, outcome = ?4, body = ?5",
+         ON CONFLICT (key) DO UPDATE SET feed = coalesce(feed, excluded.feed), due = ?3, outcome = ?4, body = ?5",
     )?
     .execute(params![
         page.key,
-        feed.map(Address::as_str),
+        feed.as_str(),
         page.due.map(Timestamp::as_second),
-        name(page.outcome),
+        page.outcome.to_string(),
+        body(page)?
+    ])?;
+    Ok(())
+}
+
+fn change_page(conn: &Connection, page: &Page) -> Inner<()> {
+    conn.prepare_cached(
+        "UPDATE feed_page SET due = ?2, outcome = ?3, body = ?4 WHERE key = ?1 AND due IS NOT NULL",
+    )?
+    .execute(params![
+        page.key,
+        page.due.map(Timestamp::as_second),
+        page.outcome.to_string(),
         body(page)?
     ])?;
     Ok(())

@@ -32,7 +32,7 @@ pub use corrections::{CorrectionId, StoredCorrection};
 pub use doctor::{Concern, Finding};
 pub use error::StoreError;
 pub use export::{TABLES, Table};
-pub use following::{Hold, PageCounts};
+pub use following::PageCounts;
 pub use index::{AsOf, Signed};
 pub use library::{ArticleKey, Counts, Library, StoryId};
 pub use neighbours::Neighbours;

@@ -73,8 +73,14 @@ impl Show {
 
 /// What a page says besides its text, a line each.
 fn said(particulars: &Particulars) -> Vec<String> {
-    let Particulars { section, owner, canonical, captions, based_on, cites, corrections } = particulars;
-    let one = [("section", section), ("its outlet's owner", owner), ("lasting address", canonical)];
+    let Particulars { section, source, owner, canonical, captions, based_on, cites, corrections } =
+        particulars;
+    let one = [
+        ("section", section),
+        ("taken, its feed says, from", source),
+        ("its outlet's owner", owner),
+        ("lasting address", canonical),
+    ];
     let several = [
         ("derived from", based_on),
         ("refers to", cites),

@@ -34,6 +34,9 @@ later version, both are kept. A page that its outlet takes away stays in the lib
 
 It may be stopped at any moment, and killed: run it again to go on. Feeds may be added and removed while it runs.";
 
+/// How long another process that writes is waited for.
+const PATIENCE: Duration = Duration::from_mins(5);
+
 /// Follow the feeds of the library: add what is new, for as long as it runs.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -94,12 +97,13 @@ impl Watch {
         let library = open_to_change(global)?;
         let _alone = Alone::at(&global.library)?;
         let mut work = Work::new(library, global, console);
+        // Whoever else writes is waited for: what was fetched is not to be lost.
+        work.library.set_patience(PATIENCE)?;
         work.catch_up()?;
         let clock = self.clock.unwrap_or_default();
-        let fetcher = self.fetching.fetcher(clock);
         let pace = Pace { every: self.every, connections: usize::from(self.connections) };
-        let polite = Polite::new(fetcher.clone(), clock).resumed();
-        let watch = gather::watch::Watch::new(polite, &fetcher, pace);
+        let polite = Polite::new(self.fetching.fetcher(clock), clock).resumed();
+        let watch = gather::watch::Watch::new(polite, pace);
         let lines = if self.format == Form::Json { Some(Output::open(None)?) } else { None };
         let mut following = Following::new(work, watch, lines)?;
         if following.feeds() == 0 {

@@ -2,7 +2,7 @@
 
 use crate::charset;
 use crate::foreign;
-use crate::html::tidy;
+use crate::html::{tame, tidy};
 use crate::web::Address;
 use dom_query::Document;
 use std::collections::BTreeSet;
@@ -26,7 +26,8 @@ const MOST: usize = 50;
 pub(crate) fn discover(html: &[u8], base: &Address) -> Vec<Discovered> {
     let Ok(decoded) = charset::decode(html, None, true) else { return Vec::new() };
     let found = foreign::call(|| {
-        let document = Document::from(decoded.text);
+        let (tamed, _) = tame(&decoded.text);
+        let document = Document::from(tamed);
         let base = document.select("base[href]").iter().next();
         let base_of = base.and_then(|tag| Some(tag.attr("href")?.to_string()));
         let links = document.select("link[rel][href]");

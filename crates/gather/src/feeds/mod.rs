@@ -11,9 +11,10 @@ pub(crate) use discovery::discover;
 use crate::charset;
 use crate::draft::Known;
 use crate::foreign;
-use crate::html::tidy;
+use crate::html::{tame, tidy};
 use crate::problem::cut;
 use crate::web::Address;
+use article::Particulars;
 use feed_rs::model::{Entry, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ use std::time::Duration;
 
 /// How many items of a feed are looked at; a long feed has a few hundred.
 const MOST: usize = 5000;
+
+/// No title is longer, in bytes, than is looked at.
+const LONGEST_TITLE: usize = 4 << 10;
 
 /// How many bytes [`looks_like_feed`] wants to see.
 const SNIFFED: usize = 2048;
@@ -48,8 +52,6 @@ pub(crate) struct Item {
     pub(crate) known: Known,
     /// Its text as HTML, where the feed has it whole; a teaser is none.
     pub(crate) content: Option<String>,
-    /// The outlet that it was taken from, where the feed says that it is another's.
-    pub(crate) source: Option<String>,
 }
 
 /// Whether the bytes begin as a feed does.
@@ -129,31 +131,31 @@ fn item(entry: Entry, language: Option<&str>, source: Option<String>, base: &Add
         entry.authors.iter().filter_map(|person| tidy(person.name.as_deref()?)).collect();
     // An enclosure is a picture or a recording; `alternate` and no relation at all are the report.
     let is_report = |rel: Option<&str>| rel.is_none_or(|rel| rel == "alternate");
-    let link = entry.links.iter().find(|link| is_report(link.rel.as_deref())).or(entry.links.first());
+    let link = entry.links.iter().find(|link| is_report(link.rel.as_deref()) && link.target.is_none());
     let link = link.and_then(|link| base.join(&link.href).ok());
     // RSS lets the id be the address, where it says nothing else.
     let link = link.or_else(|| Address::parse(&entry.id).ok());
     Item {
         known: Known {
             title: entry.title.as_ref().and_then(plain),
-            outlet: source.clone(),
             url: link.as_ref().map(ToString::to_string),
             published: entry.published.and_then(|moment_of| moment(moment_of.timestamp())),
             modified: entry.updated.and_then(|moment_of| moment(moment_of.timestamp())),
             byline: (!names.is_empty()).then(|| names.join(", ")),
             language: entry.language.or_else(|| language.map(str::to_owned)),
+            particulars: Particulars { source, ..Particulars::default() },
             ..Known::default()
         },
         link,
         content: entry.content.and_then(|content| content.body),
-        source,
     }
 }
 
 /// The words of a text that may be HTML, on one line.
 fn plain(text: &Text) -> Option<String> {
-    let words = dom_query::Document::fragment(text.content.as_str()).text().to_string();
-    tidy(&words)
+    let (tamed, _) = tame(text.content.get(..text.content.floor_char_boundary(LONGEST_TITLE))?);
+    let words = foreign::call(|| dom_query::Document::fragment(tamed).text().to_string());
+    tidy(&words.ok()?)
 }
 
 #[cfg(test)]

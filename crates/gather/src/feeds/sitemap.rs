@@ -91,7 +91,6 @@ pub(super) fn parse(xml: &str, base: &Address) -> Result<Sitemap, String> {
             link: place.location,
             known: Known { url, modified: place.modified, ..place.known },
             content: None,
-            source: None,
         }
     });
     Ok(Sitemap::Pages(Feed { title: None, items: items.collect(), passed_over, every: None }))

@@ -26,6 +26,7 @@ pub use features::{NAMES, features};
 pub use kinds::Other;
 pub(crate) use metadata::tidy;
 pub(crate) use particulars::is_reserved;
+pub(crate) use tame::tame;
 pub use telling::{Telling, words};
 
 use crate::charset;
@@ -129,7 +130,7 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
     }
     let decoded = charset::decode(html, charset, true)?;
     let mut notes = decoded.notes;
-    let (tamed, elements) = tame::tame(&decoded.text);
+    let (tamed, elements) = tame(&decoded.text);
     if elements > 0 {
         notes.push(Note::Flattened { elements });
     }
@@ -184,7 +185,7 @@ pub(crate) fn take_apart(html: &[u8], url: Option<&str>, charset: Option<&str>) 
 /// When the bytes are no text, or the parser fails.
 pub fn blocks(html: &[u8]) -> Result<(Blocks, Option<String>), ProblemKind> {
     let decoded = charset::decode(html, None, true)?;
-    let (tamed, _) = tame::tame(&decoded.text);
+    let (tamed, _) = tame(&decoded.text);
     let document = Document::from(tamed);
     let page = Blocks::of(&document);
     let (roots, marked_up) = (linked_data::roots(&document), marked_up::roots(&document));

@@ -65,7 +65,7 @@ fn of_article(article: &Object, roots: &[Value]) -> Particulars {
         cites: addresses(&["citation"]),
         corrections: article.get("correction").map(corrections).unwrap_or_default(),
         captions: article.get("image").map(captions).unwrap_or_default(),
-        canonical: None,
+        ..Particulars::default()
     }
 }
 

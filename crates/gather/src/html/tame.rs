@@ -82,7 +82,7 @@ const SPECIAL: [&str; 44] = [
 const WALLS: [&str; 5] = ["applet", "marquee", "object", "table", "template"];
 
 /// The page without what is dropped, and how many elements were opened up for their depth.
-pub(super) fn tame(html: &str) -> (String, usize) {
+pub(crate) fn tame(html: &str) -> (String, usize) {
     let mut page = Page { out: String::with_capacity(html.len()), ..Page::default() };
     let mut rest = html;
     while let Some(at) = rest.find('<') {

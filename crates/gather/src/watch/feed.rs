@@ -1,9 +1,9 @@
 //! A feed that is followed, and what becomes of it with each answer.
 
-use super::spacing::{back_off, jittered, retry_after, spacing};
+use super::spacing::{back_off, jittered, spacing};
 use crate::feeds::opml::{Listed, Subscription};
 use crate::feeds::{self, Item, discover};
-use crate::web::{Address, Fetched, Forbidden, Known, Refused};
+use crate::web::{Address, Fetched, Forbidden, Hold, Known, Refused, held};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -75,8 +75,8 @@ pub struct Feed {
 pub(super) struct Told {
     pub(super) feed: Feed,
     pub(super) items: Vec<Item>,
-    /// Until when its host wants to be left alone.
-    pub(super) hold: Option<Timestamp>,
+    /// The host that wants to be left alone, and until when.
+    pub(super) hold: Option<Hold>,
     /// What should be said of the answer although all went well.
     pub(super) note: Option<String>,
 }
@@ -139,12 +139,16 @@ impl Feed {
         let asked = Self { asked: Some(now), ..self };
         let answer = match answer {
             Ok(answer) => answer,
+            Err(Refused::Held { host, until }) => {
+                let feed = Self { due: Some(until), ..asked };
+                return Told { feed, items: Vec::new(), hold: Some((host, until)), note: None };
+            }
             Err(refused) => {
                 let condition = refusal(&refused);
                 return asked.failed(condition, refused.to_string(), None, now, every);
             }
         };
-        let hold = retry_after(&answer, now).filter(|_| matches!(answer.status, 429 | 503));
+        let hold = held(&answer, now);
         let status = answer.status;
         match status {
             304 if asked.known() == Known::default() => asked.failed(
@@ -154,7 +158,7 @@ impl Feed {
                 now,
                 every,
             ),
-            304 => asked.unchanged(&answer, now, every),
+            304 => asked.unchanged(&answer, now, every, is_followed),
             200..300 => match feeds::parse(&answer.body, &answer.address) {
                 Ok(feed) => asked.well(feed, answer, now, every, is_followed),
                 Err(why) => {
@@ -162,7 +166,10 @@ impl Feed {
                     asked.failed(Condition::Broken, why, hold, now, every)
                 }
             },
-            410 => asked.gone("it answered with status 410: it is gone for good".to_owned(), now),
+            // Where it is for now says nothing of where it is for good.
+            410 if answer.address == asked.address || answer.moved.is_some() => {
+                asked.gone("it answered with status 410: it is gone for good".to_owned(), now)
+            }
             401 | 402 | 403 | 407 | 429 | 451 => asked.failed(
                 Condition::Blocked,
                 format!("it answered with status {status}"),
@@ -185,14 +192,14 @@ impl Feed {
         self,
         condition: Condition,
         reason: String,
-        hold: Option<Timestamp>,
+        hold: Option<Hold>,
         now: Timestamp,
         every: Duration,
     ) -> Told {
         let failures = self.failures.saturating_add(1);
         let every = spacing(every, self.every.map(Duration::from_secs), None);
         let pause = jittered(back_off(every, failures), self.address.as_str(), now);
-        let due = Some(later(now, pause)).max(hold);
+        let due = Some(later(now, pause)).max(hold.as_ref().map(|(_, until)| *until));
         Told {
             feed: Self { due, failures, ..self.to(condition, Some(reason), now) },
             items: Vec::new(),
@@ -206,28 +213,59 @@ impl Feed {
         Told { feed, items: Vec::new(), hold: None, note: None }
     }
 
-    fn unchanged(self, answer: &Fetched, now: Timestamp, every: Duration) -> Told {
-        let every = spacing(every, self.every.map(Duration::from_secs), Some(answer));
-        let due = Some(later(now, jittered(every, self.address.as_str(), now)));
-        let feed = Self { failures: 0, read: Some(now), due, ..self };
+    fn unchanged(
+        self,
+        answer: &Fetched,
+        now: Timestamp,
+        every: Duration,
+        is_followed: impl Fn(&Address) -> bool,
+    ) -> Told {
+        let feed = match self.moved(answer, now, is_followed) {
+            Ok(feed) => feed,
+            Err(told) => return *told,
+        };
+        let every = spacing(every, feed.every.map(Duration::from_secs), Some(answer));
+        let due = Some(later(now, jittered(every, feed.address.as_str(), now)));
+        let feed = Self { failures: 0, read: Some(now), due, ..feed };
         Told { feed, items: Vec::new(), hold: None, note: None }
     }
 
-    fn well(
+    /// The feed where it stands now; gone, where another that is followed stands there.
+    fn moved(
         mut self,
+        answer: &Fetched,
+        now: Timestamp,
+        is_followed: impl Fn(&Address) -> bool,
+    ) -> Result<Self, Box<Told>> {
+        let Some(moved) = &answer.moved else { return Ok(self) };
+        if is_followed(moved) {
+            return Err(Box::new(self.gone(moved_to(moved), now)));
+        }
+        self.moved_from.get_or_insert_with(|| self.address.clone());
+        self.address = moved.clone();
+        Ok(self)
+    }
+
+    /// A feed that moved from `was` to where another stands that is followed: gone, at its old place.
+    #[must_use]
+    pub fn gone_from(self, was: &Address, now: Timestamp) -> Self {
+        let reason = moved_to(&self.address);
+        let moved_from = self.moved_from.clone().filter(|from| from != was);
+        Self { address: was.clone(), moved_from, ..self }.gone(reason, now).feed
+    }
+
+    fn well(
+        self,
         found: feeds::Feed,
         answer: Fetched,
         now: Timestamp,
         every: Duration,
         is_followed: impl Fn(&Address) -> bool,
     ) -> Told {
-        if let Some(moved) = answer.moved.as_ref() {
-            if is_followed(moved) {
-                return self.gone(format!("it moved for good to {moved}, which is followed too"), now);
-            }
-            self.moved_from.get_or_insert_with(|| self.address.clone());
-            self.address = moved.clone();
-        }
+        let feed = match self.moved(&answer, now, is_followed) {
+            Ok(feed) => feed,
+            Err(told) => return *told,
+        };
         let wish = spacing(every, found.every, Some(&answer));
         let (condition, reason) = if found.items.is_empty() {
             (Condition::Empty, Some("it is a feed without items".to_owned()))
@@ -236,18 +274,23 @@ impl Feed {
         };
         let note =
             (found.passed_over > 0).then(|| format!("its last {} items were passed over", found.passed_over));
-        let due = Some(later(now, jittered(wish, self.address.as_str(), now)));
+        let due = Some(later(now, jittered(wish, feed.address.as_str(), now)));
         let feed = Self {
-            title: found.title.or(self.title.clone()),
+            title: found.title.or(feed.title.clone()),
             read: Some(now),
             due,
             failures: 0,
             known: answer.known,
             every: found.every.map(|every| every.as_secs()),
-            ..self.to(condition, reason, now)
+            ..feed.to(condition, reason, now)
         };
         Told { feed, items: found.items, hold: None, note }
     }
+}
+
+/// That a feed moved to where another is that is followed.
+fn moved_to(address: &Address) -> String {
+    format!("it moved for good to {address}, which is followed too")
 }
 
 fn later(now: Timestamp, pause: Duration) -> Timestamp {
@@ -263,7 +306,7 @@ fn refusal(refused: &Refused) -> Condition {
             FetchError::Reach { .. } | FetchError::Address(_) => Condition::Blocked,
             _ => Condition::Broken,
         },
-        Refused::Robots(_) | Refused::Reserved => Condition::Blocked,
+        Refused::Robots(_) | Refused::Reserved | Refused::Held { .. } => Condition::Blocked,
     }
 }
 

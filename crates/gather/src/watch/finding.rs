@@ -47,7 +47,9 @@ pub fn find(address: &Address, polite: &Polite) -> Result<Found, ProblemKind> {
         return Ok(found(here, None, &feed));
     }
     let mut candidates: Vec<(Address, Option<String>)> = Vec::new();
-    if let Some(further) = sitemaps(&answer.body, &answer.address) {
+    let further = sitemaps(&answer.body, &answer.address);
+    let is_index = further.is_some();
+    if let Some(further) = further {
         candidates.extend(further.into_iter().map(|address| (address, None)));
     } else {
         let named = discover(&answer.body, &answer.address);
@@ -55,9 +57,11 @@ pub fn find(address: &Address, polite: &Polite) -> Result<Found, ProblemKind> {
         let named = polite.sitemaps(&answer.address);
         let of_news = named.into_iter().filter(|address| address.path().to_lowercase().contains("news"));
         candidates.extend(of_news.map(|address| (address, None)));
+    }
+    let named = candidates.len();
+    if !is_index {
         candidates.extend(USUAL.iter().filter_map(|path| Some((answer.address.join(path).ok()?, None))));
     }
-    let named = candidates.len().saturating_sub(USUAL.len());
     let mut seen = BTreeSet::new();
     for (place, (candidate, name)) in candidates.iter().take(ASKED).enumerate() {
         if !seen.insert(candidate) {

@@ -14,11 +14,12 @@ pub use feed::{Condition, Feed};
 pub use finding::{Found, find};
 pub use page::{Outcome, Page};
 
-use crate::web::{Address, Fetched, Fetcher, Polite, Refused};
+use crate::web::{Address, FetchError, Fetched, Hold, Known, LONGEST_PAUSE, Polite, Refused};
 use crate::{Problem, Report};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use queue::Queue;
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -53,7 +54,7 @@ pub enum Event {
         /// [`Watch::page`].
         pages: Vec<Page>,
         /// Its host, and until when that wants to be left alone.
-        hold: Option<(String, Timestamp)>,
+        hold: Option<Hold>,
         /// What should be said although all went well.
         note: Option<String>,
     },
@@ -66,7 +67,7 @@ pub enum Event {
         /// What went wrong.
         problems: Vec<Problem>,
         /// Its host, and until when that wants to be left alone.
-        hold: Option<(String, Timestamp)>,
+        hold: Option<Hold>,
     },
 }
 
@@ -100,8 +101,11 @@ impl Job {
 
 /// The key of a feed; a page may have its address.
 fn feed_key(address: &Address) -> String {
-    format!("feed {address}")
+    format!("{FEED}{address}")
 }
+
+/// How the keys of feeds begin, and no address.
+const FEED: &str = "feed ";
 
 /// What a thread found.
 #[derive(Debug)]
@@ -121,12 +125,11 @@ pub struct Watch {
     jobs: Sender<Job>,
     answers: Receiver<Answer>,
     at_work: usize,
-    pause: SignedDuration,
 }
 
 impl Watch {
     /// One that follows nothing yet, and asks with `polite`.
-    pub fn new(polite: Polite, fetcher: &Fetcher, pace: Pace) -> Self {
+    pub fn new(polite: Polite, pace: Pace) -> Self {
         let polite = Arc::new(polite);
         let (jobs, waiting) = channel();
         let (answered, answers) = channel();
@@ -142,10 +145,7 @@ impl Watch {
             };
             thread::spawn(move || worker.work());
         }
-        // The pause is by the machine's time; what is due is by the clock's.
-        let pause = fetcher.pause().mul_f64(f64::from(polite.clock().rate()));
-        let pause = SignedDuration::try_from(pause).unwrap_or_default();
-        Self { polite, pace, queue: Queue::default(), followed, jobs, answers, at_work: 0, pause }
+        Self { polite, pace, queue: Queue::default(), followed, jobs, answers, at_work: 0 }
     }
 
     /// Follows a feed, in place of what was known of the one at its address.
@@ -165,8 +165,14 @@ impl Watch {
         self.queue.remove(&feed_key(feed));
     }
 
+    /// Asks for no page but those with these keys, and for the feeds.
+    pub fn keep_pages(&mut self, keys: &HashSet<String>) {
+        self.queue.retain(|key| key.starts_with(FEED) || keys.contains(key));
+    }
+
     /// Leaves a host alone until a moment.
     pub fn hold(&mut self, host: &str, until: Timestamp) {
+        self.polite.hold(host, until);
         self.queue.hold(host, until);
     }
 
@@ -189,10 +195,10 @@ impl Watch {
         Some(self.take(answer))
     }
 
-    /// Whether something is being asked for, or due.
+    /// Whether something is being asked for, or due but for the pauses of its host.
     pub fn is_at_work(&self) -> bool {
-        let now = self.polite.clock().now();
-        self.at_work > 0 || self.queue.next_ready().is_some_and(|ready| ready <= now + self.pause)
+        let soon = self.polite.clock().now().checked_add(LONGEST_PAUSE).unwrap_or(Timestamp::MAX);
+        self.at_work > 0 || self.queue.is_due(self.polite.clock().now(), soon)
     }
 
     /// What time it is by the watching clock.
@@ -207,7 +213,10 @@ impl Watch {
 
     fn put(&mut self, due: Option<Timestamp>, job: Job) {
         match due {
-            Some(due) => self.queue.put(&job.key(), &job.host(), due, job),
+            Some(due) => {
+                let is_first = matches!(job, Job::Feed(_));
+                self.queue.put(&job.key(), &job.host(), due, is_first, job);
+            }
             None => self.queue.remove(&job.key()),
         }
     }
@@ -216,7 +225,7 @@ impl Watch {
     fn hand_out(&mut self) {
         while self.at_work < self.pace.connections.max(1) {
             let Some(job) = self.queue.next(self.polite.clock().now()) else { break };
-            // It fails when all threads have died, and they do not.
+            // It fails when all threads have ended, and they end with this.
             if self.jobs.send(job).is_err() {
                 break;
             }
@@ -226,8 +235,9 @@ impl Watch {
 
     fn take(&mut self, answer: Answer) -> Event {
         self.at_work = self.at_work.saturating_sub(1);
-        let pause = if answer.host.is_empty() { SignedDuration::ZERO } else { self.pause };
-        let free = self.polite.clock().now().checked_add(pause).unwrap_or(Timestamp::MAX);
+        let clock = self.polite.clock();
+        let left = self.polite.pause_at(&answer.host).mul_f64(f64::from(clock.rate()));
+        let free = clock.now().checked_add(left).unwrap_or(Timestamp::MAX);
         self.queue.done(&answer.key, &answer.host, free);
         let (job, hold) = match &answer.event {
             Event::Feed { feed, hold, was, .. } => {
@@ -270,12 +280,26 @@ impl Worker {
         }
     }
 
+    /// What comes of a job. A fault of the program itself costs one try of one feed or page.
     fn ask(&self, job: Job) -> Event {
+        let again = match &job {
+            Job::Feed(feed) => Job::Feed(feed.clone()),
+            Job::Page(page) => Job::Page(page.clone()),
+        };
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            self.answer(job, |address, known| self.polite.get(address, known))
+        }));
+        done.unwrap_or_else(|_| {
+            let fault = FetchError::Broken("a fault in parallax itself".to_owned());
+            self.answer(again, |_, _| Err(Refused::Fetch(fault.clone())))
+        })
+    }
+
+    fn answer(&self, job: Job, get: impl Fn(&Address, &Known) -> Result<Fetched, Refused>) -> Event {
         match job {
             Job::Feed(feed) => {
                 let was = feed.address.clone();
-                let answer = self.polite.get(&was, &feed.known());
-                let host = host_of(&was, &answer);
+                let answer = get(&was, &feed.known());
                 let now = self.polite.clock().now();
                 let is_followed = |address: &Address| {
                     *address != was
@@ -283,31 +307,27 @@ impl Worker {
                 };
                 let told = feed.after(answer, now, self.every, is_followed);
                 let title = told.feed.title.clone();
-                let pages = told
-                    .items
-                    .into_iter()
-                    .map(|item| Page::of(item, &told.feed.address, title.as_deref(), now));
+                // An item without an address is known by where its feed stood first.
+                let first = told.feed.moved_from.as_ref().unwrap_or(&told.feed.address);
+                let pages = told.items.into_iter().map(|item| Page::of(item, first, title.as_deref(), now));
                 let pages = pages.collect();
-                let hold = told.hold.map(|until| (host, until));
-                Event::Feed { was, feed: Box::new(told.feed), pages, hold, note: told.note }
+                Event::Feed { was, feed: Box::new(told.feed), pages, hold: told.hold, note: told.note }
             }
             Job::Page(page) => {
-                let (told, host) = match page.address() {
+                let told = match page.address() {
                     Some(address) => {
-                        let answer = self.polite.get(address, &page.known());
-                        let host = host_of(address, &answer);
-                        (page.after(answer, self.polite.clock().now()), host)
+                        let answer = get(address, &page.known());
+                        page.after(answer, self.polite.clock().now())
                     }
-                    None => (page.without_page(self.polite.clock().now()), String::new()),
+                    None => page.without_page(self.polite.clock().now()),
                 };
-                let hold = told.hold.map(|until| (host, until));
-                Event::Page { page: Box::new(told.page), report: told.report, problems: told.problems, hold }
+                Event::Page {
+                    page: Box::new(told.page),
+                    report: told.report,
+                    problems: told.problems,
+                    hold: told.hold,
+                }
             }
         }
     }
-}
-
-/// The host that answered in the end.
-fn host_of(asked: &Address, answer: &Result<Fetched, Refused>) -> String {
-    answer.as_ref().map_or(asked, |answer| &answer.address).host().to_owned()
 }

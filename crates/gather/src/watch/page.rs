@@ -1,14 +1,15 @@
 //! A page that a feed led to, and what becomes of it: it is had once, and looked at again for some days.
 
-use super::spacing::{jittered, retry_after};
+use super::spacing::jittered;
 use crate::draft::{Draft, Known};
 use crate::feeds::Item;
 use crate::reports::settled;
-use crate::web::{Address, FetchError, Fetched, Forbidden, Known as Before, Refused, report};
+use crate::web::{Address, FetchError, Fetched, Forbidden, Hold, Known as Before, Refused, held, report};
 use crate::{Problem, ProblemKind, Report};
 use article::Digest;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::time::Duration;
 
 /// After which times a page that was had is looked at again. Outlets change a report most in its first hours.
@@ -29,6 +30,9 @@ const TRIES: [Duration; 5] = [
     Duration::from_hours(24),
 ];
 
+/// What is said to have changed is looked at no sooner than so long after the last time.
+const LOOKED_AT_AGAIN: SignedDuration = SignedDuration::from_mins(30);
+
 /// How a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -41,6 +45,17 @@ pub enum Outcome {
     Refused,
     /// It was had, and then taken away by its outlet. The report is kept.
     Withdrawn,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(match self {
+            Self::Waiting => "waiting",
+            Self::Kept => "kept",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        })
+    }
 }
 
 /// A page that a feed led to. All times are of the watching clock, in UTC.
@@ -56,6 +71,7 @@ pub struct Page {
     pub since: Timestamp,
     /// When it is asked for next; not again when that is nothing.
     pub due: Option<Timestamp>,
+    asked: Option<Timestamp>,
     tries: u32,
     checks: u32,
     known: Before,
@@ -68,8 +84,8 @@ pub(super) struct PageTold {
     pub(super) page: Page,
     pub(super) report: Option<Box<Report>>,
     pub(super) problems: Vec<Problem>,
-    /// Until when its host wants to be left alone.
-    pub(super) hold: Option<Timestamp>,
+    /// The host that wants to be left alone, and until when.
+    pub(super) hold: Option<Hold>,
 }
 
 impl Page {
@@ -84,7 +100,8 @@ impl Page {
             format!("{feed}#{}", Digest::of(words.as_bytes()))
         };
         if item.link.is_none() {
-            item.known.outlet = item.known.outlet.or_else(|| feed_title.map(str::to_owned));
+            let source = item.known.particulars.source.clone();
+            item.known.outlet = item.known.outlet.or(source).or_else(|| feed_title.map(str::to_owned));
         }
         Self {
             key,
@@ -92,6 +109,7 @@ impl Page {
             reason: None,
             since: now,
             due: Some(now),
+            asked: None,
             tries: 0,
             checks: 0,
             known: Before::default(),
@@ -100,15 +118,16 @@ impl Page {
     }
 
     /// What is to be done about a page that a feed leads to, when `known` is what is stored of it: nothing, unless it is new
-    /// or the feed says that it was changed since.
+    /// or the feed says that it was changed since. Some feeds say so of every item each time: for that a page is looked at once in
+    /// half an hour.
     #[must_use]
     pub fn met(self, known: Option<Self>) -> Option<Self> {
         let Some(known) = known else { return Some(self) };
         let is_changed =
             self.item.known.modified.is_some() && self.item.known.modified != known.item.known.modified;
-        let may_be_had = matches!(known.outcome, Outcome::Kept | Outcome::Withdrawn);
-        (is_changed && may_be_had).then_some(Self {
-            due: self.due,
+        let soonest = known.asked.and_then(|asked| asked.checked_add(LOOKED_AT_AGAIN).ok());
+        (is_changed && known.outcome == Outcome::Kept).then_some(Self {
+            due: self.due.max(soonest),
             item: Item { known: self.item.known, content: self.item.content, ..known.item },
             ..known
         })
@@ -126,20 +145,28 @@ impl Page {
 
     /// What an answer at `now` makes of it.
     pub(super) fn after(self, answer: Result<Fetched, Refused>, now: Timestamp) -> PageTold {
-        let answer = match answer {
-            Ok(answer) => answer,
+        let asked = Self { asked: Some(now), ..self };
+        match answer {
+            Ok(answer) => asked.answered(answer, now),
+            Err(Refused::Held { host, until }) => {
+                let page = Self { due: Some(until), ..asked };
+                PageTold { page, report: None, problems: Vec::new(), hold: Some((host, until)) }
+            }
             Err(refused) => {
                 let again = is_passing(&refused);
-                return self.failed(refused.into(), again, None, now);
+                asked.failed(refused.into(), again, None, now)
             }
-        };
-        let hold = retry_after(&answer, now).filter(|_| matches!(answer.status, 429 | 503));
+        }
+    }
+
+    fn answered(self, answer: Fetched, now: Timestamp) -> PageTold {
+        let hold = held(&answer, now);
         match answer.status {
-            304 => {
-                let page = Self { reason: None, ..self }.looked_at(now);
+            304 if self.outcome == Outcome::Kept => {
+                let page = Self { reason: None, tries: 0, ..self }.looked_at(now);
                 PageTold { page, report: None, problems: Vec::new(), hold: None }
             }
-            200..300 => {
+            200 | 203 => {
                 let known = answer.known.clone();
                 match report(answer, self.item.known.clone()) {
                     Ok(draft) => Self { known, ..self }.kept(draft, now),
@@ -147,6 +174,12 @@ impl Page {
                 }
             }
             404 if self.outcome == Outcome::Waiting => self.failed(ProblemKind::Status(404), true, hold, now),
+            // Taken away is what is said to be so twice.
+            404 if self.outcome == Outcome::Kept && self.tries == 0 => {
+                let due = TRIES.first().and_then(|pause| now.checked_add(*pause).ok());
+                let page = Self { due, tries: 1, ..self };
+                PageTold { page, report: None, problems: Vec::new(), hold: None }
+            }
             404 | 410 if self.outcome == Outcome::Kept => {
                 let status = answer.status;
                 let page = Self {
@@ -159,7 +192,7 @@ impl Page {
                 PageTold { page, report: None, problems: Vec::new(), hold: None }
             }
             status => {
-                let again = matches!(status, 408 | 425 | 429 | 500..);
+                let again = matches!(status, 202 | 304 | 408 | 425 | 429 | 500..);
                 self.failed(ProblemKind::Status(status), again, hold, now)
             }
         }
@@ -194,10 +227,10 @@ impl Page {
         Self { checks: self.checks.saturating_add(1), due, ..self }
     }
 
-    fn failed(self, reason: ProblemKind, again: bool, hold: Option<Timestamp>, now: Timestamp) -> PageTold {
+    fn failed(self, reason: ProblemKind, again: bool, hold: Option<Hold>, now: Timestamp) -> PageTold {
         let pause = TRIES.get(self.tries as usize).filter(|_| again);
         let due = pause.and_then(|pause| now.checked_add(jittered(*pause, &self.key, now)).ok());
-        let due = due.map(|due| hold.map_or(due, |hold| hold.max(due)));
+        let due = due.map(|due| hold.as_ref().map_or(due, |(_, until)| due.max(*until)));
         let told = |page, problems| PageTold { page, report: None, problems, hold };
         if self.outcome == Outcome::Kept {
             // What was had stays; only looking at it again failed.
@@ -211,10 +244,8 @@ impl Page {
             let page = Self { due, reason: Some(reason.to_string()), tries: self.tries + 1, ..self };
             return told(page, Vec::new());
         }
-        // Its outlet does not want it kept, in whatever form.
-        let may_be_kept = !matches!(reason, ProblemKind::Reserved);
         let place = self.key.clone();
-        if let Some(draft) = may_be_kept.then(|| self.item.clone().text(Known::default(), place)).flatten() {
+        if let Some(draft) = self.item.clone().instead(&reason, Known::default(), place) {
             let told = self.kept(draft, now);
             PageTold {
                 page: Page {
@@ -244,7 +275,7 @@ impl Page {
 /// Whether a refusal may be over soon.
 fn is_passing(refused: &Refused) -> bool {
     match refused {
-        Refused::Robots(Forbidden::Status { .. }) => true,
+        Refused::Robots(Forbidden::Status { .. }) | Refused::Held { .. } => true,
         Refused::Robots(Forbidden::Fetch(error)) | Refused::Fetch(error) => {
             matches!(
                 error,

@@ -1,7 +1,7 @@
 //! When to ask again.
 
 use crate::web::Fetched;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::time::Duration;
 
 /// A feed that wants to be left alone for longer is asked after so long all the same: the wish is more often an oversight.
@@ -9,9 +9,6 @@ const LONGEST_WISH: Duration = Duration::from_hours(6);
 
 /// However often it failed, a feed is asked after so long.
 const LONGEST_BACK_OFF: Duration = Duration::from_hours(24);
-
-/// The longest that `Retry-After` is obeyed for.
-const LONGEST_RETRY_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The share by which a time is made longer or shorter, so that what failed together does not come back together.
 const JITTER: f64 = 0.1;
@@ -36,19 +33,6 @@ pub(super) fn back_off(every: Duration, failures: u32) -> Duration {
     doubled.clamp(every, LONGEST_BACK_OFF.max(every))
 }
 
-/// Until when an answer asks to be left alone, by its `Retry-After`: seconds, or a date.
-pub(super) fn retry_after(answer: &Fetched, now: Timestamp) -> Option<Timestamp> {
-    let given = answer.retry_after.as_deref()?.trim();
-    let until = if let Ok(seconds) = given.parse::<u32>() {
-        now.checked_add(SignedDuration::from_secs(i64::from(seconds))).ok()?
-    } else {
-        let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
-        parser.parse_zoned(given).ok()?.timestamp()
-    };
-    let latest = now.checked_add(LONGEST_RETRY_AFTER).ok()?;
-    (until > now).then(|| until.min(latest))
-}
-
 fn max_age(cache_control: &str) -> Option<Duration> {
     let age = cache_control.split(',').find_map(|part| part.trim().strip_prefix("max-age="))?;
     age.trim_matches('"').parse().ok().map(Duration::from_secs)
@@ -59,34 +43,17 @@ mod tests {
     use super::*;
     use crate::web::Address;
 
-    fn answer(retry_after: Option<&str>, cache_control: Option<&str>) -> Fetched {
+    fn answer(cache_control: Option<&str>) -> Fetched {
         Fetched {
-            status: 503,
+            status: 200,
             address: Address::parse("https://tide.example/").unwrap(),
             moved: None,
             content_type: None,
             known: crate::web::Known::default(),
-            retry_after: retry_after.map(str::to_owned),
+            retry_after: None,
             cache_control: cache_control.map(str::to_owned),
             is_reserved: false,
             body: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn retry_after_is_seconds_or_a_date() {
-        let now: Timestamp = "2031-04-30T15:20:00Z".parse().unwrap();
-        for (given, until) in [
-            ("120", Some("2031-04-30T15:22:00Z")),
-            ("Wed, 30 Apr 2031 16:00:00 GMT", Some("2031-04-30T16:00:00Z")),
-            ("999999999", Some("2031-05-07T15:20:00Z")),
-            ("Wed, 30 Apr 2031 15:00:00 GMT", None),
-            ("0", None),
-            ("-5", None),
-            ("soon", None),
-        ] {
-            let expected = until.map(|until| until.parse().unwrap());
-            assert_eq!(retry_after(&answer(Some(given), None), now), expected, "{given}");
         }
     }
 
@@ -101,7 +68,7 @@ mod tests {
             (None, Some("max-age=31536000"), minutes(360)),
             (None, Some("no-store"), minutes(15)),
         ] {
-            let answer = answer(None, server);
+            let answer = answer(server);
             assert_eq!(spacing(every, feed, Some(&answer)), expected, "{feed:?} {server:?}");
         }
     }

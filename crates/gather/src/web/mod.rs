@@ -8,6 +8,7 @@ mod clock;
 mod fetch;
 mod polite;
 mod reach;
+mod retry_after;
 mod robots;
 mod visit;
 
@@ -18,4 +19,7 @@ pub use clock::Clock;
 pub use fetch::{AGENT, FetchError, Fetched, Fetcher, Known, Limits};
 pub use polite::{Polite, Refused};
 pub use reach::Reach;
+pub use retry_after::Hold;
+pub(crate) use retry_after::held;
 pub use robots::Forbidden;
+pub(crate) use robots::LONGEST_PAUSE;

@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::clock::Clock;
 use super::fetch::{FetchError, Fetched, Fetcher, Known};
+use super::retry_after::held;
 use super::robots::{Forbidden, Rules};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -30,6 +31,14 @@ pub enum Refused {
     /// The outlet reserves text and data mining.
     #[error("its outlet reserves text and data mining")]
     Reserved,
+    /// A host on the way asked to be left alone (`Retry-After`).
+    #[error("{host} asked to be left alone until {until}")]
+    Held {
+        /// The host.
+        host: String,
+        /// Until when, by the clock.
+        until: Timestamp,
+    },
 }
 
 /// Fetches, politely. Can be used from several threads; those that want the same host wait for each other.
@@ -40,6 +49,8 @@ pub struct Polite {
     turns: Mutex<HashMap<String, Turn>>,
     freed: Condvar,
     rules: Mutex<HashMap<String, Arc<Mutex<Option<Asked>>>>>,
+    /// Until when each host wants to be left alone that said so.
+    held: Mutex<HashMap<String, Timestamp>>,
     /// From when on a host may be asked that was not asked yet.
     first: Instant,
 }
@@ -72,6 +83,7 @@ impl Polite {
             turns: Mutex::default(),
             freed: Condvar::new(),
             rules: Mutex::default(),
+            held: Mutex::default(),
             first: Instant::now(),
         }
     }
@@ -96,17 +108,54 @@ impl Polite {
     /// When there is no answer within limits, or when one of the hosts on the way does not let it be fetched or kept.
     pub fn get(&self, address: &Address, known: &Known) -> Result<Fetched, Refused> {
         let answer = self.fetcher.get_by(address, known, |hop| {
+            self.is_free(hop.host())?;
             let rules = self.rules(hop).map_err(Refused::Robots)?;
+            // Its robots.txt may have been answered so.
+            self.is_free(hop.host())?;
             rules.allow(hop).map_err(Refused::Robots)?;
             if rules.is_reserved(hop) {
                 return Err(Refused::Reserved);
             }
             Ok(self.enter(hop.host()))
         })?;
+        self.listen(&answer);
         if answer.is_reserved {
             return Err(Refused::Reserved);
         }
         Ok(answer)
+    }
+
+    /// Leaves a host alone until a moment.
+    pub fn hold(&self, host: &str, until: Timestamp) {
+        let mut held = lock(&self.held);
+        if held.len() > REMEMBERED {
+            let now = self.clock.now();
+            held.retain(|_, until| *until > now);
+        }
+        let known = held.entry(host.to_owned()).or_insert(until);
+        *known = until.max(*known);
+    }
+
+    /// How long the pause at a host still takes, by the machine's time.
+    pub fn pause_at(&self, host: &str) -> Duration {
+        let turns = lock(&self.turns);
+        turns.get(host).map_or(Duration::ZERO, |turn| turn.free.saturating_duration_since(Instant::now()))
+    }
+
+    fn is_free(&self, host: &str) -> Result<(), Refused> {
+        match lock(&self.held).get(host) {
+            Some(until) if *until > self.clock.now() => {
+                Err(Refused::Held { host: host.to_owned(), until: *until })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes when an answer asks to be left alone.
+    fn listen(&self, answer: &Fetched) {
+        if let Some((host, until)) = held(answer, self.clock.now()) {
+            self.hold(&host, until);
+        }
     }
 
     /// The sitemaps that the robots.txt of an address's origin names.
@@ -151,34 +200,47 @@ impl Polite {
         if let Some(asked) = place.as_ref().filter(|asked| asked.until > now) {
             return asked.rules.clone();
         }
-        let rules = self.ask(&origin);
-        let holds = if rules.is_ok() { RULES_HOLD } else { FAILURE_HOLDS };
+        let (rules, is_whole) = self.ask(&origin, address.host());
+        let holds = if rules.is_ok() && is_whole { RULES_HOLD } else { FAILURE_HOLDS };
         *place = Some(Asked { rules: rules.clone(), until: self.clock.now() + holds });
-        if let Ok(rules) = &rules {
-            let pause = self.fetcher.pause().max(self.clock.real(rules.pause()));
-            if let Some(turn) = lock(&self.turns).get_mut(address.host()) {
-                turn.free += pause.saturating_sub(turn.pause);
-                turn.pause = turn.pause.max(pause);
-            }
-        }
         rules
     }
 
-    fn ask(&self, origin: &str) -> Result<Arc<Rules>, Forbidden> {
+    /// What an origin allows, and whether all that it says of that could be had.
+    fn ask(&self, origin: &str, host: &str) -> (Result<Arc<Rules>, Forbidden>, bool) {
         let file = |path: &str| {
             let address = Address::parse(&format!("{origin}{path}")).map_err(FetchError::Address)?;
-            self.fetcher
-                .get_by(&address, &Known::default(), |hop| Ok::<_, FetchError>(self.enter(hop.host())))
+            let answer = self
+                .fetcher
+                .get_by(&address, &Known::default(), |hop| Ok::<_, FetchError>(self.enter(hop.host())))?;
+            self.listen(&answer);
+            Ok(answer)
         };
-        let mut rules = Rules::of(origin, file("/robots.txt"))?;
+        let mut rules = match Rules::of(origin, file("/robots.txt")) {
+            Ok(rules) => rules,
+            Err(forbidden) => return (Err(forbidden), true),
+        };
+        self.slow_down(host, self.clock.real(rules.pause()));
         let reservations = Address::parse(&format!("{origin}{RESERVATIONS}"));
-        if reservations.is_ok_and(|address| rules.allow(&address).is_ok())
-            && let Ok(answer) = file(RESERVATIONS)
-            && answer.status == 200
-        {
-            rules.reserve(&answer.body);
+        let is_allowed = reservations.is_ok_and(|address| rules.allow(&address).is_ok());
+        let is_whole = match is_allowed.then(|| file(RESERVATIONS)) {
+            Some(Ok(answer)) if answer.status == 200 => {
+                rules.reserve(&answer.body);
+                true
+            }
+            Some(Ok(answer)) => answer.status < 500 && answer.status != 429,
+            Some(Err(_)) => false,
+            None => true,
+        };
+        (Ok(Arc::new(rules)), is_whole)
+    }
+
+    /// Leaves a host this pause from now on, also after the call just made, where it is longer than that left until now.
+    fn slow_down(&self, host: &str, pause: Duration) {
+        if let Some(turn) = lock(&self.turns).get_mut(host) {
+            turn.free += pause.saturating_sub(turn.pause);
+            turn.pause = turn.pause.max(pause);
         }
-        Ok(Arc::new(rules))
     }
 }
 

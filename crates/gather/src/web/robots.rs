@@ -4,7 +4,7 @@
 use super::address::Address;
 use super::fetch::{FetchError, Fetched};
 use robotxt::Robots;
-use serde::Deserialize;
+use serde_json::Value;
 use std::time::Duration;
 
 /// The name under which robots.txt speaks to us.
@@ -13,8 +13,11 @@ const NAME: &str = "parallax";
 /// No robots.txt is read further than this: the least that RFC 9309 asks for.
 const MOST: usize = 500 << 10;
 
+/// No more places of a `tdmrep.json` are looked at.
+const MOST_PLACES: usize = 1000;
+
 /// No longer pause than this is left a host because its robots.txt asks for it; `Crawl-delay` is no part of RFC 9309.
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+pub(crate) const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
 /// Why an address may not be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,8 +73,9 @@ impl Rules {
 
     /// Adds what stands in the origin's `/.well-known/tdmrep.json`. One that cannot be understood reserves nothing.
     pub(super) fn reserve(&mut self, file: &[u8]) {
-        let places: Vec<Place> = serde_json::from_slice(file).unwrap_or_default();
-        self.reservations = places.iter().filter_map(Place::rule).collect();
+        let places: Vec<Value> =
+            serde_json::from_slice(file.get(..file.len().min(MOST)).unwrap_or_default()).unwrap_or_default();
+        self.reservations = places.iter().take(MOST_PLACES).filter_map(place).collect();
     }
 
     /// Whether an address of the origin may be fetched.
@@ -106,24 +110,20 @@ impl Rules {
     }
 }
 
-/// A place in `tdmrep.json`.
-#[derive(Debug, Deserialize)]
-struct Place {
-    location: String,
-    #[serde(rename = "tdm-reservation")]
-    reservation: u8,
-}
-
-impl Place {
-    /// Places are written as robots.txt writes them.
-    fn rule(&self) -> Option<(Robots, bool)> {
-        let location = self.location.trim();
-        if !location.starts_with('/') || location.contains(char::is_control) {
-            return None;
-        }
-        let file = format!("User-agent: {NAME}\nDisallow: {location}\n");
-        Some((Robots::parse(file.as_bytes(), NAME), self.reservation == 1))
+/// A place in `tdmrep.json`, and whether it is reserved. Places are written as robots.txt writes them.
+fn place(said: &Value) -> Option<(Robots, bool)> {
+    let location = said.get("location")?.as_str()?.trim();
+    if !location.starts_with('/') || location.contains(char::is_control) {
+        return None;
     }
+    let is_reserved = match said.get("tdm-reservation")? {
+        Value::Number(number) => number.as_u64() == Some(1),
+        Value::String(words) => words.trim() == "1",
+        Value::Bool(is_reserved) => *is_reserved,
+        _ => return None,
+    };
+    let file = format!("User-agent: {NAME}\nDisallow: {location}\n");
+    Some((Robots::parse(file.as_bytes(), NAME), is_reserved))
 }
 
 #[cfg(test)]
@@ -139,11 +139,17 @@ mod tests {
         let mut rules = Rules { robots: Robots::allow_all(), reservations: Vec::new() };
         rules.reserve(
             br#"[{"location": "/news/open/*", "tdm-reservation": 0}, {"location": "/news/", "tdm-reservation": 1},
-                {"location": "/a\nAllow: /", "tdm-reservation": 1}, {"location": "*.pdf", "tdm-reservation": 1}]"#,
+                {"location": "/a\nAllow: /", "tdm-reservation": 1}, {"location": "*.pdf", "tdm-reservation": 1},
+                7, {"location": "/odd/"}, {"location": "/words/", "tdm-reservation": "1"}]"#,
         );
-        for (path, is_reserved) in
-            [("/news/gate", true), ("/news/open/gate", false), ("/", false), ("/a", false)]
-        {
+        for (path, is_reserved) in [
+            ("/news/gate", true),
+            ("/news/open/gate", false),
+            ("/", false),
+            ("/a", false),
+            ("/odd/1", false),
+            ("/words/1", true),
+        ] {
             assert_eq!(rules.is_reserved(&at(path)), is_reserved, "{path}");
         }
         rules.reserve(b"<html>");

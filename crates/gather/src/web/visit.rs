@@ -61,16 +61,19 @@ impl Visit {
         };
         found.or_else(|reason| {
             let of_feed = Known { outlet: self.feed.clone(), ..Known::default() };
-            item.text(of_feed, place.clone()).ok_or_else(|| reason.at(&place))
+            item.instead(&reason, of_feed, place.clone()).ok_or_else(|| reason.at(&place))
         })
     }
 }
 
 impl Item {
-    /// The report that the feed itself has of an item, where it has all of its text. `place` is what the report is called
-    /// where it has no address; `of_feed` is what the feed says of all.
-    pub(crate) fn text(self, of_feed: Known, place: String) -> Option<Draft> {
-        let content = self.content?;
+    /// The report that the feed itself has of an item, where it has all of its text and its page was not had for `reason`.
+    /// `place` is what the report is called where it has no address; `of_feed` is what the feed says of all.
+    pub(crate) fn instead(mut self, reason: &ProblemKind, of_feed: Known, place: String) -> Option<Draft> {
+        // Its outlet does not want it kept, in whatever form.
+        let content = self.content.filter(|_| !matches!(reason, ProblemKind::Reserved))?;
+        // What stands in a feed alone is of whom the feed names.
+        self.known.outlet = self.known.outlet.or_else(|| self.known.particulars.source.clone());
         let parts = single::page(content.as_bytes(), self.known.url.as_deref(), Some("utf-8")).ok()?;
         let url = self.known.url.clone();
         Some(draft(parts, self.known.or(of_feed), content.into_bytes(), url, place))
@@ -83,6 +86,7 @@ impl From<Refused> for ProblemKind {
             Refused::Fetch(error) | Refused::Robots(Forbidden::Fetch(error)) => Self::Fetch(error),
             Refused::Robots(forbidden) => Self::Robots(forbidden),
             Refused::Reserved => Self::Reserved,
+            Refused::Held { host, until } => Self::Held { host, until: until.to_string() },
         }
     }
 }

@@ -28,7 +28,7 @@ fn polite() -> Polite {
 }
 
 fn watch() -> Watch {
-    Watch::new(polite(), &fetcher(), Pace::default())
+    Watch::new(polite(), Pace::default())
 }
 
 fn feed(address: Address) -> Feed {
@@ -88,6 +88,7 @@ fn each_answer_makes_of_a_feed_what_it_should() {
                 counter.fetch_add(1, Ordering::SeqCst);
                 send(stream, "200 OK\r\nETag: \"3\"", b"<rss version='2.0'><channel><item");
             }
+            "/left" => send(stream, "302 Found\r\nLocation: /gone", b""),
             "/moved" => send(stream, "301 Moved\r\nLocation: /fine", b""),
             _ => send(stream, "404 Not Found", b""),
         }
@@ -119,6 +120,8 @@ fn each_answer_makes_of_a_feed_what_it_should() {
     let (later, _) = asked(&server, "/later", 1);
     let left_alone = later.due.unwrap().duration_since(Timestamp::now());
     assert!(left_alone > jiff::SignedDuration::from_mins(110), "{left_alone:?}");
+    let (left, _) = asked(&server, "/left", 1);
+    assert_eq!(left.condition, Condition::Broken, "where it is for now says nothing of where it is for good");
     let (moved, _) = asked(&server, "/moved", 1);
     assert_eq!((moved.address, moved.moved_from), (at(&server, "/fine"), Some(at(&server, "/moved"))));
 }

@@ -6,6 +6,7 @@
 mod adding;
 mod correcting;
 mod examining;
+mod following;
 mod furniture;
 mod migrating;
 mod opening;

@@ -103,20 +103,15 @@ pub(super) fn pages(
     }
     let mut out = Output::open(None)?;
     let mut listed = 0;
-    for outcome in [Ended::Waiting, Ended::Refused, Ended::Withdrawn] {
+    for outcome in [Ended::Waiting, Ended::Refused, Ended::Withdrawn, Ended::Kept] {
         for page in library.pages_of(feed, outcome)? {
             // What merely waits its turn has nothing to tell.
             let Some(reason) = page.reason.as_deref() else { continue };
             listed += 1;
             match form {
                 Form::Text => {
-                    let word = match outcome {
-                        Ended::Waiting => "waiting",
-                        Ended::Withdrawn => "withdrawn",
-                        Ended::Refused | Ended::Kept => "refused",
-                    };
                     out.text(&format!(
-                        "{word:<10} {}\n           since {}: {}\n",
+                        "{outcome:<10} {}\n           since {}: {}\n",
                         one_line(&page.key),
                         shown(page.since),
                         one_line(reason)

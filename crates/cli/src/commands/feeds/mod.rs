@@ -152,12 +152,7 @@ impl Feeds {
             }
             Some(What::Ask { addresses }) => {
                 each(&addresses, global, console, "will be asked next", |library, address| {
-                    let Some(mut feed) = library.feeds()?.into_iter().find(|feed| feed.address == *address)
-                    else {
-                        return Ok(false);
-                    };
-                    feed.ask_now(Timestamp::now());
-                    Ok(library.put_feed(address, &feed, &[], None)?)
+                    Ok(library.ask_feed(address, Timestamp::now())?)
                 })
             }
             Some(What::Pages { address, format }) => {
@@ -212,14 +207,18 @@ fn add(
                 continue;
             }
         };
-        if !folder.is_empty() {
-            found.feed.said.folders = vec![folder.clone()];
-        }
         // Nothing to follow makes no library.
         let library = match &mut library {
             Some(library) => library,
             none => none.insert(Library::open(&global.library)?),
         };
+        let followed = library.feeds()?;
+        if let Some(known) = followed.into_iter().find(|known| known.address == found.feed.address) {
+            found.feed.said = known.said;
+        }
+        if !folder.is_empty() {
+            found.feed.said.folders = vec![folder.clone()];
+        }
         let is_new = library.follow(std::slice::from_ref(&found.feed))? > 0;
         let follows = if is_new { "follows" } else { "follows already" };
         out.text(&format!(
