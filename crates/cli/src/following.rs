@@ -20,6 +20,10 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// How often it is looked whether the user follows other feeds by now.
 const LOOK: Duration = Duration::from_secs(30);
 
+/// So many new pages are taken from one answer of a feed. At one a second they are had before it is asked again, so that none can
+/// make the list of what is to be had grow without end.
+const MOST_NEW: usize = 600;
+
 /// How often stories are put right while nothing else is to be done.
 const SETTLE: Duration = Duration::from_mins(5);
 
@@ -134,12 +138,18 @@ impl<'w> Following<'w> {
 
     fn take(&mut self, event: Event) -> Result<(), Failure> {
         match event {
-            Event::Feed { was, feed, pages, hold, note } => {
+            Event::Feed { was, mut feed, pages, hold, note } => {
                 self.asked += 1;
                 let mut new = Vec::new();
                 for page in pages {
                     let known = self.work.library.page(&page.key)?;
                     new.extend(page.met(known));
+                }
+                let more = new.len().saturating_sub(MOST_NEW);
+                if more > 0 {
+                    new.truncate(MOST_NEW);
+                    feed.forget_answer();
+                    self.watch.feed((*feed).clone());
                 }
                 let Some(stored) = self.work.library.put_feed(&was, &feed, &new, hold.as_ref())? else {
                     self.watch.forget(&feed.address);
@@ -155,7 +165,13 @@ impl<'w> Following<'w> {
                 self.say(&was, &feed, note.as_deref());
                 if !new.is_empty() {
                     let name = feed.name();
-                    self.work.console.note(format!("{name}: {}", count(new.len(), "new page", "new pages")));
+                    let rest = if more > 0 {
+                        format!("; {more} more wait for the next time")
+                    } else {
+                        String::new()
+                    };
+                    let new = count(new.len(), "new page", "new pages");
+                    self.work.console.note(format!("{name}: {new}{rest}"));
                 }
                 self.tell(&json!({
                     "feed": feed.address,

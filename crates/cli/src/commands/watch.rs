@@ -29,7 +29,7 @@ fails: after 15, 30, 60 minutes and so on, up to a day. Each host is asked one t
 or longer where its robots.txt asks for up to a minute; Retry-After is obeyed for up to a week. robots.txt and reservations of
 text and data mining are obeyed, and nothing is fetched from this machine or a network behind it.
 
-New pages are had once. They are looked at again after 1, 6 and 24 hours, 3 and 7 days: a text that was changed is a
+New pages are had once, at most 600 of a feed each time it is asked. They are looked at again after 1, 6 and 24 hours, 3 and 7 days: a text that was changed is a
 later version, both are kept. A page that its outlet takes away stays in the library, and is said to have been withdrawn.
 
 It may be stopped at any moment, and killed: run it again to go on. Feeds may be added and removed while it runs.";

@@ -5,6 +5,7 @@ use gather::web::Clock;
 use jiff::Timestamp;
 use rehearsal::{Manner, Plan, Server, World, send};
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -64,6 +65,47 @@ fn a_site_is_followed_and_what_its_feed_leads_to_is_kept() {
     folder.run(&["feeds", "remove", &feed]).ended(0, &[]);
     folder.run(&["feeds", "remove", &feed]).ended(1, &["no feed that is followed"]);
     folder.run(&["watch"]).ended(2, &["no feed is followed", "parallax feeds add"]);
+}
+
+#[test]
+fn a_feed_that_has_more_than_can_be_had_is_had_in_parts() {
+    let folder = Folder::new();
+    let server = Server::start(|request, stream| match request.path.as_str() {
+        "/feed" if request.header("if-none-match").is_some() => send(stream, "304 Not Modified", b""),
+        "/feed" => {
+            let item = |number: usize| {
+                format!("<item><title>{number}</title><link>http://nobody.invalid/{number}</link></item>")
+            };
+            let items: String = (0..700).map(item).collect();
+            let feed = format!("<rss version='2.0'><channel><title>The Tide</title>{items}</channel></rss>");
+            send(stream, "200 OK\r\nETag: \"1\"", feed.as_bytes());
+        }
+        _ => send(stream, "404 Not Found", b""),
+    });
+    let feed = format!("http://localhost:{}/feed", server.port());
+    folder.run(&["feeds", "add", &feed, "--allow-host", "localhost"]).ended(0, &[]);
+    // The pages are of a host that there is not: it is long enough to see how many are waited for.
+    let asked = |told: &str| {
+        let mut watching =
+            folder.command(&["watch", "--allow-host", "localhost"]).stderr(Stdio::piped()).spawn().unwrap();
+        let said = BufReader::new(watching.stderr.take().unwrap());
+        let found = said.lines().map_while(Result::ok).any(|line| line.contains(told));
+        watching.kill().unwrap();
+        watching.wait().unwrap();
+        assert!(found, "{told} was not said");
+    };
+    asked("600 new pages; 100 more wait for the next time");
+    let knows = |tag: &str| {
+        let exported = folder.run(&["export", "--format", "jsonl"]);
+        let row =
+            exported.out.lines().find(|line| line.starts_with("{\"table\":\"feed\"")).expect("the feed");
+        let row: serde_json::Value = serde_json::from_str(row).expect("a row");
+        row["body"]["known"]["etag"].as_str() == Some(tag)
+    };
+    assert!(!knows("\"1\""), "the rest would never be seen");
+    folder.run(&["feeds", "ask", &feed]).ended(0, &[]);
+    asked("100 new pages");
+    assert!(knows("\"1\""));
 }
 
 const LIST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -115,6 +115,11 @@ impl Feed {
     /// Has it asked at once, also when it was gone or is being left alone after failures.
     pub fn ask_now(&mut self, now: Timestamp) {
         self.due = Some(now);
+        self.forget_answer();
+    }
+
+    /// Has the next answer come whole: not all of the last one was taken.
+    pub fn forget_answer(&mut self) {
         self.known = Known::default();
     }
 
