@@ -61,4 +61,20 @@ pub enum Correction {
         /// The outlet.
         outlet: Outlet,
     },
+    /// What is taken for a quotation at this place is none: a title, a name, words that nobody is quoted as saying.
+    NotQuotation {
+        /// The article.
+        article: ArticleId,
+        /// A place inside the quotation, in bytes.
+        span: Span,
+    },
+    /// Whether the words at this place are part of the report.
+    Debris {
+        /// The article.
+        article: ArticleId,
+        /// The place, in bytes.
+        span: Span,
+        /// `true` when they are no part of it.
+        debris: bool,
+    },
 }

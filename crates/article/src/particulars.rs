@@ -1,11 +1,12 @@
 //! What a page says of its article besides the text.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a page says of its article besides its text and its imprint: each as the page has it, empty where it is silent.
 ///
 /// Words and addresses of a page are its own claims. None of them stand in the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Particulars {
     /// The part of the paper in which it appeared: *World*.

@@ -1,8 +1,11 @@
 //! Standard error: what people are told while data goes to standard output.
 
 use crate::failure::Failure;
+use crate::interrupt;
+use crate::progress::Progress;
 use crate::shown::plain;
 use anstyle::{AnsiColor, Style};
+use desk::Listener;
 use indicatif::MultiProgress;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -97,5 +100,27 @@ impl Console {
             Some(bars) => bars.suspend(write),
             None => write(),
         }
+    }
+}
+
+impl Listener for Console {
+    fn note(&self, words: &str) {
+        Self::note(self, words);
+    }
+
+    fn warning(&self, words: &str) {
+        Self::warning(self, words);
+    }
+
+    fn error(&self, words: &str) {
+        Self::error(self, words);
+    }
+
+    fn begin(&self, what: &'static str, total: Option<usize>) -> Box<dyn desk::Progress + '_> {
+        Box::new(Progress::new(self, what, total))
+    }
+
+    fn is_asked_to_stop(&self) -> bool {
+        interrupt::is_asked()
     }
 }

@@ -91,6 +91,15 @@ fn reason(error: &io::Error) -> String {
     said.split(" (os error").next().unwrap_or(&said).to_lowercase()
 }
 
+impl From<desk::DeskError> for Failure {
+    fn from(error: desk::DeskError) -> Self {
+        match error {
+            desk::DeskError::Asked { message, hint } => Self::Said { message, hint },
+            desk::DeskError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<store::StoreError> for Failure {
     fn from(error: store::StoreError) -> Self {
         match error {

@@ -1,15 +1,12 @@
-//! Gets reports in, and says what could not be read.
+//! What can be typed of the reports to get in.
 
 use crate::console::Console;
-use crate::failure::{Failure, Outcome};
 use article::PartialDate;
 use clap::Args;
+use desk::Gathering;
+use gather::Sources;
 use gather::web::{Clock, Fetcher, Limits, Reach};
-use gather::{Report, Reports, Sources};
 use std::path::PathBuf;
-
-/// Reports are worked on in portions of no more text than this, so that memory does not grow with their number.
-const PORTION_BYTES: usize = 16 << 20;
 
 /// Days of publication that the user knows.
 #[derive(Debug, Clone, Args)]
@@ -49,83 +46,17 @@ fn file_and_date(given: &str) -> Result<(String, PartialDate), String> {
     Ok((file.to_owned(), date.parse().map_err(|error: article::DateError| error.to_string())?))
 }
 
-/// The reports that some paths lead to. Problems are said as they are met, and counted.
-#[derive(Debug)]
-pub(crate) struct Gathering<'c> {
-    reports: Reports,
+/// The reports that these paths lead to, in this order.
+pub(crate) fn gather<'c>(
+    paths: &[PathBuf],
+    published: &Published,
+    fetching: &Fetching,
     console: &'c Console,
-    found: usize,
-    failures: usize,
-}
-
-impl<'c> Gathering<'c> {
-    /// Reads these, in this order.
-    pub(crate) fn new(
-        paths: &[PathBuf],
-        published: &Published,
-        fetching: &Fetching,
-        console: &'c Console,
-    ) -> Self {
-        let sources = Sources::new(paths)
-            .published(published.published.clone())
-            .fetcher(fetching.fetcher(Clock::default()));
-        Self { reports: sources.into_iter(), console, found: 0, failures: 0 }
-    }
-
-    /// The next few reports, at most `most`; none at the end.
-    pub(crate) fn portion(&mut self, most: usize) -> Vec<Report> {
-        let mut portion = Vec::new();
-        let mut bytes = 0;
-        while portion.len() < most && bytes < PORTION_BYTES {
-            let Some(report) = self.next() else { break };
-            bytes += report.article.text.len();
-            portion.push(report);
-        }
-        portion
-    }
-
-    /// Counts what failed after a report was got.
-    pub(crate) fn fail(&mut self, words: impl std::fmt::Display) {
-        self.failures += 1;
-        self.console.error(words);
-    }
-
-    /// How it went, once all is read.
-    pub(crate) fn outcome(&self) -> Result<Outcome, Failure> {
-        if self.found == 0 && self.failures > 0 {
-            // Each was named with its reason.
-            return Err(Failure::new("nothing could be read"));
-        }
-        if self.found == 0 {
-            return Err(Failure::new("there was nothing to read")
-                .hint("give files, folders or archives with text, pages, PDF, DOCX, mails, JSON lines or WARC; - reads JSON lines from standard input"));
-        }
-        Ok(Outcome::of_failures(self.failures))
-    }
-}
-
-impl Iterator for Gathering<'_> {
-    type Item = Report;
-
-    fn next(&mut self) -> Option<Report> {
-        loop {
-            match self.reports.next()? {
-                Ok(report) => {
-                    self.found += 1;
-                    tracing::debug!("{}: article {}", report.origin, report.article.id);
-                    for note in &report.notes {
-                        self.console.note(format!("{}: {note}", report.origin));
-                    }
-                    return Some(report);
-                }
-                Err(problem) if problem.is_failure() => {
-                    self.failures += 1;
-                    self.console.error(problem);
-                }
-                Err(problem) => self.console.warning(problem),
-            }
-        }
-    }
+) -> Gathering<'c> {
+    let sources = Sources::new(paths)
+        .published(published.published.clone())
+        .fetcher(fetching.fetcher(Clock::default()));
+    Gathering::new(sources.into_iter(), console)
 }
 
 #[cfg(test)]

@@ -1,12 +1,9 @@
 //! The program `parallax`: one command, one file in [`commands`], which calls the rooms and holds no rule.
 
-mod alone;
 mod args;
-mod arrivals;
 mod commands;
 mod console;
 mod failure;
-mod following;
 mod gathering;
 mod interrupt;
 mod library;
@@ -14,14 +11,10 @@ mod marked;
 mod naming;
 mod output;
 mod owning;
-mod parallel;
-mod placing;
 mod progress;
-mod reading;
 mod shown;
 mod tables;
 mod telling;
-mod weaving;
 mod when;
 
 use clap::Parser;

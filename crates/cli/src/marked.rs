@@ -3,9 +3,9 @@
 use crate::shown::one_line;
 use anstyle::Style;
 use article::Span;
+use desk::name_of;
 use read::text::SentenceKind;
 use read::{Attribution, Reading, Source};
-use serde::Serialize;
 use std::fmt::Write;
 use textwrap::{Options, WordSplitter};
 
@@ -58,14 +58,6 @@ pub(crate) fn marked(reading: &Reading, about: &[String], width: usize, colour: 
     }
     page.names(reading);
     page.out
-}
-
-/// The name that a value of an enumeration has in JSON.
-pub(crate) fn name_of(value: &impl Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| Some(value.as_str()?.replace('_', " ")))
-        .unwrap_or_default()
 }
 
 fn found(reading: &Reading) -> Vec<Found> {

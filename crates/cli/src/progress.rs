@@ -50,6 +50,12 @@ impl<'c> Progress<'c> {
     }
 }
 
+impl desk::Progress for Progress<'_> {
+    fn add(&mut self, count: usize) {
+        Self::add(self, count);
+    }
+}
+
 impl Drop for Progress<'_> {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {

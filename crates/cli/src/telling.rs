@@ -4,8 +4,8 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::shown;
-use crate::weaving::Woven;
 use clap::{Args, ValueEnum};
+use desk::Woven;
 use std::path::PathBuf;
 use tell::Options;
 

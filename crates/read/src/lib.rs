@@ -25,10 +25,9 @@ mod corrected;
 mod language;
 mod reading;
 
-pub use corrected::corrected;
 pub use reading::*;
 
-use article::{Article, Digest};
+use article::{Article, Correction, Digest};
 use std::collections::BTreeSet;
 use text::Text;
 
@@ -43,12 +42,21 @@ pub const VERSION: u32 = 5;
 /// assert_eq!(reading.sentences.len(), 1);
 /// ```
 pub fn read(article: Article) -> Reading {
-    read_knowing(article, &BTreeSet::new())
+    read_knowing(article, &Known { furniture: &BTreeSet::new(), corrections: &[] })
 }
 
-/// Reads one article of an outlet of which something is known: `furniture` has the digests of [`debris::lines`] that it
-/// prints under whatever it reports. They are debris here.
-pub fn read_knowing(article: Article, furniture: &BTreeSet<Digest>) -> Reading {
+/// What is known of an article beside its text.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'k> {
+    /// The digests of [`debris::lines`] that its outlet prints under whatever it reports. They are debris here.
+    pub furniture: &'k BTreeSet<Digest>,
+    /// What people said of it, in the order in which they did: they win over rules and models. Those of other articles are passed
+    /// over, and so are outlets and dates, which an article has before it is read.
+    pub corrections: &'k [Correction],
+}
+
+/// Reads one article of which something is known.
+pub fn read_knowing(article: Article, known: &Known<'_>) -> Reading {
     let language = language::language(&article);
     let mut text = Text::cut(&article.text);
     let mut reading = Reading {
@@ -69,7 +77,8 @@ pub fn read_knowing(article: Article, furniture: &BTreeSet<Digest>) -> Reading {
         article: Article::new("", ""),
     };
     if reading.language.read {
-        reading.debris = debris::debris(&text, article.title.as_deref(), furniture);
+        let found = debris::debris(&text, article.title.as_deref(), known.furniture);
+        reading.debris = corrected::debris(found, &article.id, known.corrections);
         text.mark_debris(&reading.debris.iter().map(|debris| debris.span).collect::<Vec<_>>());
         if let Ok(model) = tag::model() {
             text.analyse(model);
@@ -99,5 +108,6 @@ pub fn read_knowing(article: Article, furniture: &BTreeSet<Digest>) -> Reading {
         .collect();
     drop(text);
     reading.article = article;
+    corrected::attributions(&mut reading, known.corrections);
     reading
 }

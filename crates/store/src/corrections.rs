@@ -162,6 +162,8 @@ fn articles_of(correction: &Correction) -> Vec<&ArticleId> {
         Correction::JoinStories { a, b } | Correction::PartStories { a, b } => vec![a, b],
         Correction::JoinPeople { .. } | Correction::PartPeople { .. } => Vec::new(),
         Correction::Speaker { article, .. }
+        | Correction::NotQuotation { article, .. }
+        | Correction::Debris { article, .. }
         | Correction::Published { article, .. }
         | Correction::Outlet { article, .. } => vec![article],
     }
@@ -184,7 +186,9 @@ fn unfit(conn: &Connection, correction: &Correction) -> Inner<Option<String>> {
         Correction::Outlet { outlet, .. } if outlet.0.trim().is_empty() => {
             Some("the outlet has no name".to_owned())
         }
-        Correction::Speaker { article, span, .. } => {
+        Correction::Speaker { article, span, .. }
+        | Correction::NotQuotation { article, span }
+        | Correction::Debris { article, span, .. } => {
             let text: String = conn
                 .prepare_cached("SELECT text FROM article WHERE id = ?1")?
                 .query_row([&article.0], |row| row.get(0))?;
@@ -213,7 +217,9 @@ fn take_effect(conn: &Connection, correction: &Correction) -> Inner<()> {
             apply(conn, article)?;
             read_again(conn, article)
         }
-        Correction::Speaker { article, .. } => read_again(conn, article),
+        Correction::Speaker { article, .. }
+        | Correction::NotQuotation { article, .. }
+        | Correction::Debris { article, .. } => read_again(conn, article),
     }
 }
 

@@ -176,6 +176,7 @@ pub(crate) const fn debris(kind: DebrisKind) -> &'static str {
         DebrisKind::CreditLine => "credits",
         DebrisKind::Bio => "about the author",
         DebrisKind::Note => "note of the desk",
+        DebrisKind::Judged => "said so by a person",
     }
 }
 

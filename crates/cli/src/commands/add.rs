@@ -1,21 +1,17 @@
 //! `parallax add`: takes reports into a library.
 
 use crate::args::Global;
-use crate::arrivals::{Tally, arrive};
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::gathering::{Fetching, Gathering, Published};
+use crate::gathering::{Fetching, Published, gather};
 use crate::interrupt;
-use crate::library::{PORTION, Work};
+use crate::library;
 use crate::output::Output;
-use crate::progress::Progress;
-use crate::shown::count;
 use clap::{Args, ValueEnum};
-use gather::Report;
+use desk::{PORTION, Tally, count};
 use serde::Serialize;
-use std::collections::HashSet;
 use std::path::PathBuf;
-use store::{Counts, How, Library};
+use store::{Counts, Library};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,25 +70,20 @@ struct Told {
 impl Add {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         interrupt::listen(console);
-        crate::reading::check_model()?;
+        desk::check_model()?;
         let mut out = Output::open(None)?;
-        let mut gathering = Gathering::new(&self.paths, &self.published, &self.fetching, console);
+        let mut gathering = gather(&self.paths, &self.published, &self.fetching, console);
         let first = gathering.portion(PORTION);
         let library = if self.paths.is_empty() {
             Library::open_existing(&global.library)?
         } else if first.is_empty() {
             // Nothing to add makes no library.
-            return gathering.outcome();
+            return Ok(Outcome::of_failures(gathering.failures()?));
         } else {
             Library::open(&global.library)?
         };
-        let mut work = Work::new(library, global, console);
-        // What an earlier run left is first.
-        let waiting = work.library.unread(usize::MAX)?;
-        work.read(&waiting)?;
-        let mut tally = Tally::default();
-        add(&mut work, first, &mut gathering, &mut tally, console)?;
-        work.finish()?;
+        let mut work = library::work(library, global, console)?;
+        let tally = desk::take_in(&mut work, first, &mut gathering)?;
         let Counts { articles, stories, .. } = work.library.counts()?;
         let told = Told { tally, articles, stories };
         if interrupt::is_asked() {
@@ -102,35 +93,15 @@ impl Add {
             ));
             return Ok(Outcome::Stopped);
         }
-        let outcome = if self.paths.is_empty() { Outcome::Done } else { gathering.outcome()? };
+        let outcome =
+            if self.paths.is_empty() { Outcome::Done } else { Outcome::of_failures(gathering.failures()?) };
         match self.format {
             Form::Text => out.text(&told.text())?,
             Form::Json => out.line(&told)?,
         }
         out.finish()?;
-        Ok(outcome.and(work.outcome()))
+        Ok(outcome.and(Outcome::of_failures(work.failures())))
     }
-}
-
-fn add(
-    work: &mut Work<'_>,
-    first: Vec<Report>,
-    gathering: &mut Gathering<'_>,
-    tally: &mut Tally,
-    console: &Console,
-) -> Result<(), Failure> {
-    let mut progress = Progress::new(console, "adding", None);
-    let (mut portion, mut came) = (first, HashSet::new());
-    while !portion.is_empty() && !interrupt::is_asked() {
-        for (report, added) in portion.iter().zip(arrive(work, &portion, tally)?) {
-            if !came.insert(added.key) && added.how == How::Already {
-                console.warning(format!("{}: the same report as {}; added once", report.origin, added.id));
-            }
-        }
-        progress.add(portion.len());
-        portion = gathering.portion(PORTION);
-    }
-    Ok(())
 }
 
 fn are(articles: usize) -> String {

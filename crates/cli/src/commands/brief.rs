@@ -3,16 +3,14 @@
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::gathering::{Fetching, Gathering, Published};
+use crate::gathering::{Fetching, Published, gather};
 use crate::naming::Naming;
 use crate::owning::Owning;
-use crate::parallel::{self, threads};
 use crate::progress::Progress;
-use crate::reading::{check_model, read_plain};
 use crate::telling::Telling;
-use crate::weaving::{Woven, as_one_story, by_story};
 use article::{Article, Digest};
 use clap::Args;
+use desk::{Woven, as_one_story, by_story, check_model, read_plain, threads};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use tell::Options;
@@ -63,7 +61,7 @@ impl Brief {
         let owners = self.owning.owners()?;
         let entities = self.naming.entities(console)?;
         let threads = threads(global.threads);
-        let mut gathering = Gathering::new(&self.paths, &self.published, &self.fetching, console);
+        let mut gathering = gather(&self.paths, &self.published, &self.fetching, console);
         let mut seen = Seen::default();
         let mut readings = Vec::new();
         let mut progress = Progress::new(console, "reading", None);
@@ -83,11 +81,11 @@ impl Brief {
                 }
             }
             readings.extend(read_plain(articles, threads, |id| {
-                gathering.fail(format!("{id}: could not be read; the rest is"));
+                gathering.fail(&format!("{id}: could not be read; the rest is"));
             }));
         }
         drop(progress);
-        let outcome = gathering.outcome()?;
+        let outcome = Outcome::of_failures(gathering.failures()?);
         let groups = if self.one_story { vec![as_one_story(readings)] } else { by_story(readings) };
         let groups = match self.story {
             None => groups,
@@ -101,7 +99,7 @@ impl Brief {
             }
         };
         let woven = |together| Woven::of(together, &owners, &[]).identified(&entities);
-        let stories = parallel::in_order(threads, groups, woven);
+        let stories = desk::in_order(threads, groups, woven);
         self.telling.show(&stories, &Options::default(), console)?;
         Ok(outcome)
     }

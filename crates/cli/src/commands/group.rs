@@ -3,13 +3,12 @@
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::gathering::{Fetching, Gathering, Published};
+use crate::gathering::{Fetching, Published, gather};
 use crate::output::Output;
-use crate::parallel::threads;
 use crate::progress::Progress;
-use crate::reading::{check_model, read_plain};
 use crate::shown::one_line;
 use clap::{Args, ValueEnum};
+use desk::{check_model, read_plain, threads};
 use serde::Serialize;
 use std::path::PathBuf;
 use weave::Signature;
@@ -64,7 +63,7 @@ struct Line<'a> {
 impl Group {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         check_model()?;
-        let mut gathering = Gathering::new(&self.files, &self.published, &self.fetching, console);
+        let mut gathering = gather(&self.files, &self.published, &self.fetching, console);
         let mut signatures: Vec<Signature> = Vec::new();
         let mut progress = Progress::new(console, "reading", None);
         loop {
@@ -75,12 +74,12 @@ impl Group {
             progress.add(portion.len());
             let articles = portion.into_iter().map(|report| report.article).collect();
             let readings = read_plain(articles, threads(global.threads), |id| {
-                gathering.fail(format!("{id}: could not be read; the rest is"));
+                gathering.fail(&format!("{id}: could not be read; the rest is"));
             });
             signatures.extend(readings.iter().map(weave::signature));
         }
         drop(progress);
-        let outcome = gathering.outcome()?;
+        let outcome = Outcome::of_failures(gathering.failures()?);
         let placed = weave::group(&signatures.iter().collect::<Vec<_>>(), &[]);
         let mut out = Output::open(None)?;
         for (signature, place) in signatures.iter().zip(&placed) {

@@ -3,12 +3,11 @@
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::gathering::{Fetching, Gathering, Published};
+use crate::gathering::{Fetching, Published, gather};
 use crate::output::Output;
-use crate::parallel::threads;
-use crate::reading::{check_model, read_plain};
 use crate::{marked, shown};
 use clap::{Args, ValueEnum};
+use desk::{check_model, read_plain, threads};
 use read::wire::to_wire;
 use std::path::PathBuf;
 
@@ -50,7 +49,7 @@ enum Form {
 impl Read {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         check_model()?;
-        let mut gathering = Gathering::new(&self.files, &self.published, &self.fetching, console);
+        let mut gathering = gather(&self.files, &self.published, &self.fetching, console);
         let mut out = Output::open(None)?;
         let mut first = true;
         loop {
@@ -60,7 +59,7 @@ impl Read {
             }
             let articles = portion.into_iter().map(|report| report.article).collect();
             let readings = read_plain(articles, threads(global.threads), |id| {
-                gathering.fail(format!("{id}: could not be read; the rest is"));
+                gathering.fail(&format!("{id}: could not be read; the rest is"));
             });
             for reading in &readings {
                 match self.format {
@@ -74,6 +73,6 @@ impl Read {
             }
         }
         out.finish()?;
-        gathering.outcome()
+        Ok(Outcome::of_failures(gathering.failures()?))
     }
 }

@@ -3,11 +3,11 @@
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::library::{self, Work};
+use crate::library;
 use crate::output::Output;
-use crate::shown::count;
 use article::ArticleId;
 use clap::{Args, ValueEnum};
+use desk::count;
 use serde_json::json;
 
 const EXAMPLES: &str = "\
@@ -41,24 +41,11 @@ enum Form {
 impl Remove {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let mut out = Output::open(None)?;
-        let mut work = Work::new(library::open_to_change(global)?, global, console);
-        work.begin_day()?;
-        let mut removed = Vec::new();
-        let mut failures = 0;
-        for id in self.articles {
-            match work.library.remove(&ArticleId(id.clone())) {
-                Ok(()) => removed.push(id),
-                Err(error) if error.is_not_found() => {
-                    failures += 1;
-                    console.error(error);
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
+        let mut work = library::work(library::open_to_change(global)?, global, console)?;
+        let removed = work.remove(self.articles.into_iter().map(ArticleId).collect())?;
         if removed.is_empty() {
             return Err(Failure::new("nothing was removed"));
         }
-        work.finish()?;
         let left = work.library.counts()?.articles;
         match self.format {
             Form::Text => out.text(&format!(
@@ -69,6 +56,6 @@ impl Remove {
             Form::Json => out.line(&json!({ "removed": removed, "articles": left }))?,
         }
         out.finish()?;
-        Ok(Outcome::of_failures(failures).and(work.outcome()))
+        Ok(Outcome::of_failures(work.failures()))
     }
 }

@@ -5,13 +5,14 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
 use crate::output::Output;
-use crate::shown::{colour, count, one_line};
+use crate::shown::{colour, one_line};
 use crate::when::day;
 use anstyle::Style;
-use article::{CodePoints, PartialDate, Span};
+use article::PartialDate;
 use clap::{Args, ValueEnum};
-use serde_json::{Value, json};
-use store::{Library, SearchHit, SearchQuery, StoryId};
+use desk::count;
+use desk::search::Found;
+use store::{SearchQuery, StoryId};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -66,7 +67,7 @@ enum Form {
 impl Search {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let library = library::open(global, console)?;
-        let page = library.search(&SearchQuery {
+        let query = SearchQuery {
             words: self.words.join(" "),
             outlet: self.outlet,
             person: self.person,
@@ -77,19 +78,20 @@ impl Search {
             to: self.to.map(PartialDate::last_day),
             limit: self.limit.max(1),
             offset: 0,
-        })?;
+        };
+        let page = desk::search(&library, &query)?;
         let mut out = Output::open(None)?;
-        for hit in &page.hits {
+        for found in &page.articles {
             match self.format {
-                Form::Text => out.text(&told(hit, colour()))?,
-                Form::Json => out.line(&for_programs(&library, hit)?)?,
+                Form::Text => out.text(&told(found, colour()))?,
+                Form::Json => out.line(found)?,
             }
         }
         out.finish()?;
         if page.words_left_out > 0 {
             console.warning(format!("the last {} words were not looked for", page.words_left_out));
         }
-        let more = page.total.saturating_sub(page.hits.len());
+        let more = page.total.saturating_sub(page.articles.len());
         if page.total == 0 {
             console.note("nothing was found");
         } else if more > 0 {
@@ -99,72 +101,33 @@ impl Search {
     }
 }
 
-fn told(hit: &SearchHit, colour: bool) -> String {
+fn told(found: &Found, colour: bool) -> String {
     let bold = if colour { Style::new().bold() } else { Style::new() };
-    let mut known = vec![one_line(&hit.id.0)];
-    known.extend(hit.outlet.as_ref().map(|outlet| one_line(&outlet.0)));
-    known.extend(hit.published.map(|date| date.to_string()));
-    known.extend(hit.story.map(|story| format!("story {story}")));
-    if hit.superseded {
+    let mut known = vec![one_line(&found.id)];
+    known.extend(found.outlet.as_deref().map(one_line));
+    known.extend(found.published.clone());
+    known.extend(found.story.map(|story| format!("story {story}")));
+    if found.superseded {
         known.push("replaced by a later version".to_owned());
     }
     let mut lines = vec![known.join(" · ")];
-    lines.extend(hit.title.as_ref().map(|title| format!("  {bold}{}{bold:#}", one_line(title))));
-    let cut = if hit.snippet.is_cut() { "…" } else { "" };
-    let words: String = hit
+    lines.extend(found.title.as_ref().map(|title| format!("  {bold}{}{bold:#}", one_line(title))));
+    let cut = if found.snippet.is_cut { "…" } else { "" };
+    let words: String = found
         .snippet
-        .segments
-        .iter()
-        .map(|segment| {
+        .pieces()
+        .map(|(words, hit)| {
             // Spaces at the ends part it from its neighbours.
-            let words = crate::shown::plain(&segment.text.replace(['\n', '\r', '\t'], " "));
-            if segment.hit { format!("{bold}{words}{bold:#}") } else { words }
+            let words = crate::shown::plain(&words.replace(['\n', '\r', '\t'], " "));
+            if hit { format!("{bold}{words}{bold:#}") } else { words }
         })
         .collect();
     lines.push(format!("  {cut}{}{cut}", words.trim()));
-    for said in &hit.said {
+    for said in &found.said {
         let words = one_line(&said.exact);
         let words = if said.quoted { format!("“{words}”") } else { words };
         lines.push(format!("    {}: {words}", one_line(&said.speaker)));
     }
     lines.push(String::new());
     lines.join("\n") + "\n"
-}
-
-fn for_programs(library: &Library, hit: &SearchHit) -> Result<Value, Failure> {
-    let article = library.article_with_corrections(hit.key)?;
-    let points = CodePoints::new(&article.text);
-    let place = |span: Span| {
-        let outside = points.to_code_points(span);
-        json!({ "start": outside.start, "end": outside.end })
-    };
-    let mut at = hit.snippet.shown.start;
-    let mut hits = Vec::new();
-    for segment in &hit.snippet.segments {
-        let span = Span::new(at, at + segment.text.len());
-        at = span.end;
-        if segment.hit {
-            hits.push(place(span));
-        }
-    }
-    let said: Vec<Value> = hit
-        .said
-        .iter()
-        .map(|said| {
-            let outside = points.to_code_points(said.span);
-            json!({ "speaker": said.speaker, "start": outside.start, "end": outside.end, "exact": said.exact, "quoted": said.quoted })
-        })
-        .collect();
-    let shown = points.to_code_points(hit.snippet.shown);
-    Ok(json!({
-        "id": hit.id,
-        "title": hit.title,
-        "outlet": hit.outlet,
-        "url": article.url,
-        "published": hit.published,
-        "story": hit.story,
-        "superseded": hit.superseded,
-        "snippet": { "start": shown.start, "end": shown.end, "exact": hit.snippet.text(), "hits": hits },
-        "said": said,
-    }))
 }

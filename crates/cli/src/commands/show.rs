@@ -8,7 +8,7 @@ use crate::shown::one_line;
 use crate::{library, marked, shown};
 use article::{ArticleId, Particulars};
 use clap::{Args, ValueEnum};
-use read::wire::to_wire;
+use desk::ArticleView;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,33 +42,37 @@ enum Form {
 impl Show {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let library = library::open(global, console)?;
-        let id = ArticleId(self.article);
-        let key = library.key(&id)?;
-        let reading = library.reading(key)?;
+        let key = library.key(&ArticleId(self.article))?;
+        let article = desk::article(&library, key)?;
         let mut out = Output::open(None)?;
         match self.format {
-            Form::Json => out.pretty(&to_wire(&reading))?,
+            Form::Json => out.pretty(&article.reading)?,
             Form::Text => {
-                let stored = library.article(key)?;
-                let mut about = vec![format!("from {}, by {}", stored.origin, stored.extractor)];
-                about.extend(said(&stored.article.particulars));
-                about.extend(stored.story.map(|story| format!("story {story}")));
-                let versions = library.versions(key)?;
-                if versions.len() > 1 {
-                    let all: Vec<String> =
-                        versions.iter().map(|version| format!("{} {}", version.number, version.id)).collect();
-                    about.push(format!("version {} of its page: {}", stored.number, all.join(", ")));
-                }
-                for correction in library.corrections_of(&id)? {
-                    let said = super::correct::told(&correction.correction);
-                    about.push(format!("correction {}: {said}", correction.id));
-                }
-                out.text(&marked::marked(&reading, &about, shown::width(self.width), shown::colour()))?;
+                let about = about(&article);
+                out.text(&marked::marked(&article.read, &about, shown::width(self.width), shown::colour()))?;
             }
         }
         out.finish()?;
         Ok(Outcome::Done)
     }
+}
+
+/// What is known of an article beside its text, a line each.
+fn about(article: &ArticleView) -> Vec<String> {
+    let mut about = vec![format!("from {}, by {}", article.origin, article.extractor)];
+    about.extend(said(&article.particulars));
+    about.extend(article.story.map(|story| format!("story {story}")));
+    if let [_, _, ..] = article.versions.as_slice() {
+        let all: Vec<String> =
+            article.versions.iter().map(|version| format!("{} {}", version.number, version.id)).collect();
+        let own = article.versions.iter().find(|version| version.key == article.key);
+        let number = own.map_or(0, |own| own.number);
+        about.push(format!("version {number} of its page: {}", all.join(", ")));
+    }
+    about.extend(
+        article.corrections.iter().map(|kept| format!("correction {}: {}", kept.id, one_line(&kept.told))),
+    );
+    about
 }
 
 /// What a page says besides its text, a line each.

@@ -5,12 +5,13 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
 use crate::output::Output;
-use crate::shown::{count, one_line};
+use crate::shown::one_line;
 use crate::when::day;
 use article::PartialDate;
 use clap::{Args, ValueEnum};
-use serde_json::json;
-use store::{StoryChange, StoryFilter, StoryRow};
+use desk::count;
+use desk::stories::{self, Moved, StoryLine};
+use store::StoryFilter;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -57,38 +58,25 @@ enum Form {
 impl Stories {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let library = library::open(global, console)?;
-        let page = library.stories(&StoryFilter {
+        let filter = StoryFilter {
             outlet: self.outlet,
             from: self.from.map(PartialDate::first_day),
             to: self.to.map(PartialDate::last_day),
             at_least: self.at_least,
             limit: self.limit.max(1),
             offset: 0,
-        })?;
+        };
+        let page = stories::list(&library, &filter, self.changes)?;
         let mut out = Output::open(None)?;
         for story in &page.stories {
-            let changes = if self.changes { library.story_changes(story.id)? } else { Vec::new() };
             match self.format {
                 Form::Text => {
                     out.text(&told(story))?;
-                    for change in &changes {
+                    for change in story.changes.iter().flatten() {
                         out.text(&changed(story, change))?;
                     }
                 }
-                Form::Json => {
-                    let mut line = json!({
-                        "id": story.id,
-                        "title": story.title,
-                        "articles": story.articles,
-                        "outlets": story.outlets,
-                        "first_day": story.first_day,
-                        "last_day": story.last_day,
-                    });
-                    if self.changes {
-                        line["changes"] = json!(changes);
-                    }
-                    out.line(&line)?;
-                }
+                Form::Json => out.line(story)?,
             }
         }
         out.finish()?;
@@ -102,9 +90,9 @@ impl Stories {
     }
 }
 
-fn told(story: &StoryRow) -> String {
-    let days = match (story.first_day, story.last_day) {
-        (Some(first), Some(last)) if first == last => first.to_string(),
+fn told(story: &StoryLine) -> String {
+    let days = match (&story.first_day, &story.last_day) {
+        (Some(first), Some(last)) if first == last => first.clone(),
         (Some(first), Some(last)) => format!("{first} to {last}"),
         _ => "no date".to_owned(),
     };
@@ -112,7 +100,7 @@ fn told(story: &StoryRow) -> String {
         if story.outlets.is_empty() { String::new() } else { format!(" · {}", named(&story.outlets)) };
     format!(
         "{:>4}  {}\n      {} · {days}{}\n",
-        story.id.0,
+        story.id,
         one_line(&story.title),
         count(story.articles, "report", "reports"),
         outlets
@@ -130,7 +118,7 @@ fn named(outlets: &[String]) -> String {
 }
 
 /// A line on what was moved into or out of a story.
-fn changed(story: &StoryRow, change: &StoryChange) -> String {
+fn changed(story: &StoryLine, change: &Moved) -> String {
     let others = match change.articles {
         1 => String::new(),
         2 => " and another".to_owned(),
@@ -144,7 +132,7 @@ fn changed(story: &StoryRow, change: &StoryChange) -> String {
     format!(
         "      {} · {}{others} went {way}: {}\n",
         one_line(&change.at),
-        one_line(&change.first.0),
+        one_line(&change.first),
         one_line(&change.why.join("; "))
     )
 }

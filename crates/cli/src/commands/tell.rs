@@ -7,10 +7,10 @@ use crate::library;
 use crate::naming::Naming;
 use crate::owning::Owning;
 use crate::telling::Telling;
-use crate::weaving::Woven;
 use crate::when::day;
 use article::PartialDate;
 use clap::Args;
+use desk::Woven;
 use store::StoryId;
 use tell::Options;
 
@@ -44,7 +44,7 @@ impl Tell {
         let owners = self.owning.owners()?;
         let entities = self.naming.entities(console)?;
         let library = library::open(global, console)?;
-        let corrections = library::corrections(&library)?;
+        let corrections = desk::corrections_that_hold(&library)?;
         let woven =
             Woven::of_library(&library, StoryId(self.story), &owners, &corrections)?.identified(&entities);
         let options = Options { since: self.since, ..Options::default() };

@@ -6,10 +6,10 @@ use crate::failure::{Failure, Outcome};
 use crate::library;
 use crate::output::Output;
 use crate::progress::Progress;
-use crate::shown::{count, one_line};
-use crate::weaving::Woven;
+use crate::shown::one_line;
 use article::Article;
 use clap::{Args, ValueEnum};
+use desk::{Woven, count};
 use serde_json::json;
 use tell::Options;
 use weave::Owners;
@@ -52,8 +52,8 @@ impl Verify {
         let mut failures: Vec<(String, String)> =
             verified.failures.into_iter().map(|failed| (failed.id.0, failed.what)).collect();
         let mut failed = verified.failed;
-        let corrections = library::corrections(&library)?;
-        let stories = library::stories(&library)?;
+        let corrections = desk::corrections_that_hold(&library)?;
+        let stories = desk::all_stories(&library)?;
         let owners = Owners::built_in();
         let mut progress = Progress::new(console, "checking accounts", Some(stories.len()));
         let mut evidence = 0;

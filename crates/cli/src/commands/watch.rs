@@ -1,19 +1,20 @@
 //! `parallax watch`: follows feeds.
 
-use crate::alone::Alone;
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::following::{Following, nothing_followed};
 use crate::gathering::Fetching;
 use crate::interrupt;
-use crate::library::{Work, open_to_change};
+use crate::library;
 use crate::output::Output;
-use crate::shown::count;
 use clap::{Args, ValueEnum};
+use desk::feeds::nothing_followed;
+use desk::{Alone, DeskError, Followed, Following, count, minute};
 use gather::watch::Pace;
 use gather::web::{Clock, Polite};
 use jiff::SignedDuration;
+use serde_json::Value;
+use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
 const EXAMPLES: &str = "\
@@ -92,11 +93,11 @@ impl Watch {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         interrupt::listen(console);
         if !global.library.exists() {
-            return Err(nothing_followed());
+            return Err(nothing_followed().into());
         }
-        let library = open_to_change(global)?;
+        let library = library::open_to_change(global)?;
         let _alone = Alone::at(&global.library)?;
-        let mut work = Work::new(library, global, console);
+        let mut work = library::work(library, global, console)?;
         // Whoever else writes is waited for: what was fetched is not to be lost.
         work.library.set_patience(PATIENCE)?;
         work.catch_up()?;
@@ -104,15 +105,48 @@ impl Watch {
         let pace = Pace { every: self.every, connections: usize::from(self.connections) };
         let polite = Polite::new(self.fetching.fetcher(clock), clock).resumed();
         let watch = gather::watch::Watch::new(polite, pace);
-        let lines = if self.format == Form::Json { Some(Output::open(None)?) } else { None };
-        let mut following = Following::new(work, watch, lines)?;
+        let lines = RefCell::new(if self.format == Form::Json { Some(Output::open(None)?) } else { None });
+        // A failure to write stops the work; it is the one to tell of.
+        let failed = RefCell::new(None);
+        let tell = |line: &Value| {
+            let mut lines = lines.borrow_mut();
+            let Some(out) = lines.as_mut() else { return Ok(()) };
+            out.line(line).and_then(|()| out.pass_on()).map_err(|failure| {
+                *failed.borrow_mut() = Some(failure);
+                DeskError::new("what came could not be told")
+            })
+        };
+        let mut following = Following::new(work, watch, Some(Box::new(tell)))?;
         if following.feeds() == 0 {
-            return Err(nothing_followed());
+            return Err(nothing_followed().into());
         }
         let stop = if self.once { "" } else { "; Ctrl-C stops" };
         console.note(format!("following {}{stop}", count(following.feeds(), "feed", "feeds")));
         let (began, most) = (Instant::now(), self.time.map(|time| clock.real(time)));
-        following.run(self.once, || most.is_some_and(|most| began.elapsed() >= most))?;
-        following.finish()
+        let followed = following
+            .run(self.once, || most.is_some_and(|most| began.elapsed() >= most))
+            .and_then(|()| following.finish());
+        if let Some(failure) = failed.take() {
+            return Err(failure);
+        }
+        say(&followed?, lines.into_inner(), console)
     }
+}
+
+/// Says what came, and how it went.
+fn say(followed: &Followed, lines: Option<Output>, console: &Console) -> Result<Outcome, Failure> {
+    let next = followed.next.map(|due| format!("; next at {}", minute(due))).unwrap_or_default();
+    let told = format!("asked {}, {}{next}", count(followed.asked, "feed", "feeds"), followed.tally.text());
+    if let Some(out) = lines {
+        console.note(told);
+        out.finish()?;
+    } else {
+        let mut out = Output::open(None)?;
+        out.text(&format!("{told}\n"))?;
+        out.finish()?;
+    }
+    if interrupt::is_asked() {
+        return Ok(Outcome::Stopped);
+    }
+    Ok(Outcome::of_failures(followed.failures))
 }

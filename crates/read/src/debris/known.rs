@@ -70,7 +70,7 @@ pub(super) fn furniture(text: &str, known: &BTreeSet<Digest>) -> Vec<Debris> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read_knowing;
+    use crate::{Known, read_knowing};
     use article::Article;
 
     #[test]
@@ -83,7 +83,8 @@ mod tests {
     #[test]
     fn a_known_line_is_debris_and_the_first_is_not() {
         let appeal = "Our reporters are paid by readers like you.";
-        let known = BTreeSet::from([Digest::of(appeal.as_bytes())]);
+        let furniture = BTreeSet::from([Digest::of(appeal.as_bytes())]);
+        let known = Known { furniture: &furniture, corrections: &[] };
         let text = format!("The gate was shut on Monday night.\n\n  {appeal}\nNobody knew why it was shut.");
         let found = read_knowing(Article::new("a", text.as_str()), &known).debris;
         assert_eq!(found.len(), 1, "{found:?}");

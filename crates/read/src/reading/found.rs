@@ -385,6 +385,8 @@ pub enum DebrisKind {
     Bio,
     /// A note of the desk: a correction, a disclaimer, an end mark.
     Note,
+    /// What a person said is no part of the report.
+    Judged,
 }
 
 /// Something that is no part of the report. It is marked, never deleted.

@@ -1,15 +1,16 @@
 //! The comparison as text.
 
-use super::{Compared, Sentence, Shared};
-use crate::marked::name_of;
 use crate::shown::one_line;
+use desk::compare::{Compared, Sentence, Shared};
+use desk::name_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use tell::{Account, EvidenceId};
+use tell::EvidenceId;
 use textwrap::WordSplitter;
 
 /// The comparison being written.
 pub(super) struct Page<'a> {
+    compared: &'a Compared,
     evidence: BTreeMap<&'a EvidenceId, &'a tell::Evidence>,
     a: &'a str,
     width: usize,
@@ -18,13 +19,14 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// For a text of this width.
-    pub(super) fn new(account: &'a Account, a: &'a str, width: usize) -> Self {
-        let evidence = account.evidence.iter().map(|evidence| (&evidence.id, evidence)).collect();
-        Self { evidence, a, width: width.max(40), out: String::new() }
+    pub(super) fn new(compared: &'a Compared, a: &'a str, width: usize) -> Self {
+        let evidence = compared.evidence.iter().map(|evidence| (&evidence.id, evidence)).collect();
+        Self { compared, evidence, a, width: width.max(40), out: String::new() }
     }
 
     /// The whole of it.
-    pub(super) fn show(mut self, compared: &Compared<'_>) -> String {
+    pub(super) fn show(mut self) -> String {
+        let compared = self.compared;
         self.wrap(&format!("A is {}, B is {}", compared.a, compared.b), "", "");
         if !compared.word_for_word.is_empty() {
             self.out.push_str("\nBoth have word for word\n\n");
@@ -38,7 +40,7 @@ impl<'a> Page<'a> {
         self.out
     }
 
-    fn part(&mut self, heading: &str, shared: &Shared<'_>) {
+    fn part(&mut self, heading: &str, shared: &Shared) {
         let _ = writeln!(self.out, "\n{}\n", one_line(heading));
         let before = self.out.len();
         for event in &shared.events {
@@ -95,7 +97,7 @@ impl<'a> Page<'a> {
         self.wrap(&format!("{words} {shown}"), &format!("  {label:<6} "), "         ");
     }
 
-    fn sentence(&mut self, sentence: &Sentence<'_>, reference: &str) {
+    fn sentence(&mut self, sentence: &Sentence, reference: &str) {
         self.wrap(&format!("{} {reference}", sentence.exact), "  says   ", "         ");
     }
 

@@ -1,6 +1,7 @@
 //! The list of the stories that were exported, with a link to each.
 
-use crate::shown::{count, one_line};
+use crate::shown::one_line;
+use desk::count;
 use std::fmt::Write;
 use store::StoryRow;
 

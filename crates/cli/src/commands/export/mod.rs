@@ -1,6 +1,5 @@
 //! `parallax export`: everything in a library, in forms that others read.
 
-mod annotations;
 mod index;
 
 use crate::args::Global;
@@ -10,9 +9,8 @@ use crate::library;
 use crate::output::Output;
 use crate::owning::Owning;
 use crate::progress::Progress;
-use crate::shown::count;
-use crate::weaving::Woven;
 use clap::{Args, ValueEnum};
+use desk::{Woven, count};
 use std::path::{Path, PathBuf};
 use store::{Library, StoryId, StoryRow};
 use tell::Options;
@@ -100,7 +98,7 @@ impl Export {
         folder: Option<&Path>,
         console: &Console,
     ) -> Result<(), Failure> {
-        let mut rows = library::stories(library)?;
+        let mut rows = desk::all_stories(library)?;
         if let Some(number) = self.story {
             // Asked for first, so that one that is not there is named as such.
             library.story(StoryId(number))?;
@@ -114,7 +112,7 @@ impl Export {
             ))
             .hint("give --into DIR for all, or --story N for one"));
         }
-        let corrections = library::corrections(library)?;
+        let corrections = desk::corrections_that_hold(library)?;
         let mut screen = if folder.is_none() { Some(Output::open(None)?) } else { None };
         let mut progress = Progress::new(console, "exporting", Some(rows.len()));
         for row in &rows {
@@ -152,7 +150,7 @@ impl Export {
             Form::Md => out.text(&tell::markdown(&account)),
             Form::Html => out.text(&tell::html(&account, &woven.readings)),
             Form::Jsonl | Form::Annotations => {
-                out.line(&annotations::page(row.id, &account, &woven.readings))
+                out.line(&desk::annotations(row.id, &account, &woven.readings))
             }
         }
     }

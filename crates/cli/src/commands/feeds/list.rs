@@ -1,53 +1,44 @@
 //! Lists of feeds and of their pages.
 
-use super::{Form, line};
+use super::Form;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::following::shown;
 use crate::output::Output;
-use crate::shown::{count, one_line};
-use gather::watch::{Condition, Feed, Outcome as Ended};
-use gather::web::Address;
-use serde_json::json;
+use crate::shown::one_line;
+use desk::count;
+use desk::feeds::{FeedLine, PageLine};
 use std::collections::BTreeMap;
-use store::{Library, PageCounts};
 
 /// Lists the feeds, folder by folder.
-pub(super) fn feeds(
-    library: &Library,
-    is_shown: impl Fn(&Feed) -> bool,
-    form: Form,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    let feeds: Vec<Feed> = library.feeds()?.into_iter().filter(is_shown).collect();
+pub(super) fn feeds(feeds: &[FeedLine], form: Form, console: &Console) -> Result<Outcome, Failure> {
     let mut out = Output::open(None)?;
     if form == Form::Json {
-        for feed in &feeds {
-            out.line(&line(feed, &library.page_counts(&feed.address)?))?;
+        for feed in feeds {
+            out.line(feed)?;
         }
         out.finish()?;
         return Ok(Outcome::Done);
     }
     // A feed in several folders is listed in each.
-    let mut folders: BTreeMap<Vec<String>, Vec<&Feed>> = BTreeMap::new();
-    for feed in &feeds {
-        if feed.said.folders.is_empty() {
+    let mut folders: BTreeMap<Vec<String>, Vec<&FeedLine>> = BTreeMap::new();
+    for feed in feeds {
+        if feed.folders.is_empty() {
             folders.entry(Vec::new()).or_default().push(feed);
         }
-        for folder in &feed.said.folders {
+        for folder in &feed.folders {
             folders.entry(folder.clone()).or_default().push(feed);
         }
     }
-    let mut counts: BTreeMap<Condition, usize> = BTreeMap::new();
-    for feed in &feeds {
-        *counts.entry(feed.condition).or_default() += 1;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for feed in feeds {
+        *counts.entry(&feed.condition).or_default() += 1;
     }
     for (folder, feeds) in folders {
         if !folder.is_empty() {
             out.text(&format!("{}\n", one_line(&folder.join(" / "))))?;
         }
         for feed in feeds {
-            out.text(&told(feed, &library.page_counts(&feed.address)?))?;
+            out.text(&told(feed))?;
         }
     }
     out.finish()?;
@@ -61,19 +52,21 @@ pub(super) fn feeds(
     Ok(Outcome::Done)
 }
 
-fn told(feed: &Feed, pages: &PageCounts) -> String {
-    let mut lines = vec![format!("  {:<8} {}", feed.condition, one_line(&feed.name()))];
+fn told(feed: &FeedLine) -> String {
+    let mut lines = vec![format!("  {:<8} {}", feed.condition, one_line(feed.called()))];
     let mut line = |words: String| lines.push(format!("           {words}"));
-    line(feed.address.to_string());
+    line(feed.address.clone());
     if let Some(from) = &feed.moved_from {
         line(format!("moved for good from {from}"));
     }
     let again = if feed.failures > 1 { format!(", {} times in a row", feed.failures) } else { String::new() };
+    let since = minute(&feed.since);
     match &feed.reason {
-        Some(reason) => line(format!("since {}: {}{again}", shown(feed.since), one_line(reason))),
-        None if feed.condition == Condition::Fine => line(format!("since {}", shown(feed.since))),
+        Some(reason) => line(format!("since {since}: {}{again}", one_line(reason))),
+        None if feed.is_fine() => line(format!("since {since}")),
         None => {}
     }
+    let pages = feed.pages;
     let mut parts = vec![count(pages.kept + pages.withdrawn, "report", "reports")];
     for (number, words) in
         [(pages.waiting, "to be had"), (pages.refused, "refused"), (pages.withdrawn, "withdrawn")]
@@ -82,54 +75,36 @@ fn told(feed: &Feed, pages: &PageCounts) -> String {
             parts.push(format!("{number} {words}"));
         }
     }
-    let asked = feed.asked.map(|asked| format!("asked {}", shown(asked)));
-    let due = feed.due.map(|due| format!("next {}", shown(due)));
+    let asked = feed.asked.as_deref().map(|asked| format!("asked {}", minute(asked)));
+    let due = feed.due.as_deref().map(|due| format!("next {}", minute(due)));
     parts.extend([asked, due].into_iter().flatten());
     line(parts.join(" · "));
     lines.join("\n") + "\n"
 }
 
 /// Lists the pages of a feed that could not be had or kept, or were taken away.
-pub(super) fn pages(
-    library: &Library,
-    feed: &Address,
-    form: Form,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    if !library.feeds()?.iter().any(|followed| followed.address == *feed) {
-        return Err(
-            Failure::new(format!("{feed}: no feed that is followed")).hint("parallax feeds lists them")
-        );
-    }
+pub(super) fn pages(pages: &[PageLine], form: Form, console: &Console) -> Result<Outcome, Failure> {
     let mut out = Output::open(None)?;
-    let mut listed = 0;
-    for outcome in [Ended::Waiting, Ended::Refused, Ended::Withdrawn, Ended::Kept] {
-        for page in library.pages_of(feed, outcome)? {
-            // What merely waits its turn has nothing to tell.
-            let Some(reason) = page.reason.as_deref() else { continue };
-            listed += 1;
-            match form {
-                Form::Text => {
-                    out.text(&format!(
-                        "{outcome:<10} {}\n           since {}: {}\n",
-                        one_line(&page.key),
-                        shown(page.since),
-                        one_line(reason)
-                    ))?;
-                }
-                Form::Json => out.line(&json!({
-                    "page": page.key,
-                    "outcome": page.outcome,
-                    "reason": reason,
-                    "since": page.since,
-                    "due": page.due,
-                }))?,
-            }
+    for page in pages {
+        match form {
+            Form::Text => out.text(&format!(
+                "{:<10} {}\n           since {}: {}\n",
+                page.outcome,
+                one_line(&page.page),
+                minute(&page.since),
+                one_line(&page.reason)
+            ))?,
+            Form::Json => out.line(page)?,
         }
     }
     out.finish()?;
-    if listed == 0 {
+    if pages.is_empty() {
         console.note("all of its pages were had");
     }
     Ok(Outcome::Done)
+}
+
+/// A moment as it is stored, to the minute.
+fn minute(moment: &str) -> String {
+    moment.parse().map_or_else(|_| moment.to_owned(), desk::minute)
 }

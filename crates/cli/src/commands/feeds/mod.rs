@@ -5,17 +5,14 @@ mod list;
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
-use crate::following::nothing_followed;
 use crate::gathering::Fetching;
 use crate::interrupt;
 use crate::output::Output;
-use crate::shown::{count, one_line};
+use crate::shown::one_line;
 use clap::{Args, Subcommand, ValueEnum};
-use gather::opml;
-use gather::watch::{Condition, Feed, find};
-use gather::web::{Address, Clock, Polite};
-use jiff::Timestamp;
-use serde_json::json;
+use desk::{DeskError, count, feeds};
+use gather::watch::Condition;
+use gather::web::{Clock, Polite};
 use std::path::PathBuf;
 use store::Library;
 
@@ -134,36 +131,30 @@ enum What {
 impl Feeds {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         match self.what {
-            None if !global.library.exists() => Err(nothing_followed()),
+            None if !global.library.exists() => Err(feeds::nothing_followed().into()),
             None => {
                 let library = Library::open_read_only(&global.library)?;
-                let is_shown = |feed: &Feed| {
+                let lines = feeds::list(&library, |feed| {
                     self.condition.is_empty() || self.condition.iter().any(|how| how.is(feed.condition))
-                };
-                list::feeds(&library, is_shown, self.format, console)
+                })?;
+                list::feeds(&lines, self.format, console)
             }
             Some(What::Add { addresses, folder, fetching }) => {
                 add(&addresses, folder.as_deref(), &fetching, global, console)
             }
             Some(What::Remove { addresses }) => {
-                each(&addresses, global, console, "follows no longer", |library, address| {
-                    Ok(library.unfollow(address)?)
-                })
+                each(&addresses, global, console, "follows no longer", feeds::leave)
             }
             Some(What::Ask { addresses }) => {
-                each(&addresses, global, console, "will be asked next", |library, address| {
-                    Ok(library.ask_feed(address, Timestamp::now())?)
-                })
+                each(&addresses, global, console, "will be asked next", feeds::ask)
             }
             Some(What::Pages { address, format }) => {
                 let library = Library::open_read_only(&global.library)?;
-                list::pages(&library, &parsed(&address)?, format, console)
+                list::pages(&feeds::pages(&library, &address)?, format, console)
             }
             Some(What::Import { file }) => import(&file, global, console),
             Some(What::Export { output }) => {
-                let listed: Vec<opml::Listed> =
-                    Library::open_read_only(&global.library)?.feeds()?.iter().map(Feed::listed).collect();
-                let written = opml::write(&listed).map_err(|error| Failure::writing("the list", &error))?;
+                let written = feeds::write_opml(&Library::open_read_only(&global.library)?)?;
                 let mut out = Output::open(output.as_deref())?;
                 out.text(&written)?;
                 out.finish()?;
@@ -171,10 +162,6 @@ impl Feeds {
             }
         }
     }
-}
-
-fn parsed(given: &str) -> Result<Address, Failure> {
-    Address::parse(given).map_err(|error| Failure::new(format!("{given:?} {error}")))
 }
 
 fn add(
@@ -185,8 +172,7 @@ fn add(
     console: &Console,
 ) -> Result<Outcome, Failure> {
     interrupt::listen(console);
-    let folder: Vec<String> =
-        folder.unwrap_or_default().split('/').map(one_line).filter(|part| !part.is_empty()).collect();
+    let folder = feeds::folder(folder.unwrap_or_default());
     let clock = Clock::default();
     let polite = Polite::new(fetching.fetcher(clock), clock);
     let mut out = Output::open(None)?;
@@ -195,15 +181,11 @@ fn add(
         if interrupt::is_asked() {
             return Ok(Outcome::Stopped);
         }
-        let found = match Address::parse(given) {
-            Ok(address) => find(&address, &polite).map_err(|error| format!("{address}: {error}")),
-            Err(error) => Err(format!("{given:?} {error}")),
-        };
-        let mut found = match found {
+        let found = match feeds::look_for(given, &polite) {
             Ok(found) => found,
-            Err(why) => {
+            Err(error) => {
                 failures += 1;
-                console.error(why);
+                console.error(error);
                 continue;
             }
         };
@@ -212,22 +194,15 @@ fn add(
             Some(library) => library,
             none => none.insert(Library::open(&global.library)?),
         };
-        let followed = library.feeds()?;
-        if let Some(known) = followed.into_iter().find(|known| known.address == found.feed.address) {
-            found.feed.said = known.said;
-        }
-        if !folder.is_empty() {
-            found.feed.said.folders = vec![folder.clone()];
-        }
-        let is_new = library.follow(std::slice::from_ref(&found.feed))? > 0;
-        let follows = if is_new { "follows" } else { "follows already" };
+        let added = feeds::follow(library, found, &folder)?;
+        let follows = if added.is_new { "follows" } else { "follows already" };
         out.text(&format!(
             "{follows} {}: {} ({})\n",
-            one_line(&found.feed.name()),
-            found.feed.address,
-            count(found.items, "item", "items")
+            one_line(&added.name),
+            added.address,
+            count(added.items, "item", "items")
         ))?;
-        for other in &found.others {
+        for other in &added.others {
             console.note(format!("the site also names {other}; add it by this address"));
         }
     }
@@ -245,18 +220,20 @@ fn each(
     global: &Global,
     console: &Console,
     done: &str,
-    mut work: impl FnMut(&mut Library, &Address) -> Result<bool, Failure>,
+    work: impl Fn(&mut Library, &str) -> Result<String, DeskError>,
 ) -> Result<Outcome, Failure> {
     let mut library = Library::open_existing(&global.library)?;
     let mut out = Output::open(None)?;
     let mut failures = 0;
     for given in given {
-        let address = parsed(given)?;
-        if work(&mut library, &address)? {
-            out.text(&format!("{done}: {address}\n"))?;
-        } else {
-            failures += 1;
-            console.error(format!("{address}: no feed that is followed; parallax feeds lists them"));
+        match work(&mut library, given) {
+            Ok(address) => out.text(&format!("{done}: {address}\n"))?,
+            Err(error @ DeskError::Asked { .. }) => {
+                failures += 1;
+                let advice = error.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
+                console.error(format!("{error}{advice}"));
+            }
+            Err(error) => return Err(error.into()),
         }
     }
     out.finish()?;
@@ -264,47 +241,26 @@ fn each(
 }
 
 fn import(file: &PathBuf, global: &Global, console: &Console) -> Result<Outcome, Failure> {
-    let unread = |why: String| Failure::new(format!("{}: {why}", file.display()));
-    let bytes = std::fs::read(file).map_err(|error| unread(format!("cannot be read: {error}")))?;
-    let list = opml::read(&bytes).map_err(|why| {
-        unread(why).hint("export the list of subscriptions as OPML from the other reader, and give that file")
+    let bytes = std::fs::read(file)
+        .map_err(|error| Failure::new(format!("{}: cannot be read: {error}", file.display())))?;
+    let (read, left_out) = feeds::read_opml(&bytes).map_err(|error| {
+        let failure = Failure::new(format!("{}: {error}", file.display()));
+        match error.advice() {
+            Some(advice) => failure.hint(advice),
+            None => failure,
+        }
     })?;
-    for left_out in &list.left_out {
+    let imported = feeds::import(&mut Library::open(&global.library)?, &read, left_out)?;
+    for left_out in &imported.left_out {
         console.error(format!("{}: left out {left_out}", file.display()));
     }
-    if list.feeds.is_empty() {
-        return Err(unread("it names no feed that can be followed".to_owned()));
-    }
-    let now = Timestamp::now();
-    let total = list.feeds.len();
-    let feeds: Vec<Feed> = list.feeds.into_iter().map(|listed| Feed::new(listed, now)).collect();
-    let new = Library::open(&global.library)?.follow(&feeds)?;
     let mut out = Output::open(None)?;
-    let already = match total - new {
+    let already = match imported.already {
         0 => String::new(),
         already => format!("; {already} were followed already, and stand now as in this list"),
     };
-    out.text(&format!("follows {}{already}\n", count(new, "more feed", "more feeds")))?;
+    out.text(&format!("follows {}{already}\n", count(imported.new, "more feed", "more feeds")))?;
     out.finish()?;
     console.note("parallax watch fetches what the feeds lead to");
-    Ok(Outcome::of_failures(list.left_out.len()))
-}
-
-/// A feed as JSON.
-pub(super) fn line(feed: &Feed, pages: &store::PageCounts) -> serde_json::Value {
-    json!({
-        "address": feed.address,
-        "moved_from": feed.moved_from,
-        "name": feed.said.name,
-        "title": feed.title,
-        "folders": feed.said.folders,
-        "condition": feed.condition,
-        "reason": feed.reason,
-        "since": feed.since,
-        "asked": feed.asked,
-        "read": feed.read,
-        "due": feed.due,
-        "failures": feed.failures,
-        "pages": pages,
-    })
+    Ok(Outcome::of_failures(imported.left_out.len()))
 }

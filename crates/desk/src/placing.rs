@@ -1,8 +1,7 @@
 //! Places articles of a library in its stories: as they come, and again when the day is settled.
 
-use crate::failure::Failure;
-use crate::library::{Work, corrections, now};
-use crate::progress::Progress;
+use crate::error::DeskError;
+use crate::work::{Work, corrections, now};
 use jiff::Zoned;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -22,7 +21,7 @@ fn today() -> Date {
 
 impl Work<'_> {
     /// Begins the day, settling the one before it.
-    pub(crate) fn begin_day(&mut self) -> Result<(), Failure> {
+    pub fn begin_day(&mut self) -> Result<(), DeskError> {
         let today = today();
         if self.library.open_day()? != Some(today) {
             self.sign()?;
@@ -33,7 +32,7 @@ impl Work<'_> {
     }
 
     /// Signs articles that were read and have no signature: a library of an older format, or a damaged one.
-    fn sign(&mut self) -> Result<(), Failure> {
+    fn sign(&mut self) -> Result<(), DeskError> {
         loop {
             let unsigned = self.library.unsigned(SIGNED)?;
             if unsigned.is_empty() {
@@ -49,7 +48,7 @@ impl Work<'_> {
 
     /// Places articles that were just read: each joins a story or begins one. Those that have a place keep it until
     /// the day is settled.
-    pub(crate) fn place(&mut self, keys: &[ArticleKey]) -> Result<(), Failure> {
+    pub(crate) fn place(&mut self, keys: &[ArticleKey]) -> Result<(), DeskError> {
         let mut new = Vec::with_capacity(keys.len());
         for key in keys {
             if self.library.place_of(*key, AsOf::Now)?.is_none() {
@@ -66,17 +65,18 @@ impl Work<'_> {
 
     /// Places what came since the day began once more, all together, and puts right what it shows to be wrong in
     /// the stories near it. The order in which it came changes nothing.
-    pub(crate) fn settle(&mut self) -> Result<(), Failure> {
-        if crate::interrupt::is_asked() || !self.library.needs_weaving()? {
+    pub(crate) fn settle(&mut self) -> Result<(), DeskError> {
+        if self.listener.is_asked_to_stop() || !self.library.needs_weaving()? {
             return Ok(());
         }
         let arrivals = self.library.arrivals()?;
-        let mut progress = Progress::new(self.console, "grouping", None);
+        let listener = self.listener;
+        let mut progress = listener.begin("grouping", None);
         progress.add(arrivals.len());
         self.put(&arrivals, true)
     }
 
-    fn put(&mut self, keys: &[ArticleKey], settled: bool) -> Result<(), Failure> {
+    fn put(&mut self, keys: &[ArticleKey], settled: bool) -> Result<(), DeskError> {
         let corrections = corrections(&self.library)?;
         let as_of = if settled { AsOf::DayBegin } else { AsOf::Now };
         let placing = weave::place(&Neighbours::of(&self.library, as_of), keys, settled, &corrections)?;
@@ -86,7 +86,7 @@ impl Work<'_> {
 }
 
 /// What the library keeps of a signature. An article that nobody can date is looked for among those of today.
-pub(crate) fn signed(key: ArticleKey, signature: &Signature) -> Result<Signed, Failure> {
+pub(crate) fn signed(key: ArticleKey, signature: &Signature) -> Result<Signed, DeskError> {
     Signed::of(key, signature, today())
-        .map_err(|error| Failure::new(format!("a signature could not be written down: {error}")))
+        .map_err(|error| DeskError::new(format!("a signature could not be written down: {error}")))
 }

@@ -1,16 +1,14 @@
 //! Follows the feeds of a library: what came is stored before more is asked for.
 
 use crate::arrivals::{Tally, arrive};
-use crate::failure::{Failure, Outcome};
-use crate::interrupt;
-use crate::library::{PORTION, Work};
-use crate::output::Output;
-use crate::shown::count;
+use crate::error::DeskError;
+use crate::words::count;
+use crate::work::{PORTION, Work};
 use gather::watch::{Condition, Event, Feed, Outcome as Ended, Page, Watch};
 use gather::web::{Address, Hold};
 use gather::{Problem, Report};
 use jiff::Timestamp;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -27,9 +25,26 @@ const MOST_NEW: usize = 600;
 /// How often stories are put right while nothing else is to be done.
 const SETTLE: Duration = Duration::from_mins(5);
 
+/// Where each event is told as JSON.
+pub type Tell<'w> = Box<dyn FnMut(&Value) -> Result<(), DeskError> + 'w>;
+
+/// How following went.
+#[derive(Debug, Clone, Copy)]
+pub struct Followed {
+    /// How many times a feed was asked.
+    pub asked: usize,
+    /// What came.
+    pub tally: Tally,
+    /// How many feeds and articles failed; each was named.
+    pub failures: usize,
+    /// When something is to be asked for next.
+    pub next: Option<Timestamp>,
+}
+
 /// Follows feeds.
-pub(crate) struct Following<'w> {
-    pub(crate) work: Work<'w>,
+pub struct Following<'w> {
+    /// The work on the library.
+    pub work: Work<'w>,
     watch: Watch,
     feeds: BTreeMap<String, Condition>,
     waiting: Vec<Answered>,
@@ -37,7 +52,7 @@ pub(crate) struct Following<'w> {
     asked: usize,
     failures: usize,
     /// Where each event is told as JSON, when it is.
-    lines: Option<Output>,
+    tell: Option<Tell<'w>>,
 }
 
 /// A page that answered and is not stored yet.
@@ -50,7 +65,7 @@ struct Answered {
 
 impl<'w> Following<'w> {
     /// Follows the feeds of a library with `watch`.
-    pub(crate) fn new(work: Work<'w>, mut watch: Watch, lines: Option<Output>) -> Result<Self, Failure> {
+    pub fn new(work: Work<'w>, mut watch: Watch, tell: Option<Tell<'w>>) -> Result<Self, DeskError> {
         for (host, until) in work.library.holds()? {
             watch.hold(&host, until);
         }
@@ -65,21 +80,21 @@ impl<'w> Following<'w> {
             tally: Tally::default(),
             asked: 0,
             failures: 0,
-            lines,
+            tell,
         };
         following.look()?;
         Ok(following)
     }
 
     /// How many feeds are followed.
-    pub(crate) fn feeds(&self) -> usize {
+    pub fn feeds(&self) -> usize {
         self.feeds.len()
     }
 
     /// Goes on until `is_over`, until the user asks to stop, or, with `once`, until all that is due was asked for.
-    pub(crate) fn run(&mut self, once: bool, is_over: impl Fn() -> bool) -> Result<(), Failure> {
+    pub fn run(&mut self, once: bool, is_over: impl Fn() -> bool) -> Result<(), DeskError> {
         let (mut looked, mut settled) = (Instant::now(), Instant::now());
-        while !interrupt::is_asked() && !is_over() {
+        while !self.work.listener.is_asked_to_stop() && !is_over() {
             let came = self.watch.next(PATIENCE);
             let is_quiet = came.is_none();
             if let Some(event) = came {
@@ -107,7 +122,7 @@ impl<'w> Following<'w> {
     }
 
     /// Takes up what the user has changed in the meantime: feeds added, removed or to be asked anew.
-    fn look(&mut self) -> Result<(), Failure> {
+    fn look(&mut self) -> Result<(), DeskError> {
         let feeds = self.work.library.feeds()?;
         let mut followed = BTreeMap::new();
         for feed in feeds {
@@ -136,7 +151,7 @@ impl<'w> Following<'w> {
         Ok(())
     }
 
-    fn take(&mut self, event: Event) -> Result<(), Failure> {
+    fn take(&mut self, event: Event) -> Result<(), DeskError> {
         match event {
             Event::Feed { was, mut feed, pages, hold, note } => {
                 self.asked += 1;
@@ -171,7 +186,7 @@ impl<'w> Following<'w> {
                         String::new()
                     };
                     let new = count(new.len(), "new page", "new pages");
-                    self.work.console.note(format!("{name}: {new}{rest}"));
+                    self.work.listener.note(&format!("{name}: {new}{rest}"));
                 }
                 self.tell(&json!({
                     "feed": feed.address,
@@ -196,33 +211,31 @@ impl<'w> Following<'w> {
 
     /// Says how a feed is when that has changed.
     fn say(&mut self, was: &Address, feed: &Feed, note: Option<&str>) {
-        let console = self.work.console;
+        let listener = self.work.listener;
         let before = self.feeds.get(was.as_str()).copied().unwrap_or(Condition::New);
         let reason = feed.reason.as_deref().unwrap_or_default();
         let (name, now) = (feed.name(), feed.condition);
         if now != before {
             match now {
                 Condition::Fine if before == Condition::New => tracing::info!("{name}: fine"),
-                Condition::Fine => console.note(format!("{name}: fine again")),
+                Condition::Fine => listener.note(&format!("{name}: fine again")),
                 _ => {
                     self.failures += usize::from(now != Condition::Empty);
-                    console.warning(format!("{name}: {now}: {reason}"));
+                    listener.warning(&format!("{name}: {now}: {reason}"));
                 }
             }
         }
         if let Some(note) = note {
-            console.note(format!("{name}: {note}"));
+            listener.note(&format!("{name}: {note}"));
         }
     }
 
-    fn tell(&mut self, line: &serde_json::Value) -> Result<(), Failure> {
-        let Some(out) = &mut self.lines else { return Ok(()) };
-        out.line(line)?;
-        out.pass_on()
+    fn tell(&mut self, line: &serde_json::Value) -> Result<(), DeskError> {
+        self.tell.as_mut().map_or(Ok(()), |tell| tell(line))
     }
 
     /// Stores what came: the reports first, then that their pages were had, so that nothing is taken for had that is not there.
-    fn store(&mut self) -> Result<(), Failure> {
+    fn store(&mut self) -> Result<(), DeskError> {
         if self.waiting.is_empty() {
             return Ok(());
         }
@@ -236,7 +249,7 @@ impl<'w> Following<'w> {
                 reports.push(*report);
             }
             for problem in &answered.problems {
-                self.work.console.warning(problem);
+                self.work.listener.warning(&problem.to_string());
             }
         }
         let added = arrive(&mut self.work, &reports, &mut self.tally)?;
@@ -252,8 +265,8 @@ impl<'w> Following<'w> {
             if page.outcome == Ended::Withdrawn {
                 let reason = page.reason.as_deref().unwrap_or_default();
                 self.work
-                    .console
-                    .note(format!("{}: its outlet took it away ({reason}); what was had is kept", page.key));
+                    .listener
+                    .note(&format!("{}: its outlet took it away ({reason}); what was had is kept", page.key));
             }
             self.tell(&json!({
                 "page": page.key,
@@ -266,34 +279,15 @@ impl<'w> Following<'w> {
         Ok(())
     }
 
-    /// Puts stories right, says what came, and how it went.
-    pub(crate) fn finish(mut self) -> Result<Outcome, Failure> {
+    /// Puts stories right, and says how it went.
+    pub fn finish(mut self) -> Result<Followed, DeskError> {
         self.work.finish()?;
-        let next = self.watch.next_due().map(|due| format!("; next at {}", shown(due))).unwrap_or_default();
-        let told = format!("asked {}, {}{next}", count(self.asked, "feed", "feeds"), self.tally.text());
-        if let Some(out) = self.lines.take() {
-            self.work.console.note(told);
-            out.finish()?;
-        } else {
-            let mut out = Output::open(None)?;
-            out.text(&format!("{told}\n"))?;
-            out.finish()?;
-        }
-        if interrupt::is_asked() {
-            return Ok(Outcome::Stopped);
-        }
-        Ok(Outcome::of_failures(self.failures).and(self.work.outcome()))
+        let failures = self.failures + self.work.failures();
+        Ok(Followed { asked: self.asked, tally: self.tally, failures, next: self.watch.next_due() })
     }
 }
 
-/// That no feed is followed, and how to change that.
-pub(crate) fn nothing_followed() -> Failure {
-    Failure::new("no feed is followed").hint(
-        "parallax feeds add https://tide.example follows a site, parallax feeds import list.opml those of a reader",
-    )
-}
-
 /// A moment, to the minute, in UTC.
-pub(crate) fn shown(moment: Timestamp) -> String {
+pub fn minute(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

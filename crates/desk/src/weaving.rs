@@ -9,27 +9,27 @@ use weave::{Entities, Owners, PageVersion, Placed, Signature, Story};
 
 /// Readings of one story, with the family of each: those with one number share a text.
 #[derive(Debug, Default)]
-pub(crate) struct Together {
+pub struct Together {
     /// The readings.
-    pub(crate) readings: Vec<Reading>,
+    pub readings: Vec<Reading>,
     /// Their families.
-    pub(crate) families: Vec<usize>,
+    pub families: Vec<usize>,
     /// Which version of which page each is, as a library counts them; empty without one.
-    pub(crate) versions: Vec<Option<PageVersion>>,
+    pub versions: Vec<Option<PageVersion>>,
 }
 
 /// A story with its readings.
 #[derive(Debug)]
-pub(crate) struct Woven {
+pub struct Woven {
     /// The story.
-    pub(crate) story: Story,
+    pub story: Story,
     /// The readings of its articles.
-    pub(crate) readings: Vec<Reading>,
+    pub readings: Vec<Reading>,
 }
 
 impl Woven {
     /// Weaves readings of one story.
-    pub(crate) fn of(together: Together, owners: &Owners, corrections: &[Correction]) -> Self {
+    pub fn of(together: Together, owners: &Owners, corrections: &[Correction]) -> Self {
         let Together { mut readings, families, versions } = together;
         let borrowed: Vec<&Reading> = readings.iter().collect();
         let story = weave::story(&borrowed, &families, &versions, owners, corrections);
@@ -43,7 +43,7 @@ impl Woven {
     }
 
     /// Weaves a story of a library, with the families that grouping found there.
-    pub(crate) fn of_library(
+    pub fn of_library(
         library: &Library,
         id: StoryId,
         owners: &Owners,
@@ -72,19 +72,20 @@ impl Woven {
     }
 
     /// The same, with the Wikidata ids of those whom a table names.
-    pub(crate) fn identified(mut self, entities: &Entities) -> Self {
+    #[must_use]
+    pub fn identified(mut self, entities: &Entities) -> Self {
         entities.mark(&mut self.story.people);
         self
     }
 
     /// Its account.
-    pub(crate) fn account(&self, options: &Options) -> Account {
+    pub fn account(&self, options: &Options) -> Account {
         tell::account(&self.story, &self.readings, options)
     }
 }
 
 /// Takes all readings to be of one story, and finds which of them share a text.
-pub(crate) fn as_one_story(readings: Vec<Reading>) -> Together {
+pub fn as_one_story(readings: Vec<Reading>) -> Together {
     let families = placed(&readings).into_iter().map(|place| place.family).collect();
     Together { readings, families, versions: Vec::new() }
 }
@@ -95,7 +96,7 @@ pub(crate) fn of_page(versions: &[Version], at: usize) -> Option<PageVersion> {
 }
 
 /// The readings of each story, the one with most articles first.
-pub(crate) fn by_story(readings: Vec<Reading>) -> Vec<Together> {
+pub fn by_story(readings: Vec<Reading>) -> Vec<Together> {
     let placed = placed(&readings);
     let mut stories: BTreeMap<usize, Together> = BTreeMap::new();
     for (reading, place) in readings.into_iter().zip(placed) {

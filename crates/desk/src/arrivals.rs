@@ -1,23 +1,29 @@
 //! Takes reports into a library, and says what became of them.
 
-use crate::failure::Failure;
-use crate::library::Work;
-use crate::shown::count;
+use crate::error::DeskError;
+use crate::gathering::Gathering;
+use crate::words::count;
+use crate::work::{PORTION, Work};
 use gather::Report;
+use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashSet;
 use store::{Added, How, NewArticle};
 
 /// What became of reports.
-#[derive(Debug, Default, Serialize)]
-pub(crate) struct Tally {
-    pub(crate) added: usize,
-    pub(crate) versions: usize,
-    already: usize,
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Tally {
+    /// How many were new.
+    pub added: usize,
+    /// How many are later versions of pages.
+    pub versions: usize,
+    /// How many were there already.
+    pub already: usize,
 }
 
 impl Tally {
     /// As words: `added 3 reports, 1 was there already`.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let mut parts = vec![format!("added {}", count(self.added, "report", "reports"))];
         if self.versions > 0 {
             parts.push(count(self.versions, "later version of a page", "later versions of pages"));
@@ -35,7 +41,8 @@ pub(crate) fn arrive(
     work: &mut Work<'_>,
     portion: &[Report],
     tally: &mut Tally,
-) -> Result<Vec<Added>, Failure> {
+) -> Result<Vec<Added>, DeskError> {
+    let _turn = work.turn()?;
     let articles: Vec<NewArticle<'_>> = portion.iter().map(new_article).collect();
     let added = work.library.add(&articles)?;
     let mut new = Vec::new();
@@ -46,12 +53,13 @@ pub(crate) fn arrive(
             How::Version { of, number, edited } => {
                 tally.versions += 1;
                 let how = if *edited { "" } else { ", of the same bytes" };
-                work.console.note(format!("{origin}: version {number} of {of}{how}; both are kept"));
+                work.listener.note(&format!("{origin}: version {number} of {of}{how}; both are kept"));
             }
             How::Renamed { given } => {
                 tally.added += 1;
                 let id = &added.id;
-                work.console.note(format!("{origin}: another article has the id {given}; this one is {id}"));
+                work.listener
+                    .note(&format!("{origin}: another article has the id {given}; this one is {id}"));
             }
             How::Already => {
                 tally.already += 1;
@@ -62,6 +70,33 @@ pub(crate) fn arrive(
     }
     work.read_portion(&new)?;
     Ok(added)
+}
+
+/// Takes all reports that are gathered into the library, `first` first, portion by portion, until there are no more or it is to
+/// stop; then puts stories right.
+pub fn take_in(
+    work: &mut Work<'_>,
+    first: Vec<Report>,
+    gathering: &mut Gathering<'_>,
+) -> Result<Tally, DeskError> {
+    // What an earlier run left is first.
+    work.read_waiting()?;
+    let listener = work.listener;
+    let mut progress = listener.begin("adding", None);
+    let mut tally = Tally::default();
+    let (mut portion, mut came) = (first, HashSet::new());
+    while !portion.is_empty() && !listener.is_asked_to_stop() {
+        for (report, added) in portion.iter().zip(arrive(work, &portion, &mut tally)?) {
+            if !came.insert(added.key) && added.how == How::Already {
+                listener.warning(&format!("{}: the same report as {}; added once", report.origin, added.id));
+            }
+        }
+        progress.add(portion.len());
+        portion = gathering.portion(PORTION);
+    }
+    drop(progress);
+    work.finish()?;
+    Ok(tally)
 }
 
 fn new_article(report: &Report) -> NewArticle<'_> {

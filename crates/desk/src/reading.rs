@@ -1,15 +1,16 @@
 //! Reads many articles at once.
 
-use crate::{failure::Failure, parallel};
+use crate::{error::DeskError, parallel};
 use article::{Article, ArticleId, Correction, Digest};
-use read::Reading;
+use read::{Known, Reading};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Refuses to read with a model that is damaged or of another version.
-pub(crate) fn check_model() -> Result<(), Failure> {
+pub fn check_model() -> Result<(), DeskError> {
     read::tag::model().map(|_| ()).map_err(|error| {
-        Failure::new(error.to_string()).hint("this copy of the program is damaged; build or install it again")
+        DeskError::new(error.to_string())
+            .hint("this copy of the program is damaged; build or install it again")
     })
 }
 
@@ -28,17 +29,14 @@ pub(crate) struct ToRead {
 pub(crate) fn read_all(articles: Vec<ToRead>, threads: usize) -> Vec<Result<Reading, ArticleId>> {
     parallel::in_order(threads, articles, |ToRead { article, corrections, furniture }| {
         let id = article.id.clone();
-        let reading = || read::corrected(read::read_knowing(article, &furniture), &corrections);
+        let known = Known { furniture: &furniture, corrections: &corrections };
+        let reading = || read::read_knowing(article, &known);
         catch_unwind(AssertUnwindSafe(reading)).map_err(|_| id)
     })
 }
 
 /// The readings of articles that nobody corrected; for those that cannot be read, `failed` is called.
-pub(crate) fn read_plain(
-    articles: Vec<Article>,
-    threads: usize,
-    mut failed: impl FnMut(ArticleId),
-) -> Vec<Reading> {
+pub fn read_plain(articles: Vec<Article>, threads: usize, mut failed: impl FnMut(ArticleId)) -> Vec<Reading> {
     let plain = |article| ToRead { article, corrections: Vec::new(), furniture: BTreeSet::new() };
     let articles = articles.into_iter().map(plain).collect();
     let mut readings = Vec::new();

@@ -1,6 +1,6 @@
 //! Evidence as W3C Web Annotations (<https://www.w3.org/TR/annotation-model/>).
 
-use crate::marked::name_of;
+use crate::words::name_of;
 use read::Reading;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ struct Uses {
 }
 
 /// All annotations of a story: one for each piece of evidence.
-pub(super) fn page(story: StoryId, account: &Account, readings: &[Reading]) -> Value {
+pub fn annotations(story: StoryId, account: &Account, readings: &[Reading]) -> Value {
     let texts: BTreeMap<&str, Text<'_>> = readings
         .iter()
         .map(|reading| (reading.article.id.0.as_str(), Text::new(&reading.article.text)))

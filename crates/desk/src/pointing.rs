@@ -1,28 +1,49 @@
-//! Finds the quotation that a person means, by the number of its sentence or by its words.
+//! Finds the quotation or the words that a person means, by the number of a sentence or by words.
 
-use crate::failure::Failure;
-use crate::shown::one_line;
+use crate::error::DeskError;
+use crate::words::squeezed;
 use article::Span;
 use read::{Attribution, Reading};
 
 /// A place inside the one quotation or claim that is meant.
-pub(super) fn place(reading: &Reading, given: &str) -> Result<Span, Failure> {
+pub(crate) fn place(reading: &Reading, given: &str) -> Result<Span, DeskError> {
+    let (places, called) = places(reading, given)?;
+    one(reading, &places).map_err(|many| ambiguous(reading, &called, &many))
+}
+
+/// The sentence with this number, or the one place with these words.
+pub(crate) fn words(reading: &Reading, given: &str) -> Result<Span, DeskError> {
+    let (places, called) = places(reading, given)?;
+    match places.as_slice() {
+        [one] => Ok(*one),
+        many => Err(DeskError::new(format!("{called} stands there {} times", many.len()))
+            .hint("give more of the words, or the number of the sentence")),
+    }
+}
+
+/// The places that may be meant, and what was given in words.
+fn places(reading: &Reading, given: &str) -> Result<(Vec<Span>, String), DeskError> {
     let id = &reading.article.id;
-    let hint = format!("parallax show '{id}' numbers the sentences and shows what is said in each");
     if let Ok(number) = given.trim().parse::<usize>() {
         let sentence = number.checked_sub(1).and_then(|index| reading.sentences.get(index));
         let Some(sentence) = sentence else {
             let count = reading.sentences.len();
-            return Err(Failure::new(format!("{id} has no sentence {number}: it has {count}")).hint(hint));
+            return Err(
+                DeskError::new(format!("{id} has no sentence {number}: it has {count}")).hint(hint(reading))
+            );
         };
-        return one(reading, &[sentence.span])
-            .map_err(|many| ambiguous(reading, &format!("sentence {number} of {id}"), &many, &hint));
+        return Ok((vec![sentence.span], format!("sentence {number} of {id}")));
     }
     let places = occurrences(&reading.article.text, given);
     if places.is_empty() {
-        return Err(Failure::new(format!("{id} does not have the words {given:?}")).hint(hint));
+        return Err(DeskError::new(format!("{id} does not have the words {given:?}")).hint(hint(reading)));
     }
-    one(reading, &places).map_err(|many| ambiguous(reading, &format!("{given:?} in {id}"), &many, &hint))
+    Ok((places, format!("{given:?} in {id}")))
+}
+
+fn hint(reading: &Reading) -> String {
+    let id = &reading.article.id;
+    format!("parallax show '{id}' numbers the sentences and shows what is said in each")
 }
 
 /// Where the one attribution stands that has a piece in one of these places; else all that have.
@@ -41,16 +62,16 @@ fn one<'r>(reading: &'r Reading, places: &[Span]) -> Result<Span, Vec<&'r Attrib
     }
 }
 
-fn ambiguous(reading: &Reading, what: &str, many: &[&Attribution], hint: &str) -> Failure {
+fn ambiguous(reading: &Reading, what: &str, many: &[&Attribution]) -> DeskError {
     if many.is_empty() {
-        return Failure::new(format!("nothing is quoted or claimed in {what}")).hint(hint);
+        return DeskError::new(format!("nothing is quoted or claimed in {what}")).hint(hint(reading));
     }
     let words: Vec<String> = many
         .iter()
         .filter_map(|attribution| attribution.quoted.first().or(attribution.content.first()))
-        .map(|piece| format!("“{}”", one_line(reading.words(*piece))))
+        .map(|piece| format!("“{}”", squeezed(reading.words(*piece))))
         .collect();
-    Failure::new(format!("{what} may mean {} quotations or claims: {}", many.len(), words.join("; ")))
+    DeskError::new(format!("{what} may mean {} quotations or claims: {}", many.len(), words.join("; ")))
         .hint("give words of the one that is meant, in place of the number")
 }
 

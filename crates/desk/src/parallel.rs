@@ -5,16 +5,12 @@ use std::sync::Mutex;
 use std::thread;
 
 /// How many threads to use: as asked, else one for each core.
-pub(crate) fn threads(asked: Option<NonZero<usize>>) -> usize {
+pub fn threads(asked: Option<NonZero<usize>>) -> usize {
     asked.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get)
 }
 
 /// The results of `work` on each of `things`, in their order, whatever the number of threads.
-pub(crate) fn in_order<T: Send, R: Send>(
-    threads: usize,
-    things: Vec<T>,
-    work: impl Fn(T) -> R + Sync,
-) -> Vec<R> {
+pub fn in_order<T: Send, R: Send>(threads: usize, things: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     let count = things.len();
     if threads < 2 || count < 2 {
         return things.into_iter().map(work).collect();
