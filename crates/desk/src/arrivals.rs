@@ -3,7 +3,7 @@
 use crate::error::DeskError;
 use crate::gathering::Gathering;
 use crate::words::count;
-use crate::work::{PORTION, Work};
+use crate::work::{PORTION, Work, now};
 use gather::Report;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -43,7 +43,8 @@ pub(crate) fn arrive(
     tally: &mut Tally,
 ) -> Result<Vec<Added>, DeskError> {
     let _turn = work.turn()?;
-    let articles: Vec<NewArticle<'_>> = portion.iter().map(new_article).collect();
+    let now = now();
+    let articles: Vec<NewArticle<'_>> = portion.iter().map(|report| new_article(report, &now)).collect();
     let added = work.library.add(&articles)?;
     let mut new = Vec::new();
     for (report, added) in portion.iter().zip(&added) {
@@ -99,7 +100,7 @@ pub fn take_in(
     Ok(tally)
 }
 
-fn new_article(report: &Report) -> NewArticle<'_> {
+fn new_article<'r>(report: &'r Report, now: &str) -> NewArticle<'r> {
     NewArticle {
         article: report.article.clone(),
         origin: report.origin.to_string(),
@@ -107,5 +108,6 @@ fn new_article(report: &Report) -> NewArticle<'_> {
         media: report.raw.media.media_type().to_owned(),
         charset: Some(report.raw.charset.clone()),
         extractor: report.raw.extractor.clone(),
+        added: now.to_owned(),
     }
 }

@@ -98,10 +98,14 @@ pub struct Kept {
     pub correction: Value,
     /// Why, in the words of the one who made it.
     pub note: Option<String>,
+    /// Who made it, where that is known.
+    pub maker: Option<String>,
     /// When it was made, in UTC.
     pub made: String,
     /// When it was taken back, in UTC.
     pub undone: Option<String>,
+    /// Who took it back.
+    pub undoer: Option<String>,
     /// Whether it waits: an article that it names is not in the library.
     pub dormant: bool,
     /// The same in words.
@@ -121,20 +125,25 @@ pub fn list(library: &Library, all: bool) -> Result<Vec<Kept>, DeskError> {
 
 /// Makes a correction, and reads and places again what it touches. What it changes for now is nothing where it names what is
 /// not there: that is said. Gives it as it is kept.
-pub fn correct(work: &mut Work<'_>, asked: Asked, note: Option<&str>) -> Result<Kept, DeskError> {
+pub fn correct(
+    work: &mut Work<'_>,
+    asked: Asked,
+    note: Option<&str>,
+    who: Option<&str>,
+) -> Result<Kept, DeskError> {
     let correction = asked.correction(&work.library)?;
     note_strangers(work, &correction)?;
     let turn = work.turn()?;
-    let id = work.library.correct(&correction, note, &now())?;
+    let id = work.library.correct(&correction, note, who, &now())?;
     drop(turn);
     settled(work, id)
 }
 
 /// Takes a correction back. Gives it as it is kept.
-pub fn undo(work: &mut Work<'_>, number: i64) -> Result<Kept, DeskError> {
+pub fn undo(work: &mut Work<'_>, number: i64, who: Option<&str>) -> Result<Kept, DeskError> {
     let id = CorrectionId(number);
     let turn = work.turn()?;
-    work.library.undo(id, &now())?;
+    work.library.undo(id, who, &now())?;
     drop(turn);
     settled(work, id)
 }
@@ -218,8 +227,10 @@ impl Kept {
             id: stored.id.0,
             correction: for_programs(library, &stored.correction),
             note: stored.note.clone(),
+            maker: stored.maker.clone(),
             made: stored.made.clone(),
             undone: stored.undone.clone(),
+            undoer: stored.undoer.clone(),
             dormant: stored.dormant,
             told: told(&stored.correction),
             quoted: quoted(library, &stored.correction),

@@ -2,7 +2,7 @@
 
 use crate::error::DeskError;
 use crate::words::count;
-use crate::work::Work;
+use crate::work::{Work, now};
 use article::Article;
 use std::collections::BTreeSet;
 use store::{ArticleKey, NewArticle};
@@ -74,6 +74,7 @@ pub fn take_apart_again(work: &mut Work<'_>) -> Result<usize, DeskError> {
             media: stored.media,
             charset: stored.charset,
             extractor: again.extractor,
+            added: now(),
         };
         let _turn = work.turn()?;
         work.library.add(&[new])?;

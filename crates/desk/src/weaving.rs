@@ -137,6 +137,7 @@ mod tests {
                 media: "text/html".to_owned(),
                 charset: None,
                 extractor: format!("pages {number}"),
+                added: "2031-05-06T07:08:09Z".to_owned(),
             };
             let key = library.add(&[new]).expect("it is added")[0].key;
             let article = library.article(key).expect("it is there").article;

@@ -22,6 +22,8 @@ pub struct NewArticle<'a> {
     pub charset: Option<String>,
     /// What made the article of the bytes, with its version.
     pub extractor: String,
+    /// When it came, in UTC, as `2031-05-06T07:08:09Z`.
+    pub added: String,
 }
 
 /// What became of an article that was added.
@@ -105,9 +107,9 @@ fn add(conn: &Connection, new: &NewArticle<'_>) -> Inner<Added> {
     conn.prepare_cached(
         "INSERT INTO article (key, id, given_id, title, outlet, url, published, modified, byline, language,
              digest, origin, raw, media, charset, extractor, page, number, shown_outlet, shown_published,
-             outlet_folded, first_day, last_day, text, particulars)
+             outlet_folded, first_day, last_day, text, particulars, added)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?5, ?7, ?19,
-             ?20, ?21, ?22, ?23)",
+             ?20, ?21, ?22, ?23, ?24)",
     )?
     .execute(params![
         key.0,
@@ -133,6 +135,7 @@ fn add(conn: &Connection, new: &NewArticle<'_>) -> Inner<Added> {
         article.published.map(|date| date.last_day().to_string()),
         article.text,
         articles::written(&article.particulars)?,
+        new.added,
     ])?;
     conn.prepare_cached("INSERT INTO unread (article) VALUES (?1)")?.execute([key.0])?;
     // A correction may have waited for the article, made when it was in the library before.

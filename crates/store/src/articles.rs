@@ -26,6 +26,8 @@ pub struct StoredArticle {
     pub extractor: String,
     /// Its number among the versions of its page, from 1.
     pub number: u32,
+    /// When it came, in UTC; not known of those that came before that was kept.
+    pub added: Option<String>,
     /// The story it belongs to, once grouped.
     pub story: Option<StoryId>,
 }
@@ -295,7 +297,7 @@ pub(crate) fn stored(conn: &Connection, key: ArticleKey) -> Inner<StoredArticle>
     let mut statement = conn.prepare_cached(concat!(
         "SELECT ",
         columns!("outlet", "published"),
-        ", given_id, origin, media, charset, extractor, number,
+        ", given_id, origin, media, charset, extractor, number, added,
            (SELECT story FROM member WHERE member.article = key) FROM article WHERE key = ?1"
     ))?;
     let mut rows = statement.query([key.0])?;
@@ -311,7 +313,8 @@ pub(crate) fn stored(conn: &Connection, key: ArticleKey) -> Inner<StoredArticle>
         charset: row.get(13)?,
         extractor: row.get(14)?,
         number: row.get(15)?,
-        story: row.get::<_, Option<i64>>(16)?.map(StoryId),
+        added: row.get(16)?,
+        story: row.get::<_, Option<i64>>(17)?.map(StoryId),
     })
 }
 

@@ -30,10 +30,14 @@ pub struct StoredCorrection {
     pub correction: Correction,
     /// Why, in the words of the person who made it.
     pub note: Option<String>,
+    /// Who made it, where that was said.
+    pub maker: Option<String>,
     /// When it was made.
     pub made: String,
     /// When it was taken back; `None` for one that holds.
     pub undone: Option<String>,
+    /// Who took it back, where that was said.
+    pub undoer: Option<String>,
     /// Whether it names an article that is not in the library, so that for now it changes nothing.
     pub dormant: bool,
 }
@@ -42,11 +46,13 @@ impl Library {
     /// Stores a correction and gives its number; that of the one that holds already when it says the same.
     ///
     /// A corrected outlet or date holds at once, and the article is to be read again, as it is when a speaker
-    /// was corrected. Stories joined or parted are to be grouped again. `now` is the moment, in ISO 8601.
+    /// was corrected. Stories joined or parted are to be grouped again. `who` made it, where that is
+    /// known; `now` is the moment, in ISO 8601.
     pub fn correct(
         &mut self,
         correction: &Correction,
         note: Option<&str>,
+        who: Option<&str>,
         now: &str,
     ) -> Result<CorrectionId, StoreError> {
         self.change(|conn| {
@@ -68,8 +74,8 @@ impl Library {
             if let Some(known) = known {
                 return Ok(CorrectionId(known));
             }
-            conn.prepare_cached("INSERT INTO correction (body, note, made) VALUES (?1, ?2, ?3)")?
-                .execute(params![body, note, now])?;
+            conn.prepare_cached("INSERT INTO correction (body, note, maker, made) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![body, note, who, now])?;
             let id = CorrectionId(conn.last_insert_rowid());
             for article in articles {
                 conn.prepare_cached(
@@ -83,7 +89,7 @@ impl Library {
     }
 
     /// Takes a correction back. It stays listed among those that were undone.
-    pub fn undo(&mut self, id: CorrectionId, now: &str) -> Result<(), StoreError> {
+    pub fn undo(&mut self, id: CorrectionId, who: Option<&str>, now: &str) -> Result<(), StoreError> {
         self.change(|conn| {
             let mut statement = conn.prepare_cached(&select("WHERE id = ?1"))?;
             let mut rows = statement.query([id.0])?;
@@ -95,8 +101,8 @@ impl Library {
                 let why = format!("correction {id} was undone before, {when}");
                 return Err(StoreError::NoCorrection { why }.into());
             }
-            conn.prepare_cached("UPDATE correction SET undone = ?2 WHERE id = ?1")?
-                .execute(params![id.0, now])?;
+            conn.prepare_cached("UPDATE correction SET undone = ?2, undoer = ?3 WHERE id = ?1")?
+                .execute(params![id.0, now, who])?;
             take_effect(conn, &stored.correction)
         })
     }
@@ -127,7 +133,7 @@ fn select(filter: &str) -> String {
     format!(
         "SELECT id, body, note, made, undone, EXISTS (
              SELECT 1 FROM correction_article AS named WHERE named.correction = correction.id
-             AND named.article_id NOT IN (SELECT id FROM article))
+             AND named.article_id NOT IN (SELECT id FROM article)), maker, undoer
          FROM correction {filter} ORDER BY id"
     )
 }
@@ -153,6 +159,8 @@ fn correction_of(row: &Row<'_>) -> Inner<StoredCorrection> {
         made: row.get(3)?,
         undone: row.get(4)?,
         dormant: row.get(5)?,
+        maker: row.get(6)?,
+        undoer: row.get(7)?,
     })
 }
 

@@ -142,6 +142,12 @@ pub enum StoreError {
         /// What was found instead.
         why: String,
     },
+    /// No reader has this name.
+    #[error("no reader {name:?}: parallax readers lists them, parallax readers add makes one")]
+    NoReader {
+        /// The name asked for.
+        name: String,
+    },
     /// A correction that cannot hold.
     #[error("that correction cannot hold: {why}")]
     Unfit {
@@ -212,6 +218,7 @@ impl StoreError {
         matches!(
             self,
             Self::NoArticle { .. }
+                | Self::NoReader { .. }
                 | Self::Removed { .. }
                 | Self::NotRead { .. }
                 | Self::NoStory { .. }

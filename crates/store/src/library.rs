@@ -43,6 +43,7 @@ impl fmt::Display for StoryId {
 ///     media: "text/plain".into(),
 ///     charset: Some("utf-8".into()),
 ///     extractor: "text 1".into(),
+///     added: "2031-05-06T07:08:09Z".into(),
 /// };
 /// library.add(&[report])?;
 /// for key in library.unread(100)? {
@@ -249,6 +250,7 @@ mod tests {
             media: "text/plain".to_owned(),
             charset: None,
             extractor: "test 1".to_owned(),
+            added: "2031-05-06T07:08:09Z".to_owned(),
         }
     }
 

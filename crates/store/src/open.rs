@@ -14,7 +14,7 @@ mod embedded {
 }
 
 /// The format of the library that this release writes: the number of its last migration.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// `PRLX`: how a library is told from another program's database.
 const APPLICATION: u32 = u32::from_be_bytes(*b"PRLX");

@@ -3,9 +3,10 @@
 use crate::error::{Failure, Inner, StoreError};
 use crate::grouping;
 use crate::library::{ArticleKey, Library, StoryId};
+use crate::search::{self, Conditions, SearchQuery};
 use article::ArticleId;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -71,12 +72,8 @@ pub struct Member {
 /// Which stories are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoryFilter {
-    /// Only stories with an article of this outlet; upper and lower case are one.
-    pub outlet: Option<String>,
-    /// Only stories with an article that may be of this day or later.
-    pub from: Option<Date>,
-    /// Only stories with an article that may be of this day or earlier.
-    pub to: Option<Date>,
+    /// Only stories with an article that this search finds; how many it asks for does not matter.
+    pub articles: SearchQuery,
     /// Only stories of at least so many articles.
     pub at_least: usize,
     /// At most so many; 0 for 50.
@@ -109,6 +106,8 @@ pub struct StoryRow {
     pub first_day: Option<Date>,
     /// The last day that one of its articles may be of.
     pub last_day: Option<Date>,
+    /// When its last article came into the library, in UTC, as far as it is known.
+    pub moved: Option<String>,
 }
 
 impl Library {
@@ -191,6 +190,20 @@ impl Library {
         })
     }
 
+    /// A story as it stands in the list.
+    pub fn story_row(&self, id: StoryId) -> Result<StoryRow, StoreError> {
+        self.ask_at_once(|conn| {
+            let mut statement = conn.prepare_cached(
+                "SELECT id, title, articles, first_day, last_day, moved FROM story WHERE id = ?1",
+            )?;
+            let mut rows = statement.query([id.0])?;
+            match rows.next()? {
+                Some(row) => row_of(conn, row),
+                None => Err(no_story(conn, id)?.into()),
+            }
+        })
+    }
+
     /// The story of an article, once it is grouped.
     pub fn story_of(&self, key: ArticleKey) -> Result<Option<StoryId>, StoreError> {
         self.ask(|conn| story_of(conn, key))
@@ -241,55 +254,58 @@ fn no_story(conn: &Connection, id: StoryId) -> Inner<StoreError> {
 }
 
 fn list(conn: &Connection, filter: &StoryFilter) -> Inner<StoryPage> {
-    let day = |day: Option<Date>| day.map(|day| day.to_string());
-    let outlet = filter.outlet.as_deref().map(crate::add::fold);
-    let conditions =
-        "WHERE articles >= ?1 AND (?2 IS NULL OR last_day >= ?2) AND (?3 IS NULL OR first_day <= ?3)
-        AND (?4 IS NULL AND ?2 IS NULL AND ?3 IS NULL OR EXISTS (
-            SELECT 1 FROM member JOIN article ON article.key = member.article
-            WHERE member.story = story.id AND (?4 IS NULL OR outlet_folded = ?4)
-              AND (?2 IS NULL OR article.last_day >= ?2) AND (?3 IS NULL OR article.first_day <= ?3)))";
-    let at_least = i64::try_from(filter.at_least).unwrap_or(i64::MAX);
+    let Some((from, Conditions { sql, mut values })) = search::which(&filter.articles) else {
+        return Ok(StoryPage { total: 0, stories: Vec::new() });
+    };
+    let found = match sql.as_slice() {
+        [] => String::new(),
+        all => format!(
+            "AND id IN (SELECT story FROM member WHERE member.article IN (SELECT key FROM {from} WHERE {}))",
+            all.join(" AND ")
+        ),
+    };
+    values.push(i64::try_from(filter.at_least).unwrap_or(i64::MAX).into());
+    let conditions = format!("WHERE articles >= ?{} {found}", values.len());
     let total: u32 = conn
         .prepare_cached(&format!("SELECT count(*) FROM story {conditions}"))?
-        .query_row(params![at_least, day(filter.from), day(filter.to), outlet], |row| row.get(0))?;
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT id, title, articles, first_day, last_day FROM story {conditions}
-         ORDER BY last_day DESC, id DESC LIMIT ?5 OFFSET ?6"
-    ))?;
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
     let limit = if filter.limit == 0 { 50 } else { filter.limit };
-    let mut rows = statement.query(params![
-        at_least,
-        day(filter.from),
-        day(filter.to),
-        outlet,
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT id, title, articles, first_day, last_day, moved FROM story {conditions}
+         ORDER BY last_day DESC, id DESC LIMIT {} OFFSET {}",
         i64::try_from(limit).unwrap_or(i64::MAX),
         i64::try_from(filter.offset).unwrap_or(i64::MAX)
-    ])?;
+    ))?;
+    let mut rows = statement.query(params_from_iter(&values))?;
     let mut stories = Vec::new();
     while let Some(row) = rows.next()? {
-        let id = StoryId(row.get(0)?);
-        let title: Option<String> = row.get(1)?;
-        let day = |column: usize| -> Inner<Option<Date>> {
-            let written: Option<String> = row.get(column)?;
-            written
-                .map(|written| written.parse())
-                .transpose()
-                .map_err(|_| Failure::Damaged(format!("story {id} has a day that is none")))
-        };
-        stories.push(StoryRow {
-            id,
-            title: match title {
-                Some(title) => title,
-                None => headline(conn, id)?,
-            },
-            articles: row.get::<_, u32>(2)? as usize,
-            outlets: outlets(conn, id)?,
-            first_day: day(3)?,
-            last_day: day(4)?,
-        });
+        stories.push(row_of(conn, row)?);
     }
     Ok(StoryPage { total: total as usize, stories })
+}
+
+fn row_of(conn: &Connection, row: &Row<'_>) -> Inner<StoryRow> {
+    let id = StoryId(row.get(0)?);
+    let title: Option<String> = row.get(1)?;
+    let day = |column: usize| -> Inner<Option<Date>> {
+        let written: Option<String> = row.get(column)?;
+        written
+            .map(|written| written.parse())
+            .transpose()
+            .map_err(|_| Failure::Damaged(format!("story {id} has a day that is none")))
+    };
+    Ok(StoryRow {
+        id,
+        title: match title {
+            Some(title) => title,
+            None => headline(conn, id)?,
+        },
+        articles: row.get::<_, u32>(2)? as usize,
+        outlets: outlets(conn, id)?,
+        first_day: day(3)?,
+        last_day: day(4)?,
+        moved: row.get(5)?,
+    })
 }
 
 /// The headline of the earliest article that has one, else the first line of the earliest.

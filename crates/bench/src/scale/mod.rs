@@ -126,6 +126,7 @@ fn new_article(article: &Article) -> NewArticle<'_> {
         media: "text/plain".to_owned(),
         charset: None,
         extractor: "bench".to_owned(),
+        added: "2031-05-06T07:08:09Z".to_owned(),
     }
 }
 

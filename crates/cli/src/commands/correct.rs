@@ -157,9 +157,9 @@ impl Correct {
         }
         let mut work = library::work(library::open_to_change(global)?, global, console)?;
         let kept = if let What::Undo { number } = self.what {
-            corrections::undo(&mut work, number)?
+            corrections::undo(&mut work, number, None)?
         } else {
-            corrections::correct(&mut work, asked(self.what)?, self.note.as_deref())?
+            corrections::correct(&mut work, asked(self.what)?, self.note.as_deref(), None)?
         };
         show(&mut out, &kept, self.format)?;
         out.finish()?;

@@ -36,6 +36,12 @@ pub(crate) struct Search {
     /// Only articles that name this person.
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
+    /// Only articles that name this place.
+    #[arg(long, value_name = "NAME")]
+    place: Option<String>,
+    /// Only articles in this language: a BCP 47 tag such as en.
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
     /// Only articles in which this speaker is quoted or reported; with what is said.
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
@@ -72,6 +78,8 @@ impl Search {
             outlet: self.outlet,
             person: self.person,
             named: None,
+            place: self.place,
+            language: self.language,
             speaker: self.speaker,
             story: self.story.map(StoryId),
             from: self.from.map(PartialDate::first_day),

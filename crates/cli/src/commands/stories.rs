@@ -11,11 +11,12 @@ use article::PartialDate;
 use clap::{Args, ValueEnum};
 use desk::count;
 use desk::stories::{self, Moved, StoryLine};
-use store::StoryFilter;
+use store::{SearchQuery, StoryFilter};
 
 const EXAMPLES: &str = "\
 Examples:
   parallax stories
+  parallax stories dredging fee --person Quist
   parallax stories --at-least 3 --from 2031-04-28
   parallax stories --outlet \"Calder Wire\" --format json
   parallax stories --changes                   what was put right, and why";
@@ -24,9 +25,20 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Stories {
+    /// Only stories with an article that has these words.
+    words: Vec<String>,
     /// Only stories that this outlet reported.
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
+    /// Only stories with a report that names this person.
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
+    /// Only stories with a report that names this place.
+    #[arg(long, value_name = "NAME")]
+    place: Option<String>,
+    /// Only stories with a report in this language: a BCP 47 tag such as en.
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
     /// Only stories with a report of this day or later.
     #[arg(long, value_name = "DATE", value_parser = day)]
     from: Option<PartialDate>,
@@ -59,9 +71,16 @@ impl Stories {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let library = library::open(global, console)?;
         let filter = StoryFilter {
-            outlet: self.outlet,
-            from: self.from.map(PartialDate::first_day),
-            to: self.to.map(PartialDate::last_day),
+            articles: SearchQuery {
+                words: self.words.join(" "),
+                outlet: self.outlet,
+                person: self.person,
+                place: self.place,
+                language: self.language,
+                from: self.from.map(PartialDate::first_day),
+                to: self.to.map(PartialDate::last_day),
+                ..SearchQuery::default()
+            },
             at_least: self.at_least,
             limit: self.limit.max(1),
             offset: 0,

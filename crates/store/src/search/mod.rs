@@ -25,6 +25,10 @@ pub struct SearchQuery {
     pub person: Option<String>,
     /// Anyone or anything named in the article: person, organisation, place or group.
     pub named: Option<String>,
+    /// A place named in the article.
+    pub place: Option<String>,
+    /// The article's language, by its BCP 47 tag or the beginning of one: `en` is all English.
+    pub language: Option<String>,
     /// Whose quotation or claim stands in the article, by name: a person, or an organisation that speaks.
     pub speaker: Option<String>,
     /// The story.
@@ -94,9 +98,9 @@ impl Library {
 }
 
 /// Conditions of a question in SQL with their values.
-struct Conditions {
-    sql: Vec<String>,
-    values: Vec<Value>,
+pub(crate) struct Conditions {
+    pub(crate) sql: Vec<String>,
+    pub(crate) values: Vec<Value>,
 }
 
 impl Conditions {
@@ -111,6 +115,16 @@ impl Conditions {
 const WITH_NAME: &str = "SELECT found.article FROM name_text
     JOIN entity_name AS found ON found.name = name_text.rowid
     JOIN entity ON entity.article = found.article AND entity.number = found.entity";
+
+/// The conditions of a question, with the tables that they are of; `None` when nothing can fulfil them.
+pub(crate) fn which(query: &SearchQuery) -> Option<(&'static str, Conditions)> {
+    let asked = words::asked(&query.words);
+    if asked.expression.is_none() && !query.words.trim().is_empty() {
+        return None;
+    }
+    let from = if asked.expression.is_some() { "article_text JOIN article ON article.key = article_text.rowid" } else { "article" };
+    Some((from, conditions(query, asked.expression.as_deref())?))
+}
 
 fn search(conn: &Connection, query: &SearchQuery) -> Inner<SearchPage> {
     let asked = words::asked(&query.words);
@@ -171,6 +185,14 @@ fn conditions(query: &SearchQuery, expression: Option<&str>) -> Option<Condition
     }
     if let Some(named) = &query.named {
         all.push(&format!("key IN ({WITH_NAME} WHERE name_text MATCH ?)"), words::named(named)?);
+    }
+    if let Some(place) = &query.place {
+        let which = format!("key IN ({WITH_NAME} WHERE name_text MATCH ? AND entity.kind = 'place')");
+        all.push(&which, words::named(place)?);
+    }
+    if let Some(language) = &query.language {
+        let tag = language.trim().to_lowercase();
+        all.push("lower(language) || '-' LIKE ? || '-%'", tag);
     }
     if let Some(speaker) = &query.speaker {
         let which = format!(

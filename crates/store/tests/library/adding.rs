@@ -66,6 +66,7 @@ fn an_extractor_that_changed_is_no_edit_by_the_outlet() {
         media: "text/html".to_owned(),
         charset: None,
         extractor: extractor.to_owned(),
+        added: NOW.to_owned(),
     };
     library.add(&[new("Rain fell. Subscribe", "page 1")]).unwrap();
     let added = library.add(&[new("Rain fell.", "page 2")]).unwrap().remove(0);

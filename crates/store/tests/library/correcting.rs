@@ -27,10 +27,10 @@ fn two() -> (TempDir, Library, ArticleKey) {
 #[test]
 fn outlet_and_date_hold_at_once_and_the_last_word_wins() {
     let (_folder, mut library, key) = two();
-    library.correct(&outlet("a", "Gale"), Some("seen on the page"), NOW).unwrap();
+    library.correct(&outlet("a", "Gale"), Some("seen on the page"), None, NOW).unwrap();
     assert_eq!(library.unread(9).unwrap(), [key]);
-    library.correct(&outlet("a", "Gale News"), None, NOW).unwrap();
-    let date = library.correct(&published("a", "2031-05-02"), None, NOW).unwrap();
+    library.correct(&outlet("a", "Gale News"), None, None, NOW).unwrap();
+    let date = library.correct(&published("a", "2031-05-02"), None, None, NOW).unwrap();
     let corrected = library.article_with_corrections(key).unwrap();
     assert_eq!(corrected.outlet, Some(Outlet("Gale News".to_owned())));
     assert_eq!(corrected.published, Some("2031-05-02".parse::<PartialDate>().unwrap()));
@@ -45,7 +45,7 @@ fn outlet_and_date_hold_at_once_and_the_last_word_wins() {
     assert_eq!(library.search(&query).unwrap().total, 1);
     let row = library.stories(&StoryFilter::default()).unwrap().stories.remove(0);
     assert_eq!((row.last_day.unwrap().to_string().as_str(), row.outlets.len()), ("2031-05-02", 2));
-    library.undo(date, "2031-06-01").unwrap();
+    library.undo(date, None, "2031-06-01").unwrap();
     let back = library.article_with_corrections(key).unwrap();
     assert_eq!(back.published, came.published);
     assert!(library.doctor().unwrap().iter().all(|finding| finding.concern != store::Concern::Trouble));
@@ -55,42 +55,46 @@ fn outlet_and_date_hold_at_once_and_the_last_word_wins() {
 fn a_speaker_asks_for_reading_and_a_story_for_grouping() {
     let (_folder, mut library, key) = two();
     let speaker = Correction::Speaker { article: "a".into(), span: Span::new(5, 8), speaker: None };
-    library.correct(&speaker, None, NOW).unwrap();
+    library.correct(&speaker, None, None, NOW).unwrap();
     assert_eq!(library.unread(9).unwrap(), [key]);
     assert!(!library.needs_weaving().unwrap());
     let people = Correction::JoinPeople { a: "Ada Lund".to_owned(), b: "Mayor Lund".to_owned() };
-    library.correct(&people, None, NOW).unwrap();
+    library.correct(&people, None, None, NOW).unwrap();
     assert!(!library.needs_weaving().unwrap());
     let part = Correction::PartStories { a: "a".into(), b: "b".into() };
-    let id = library.correct(&part, None, NOW).unwrap();
+    let id = library.correct(&part, None, None, NOW).unwrap();
     assert!(library.needs_weaving().unwrap());
     let named: Vec<_> =
         library.corrections_of(&"a".into()).unwrap().into_iter().map(|c| c.correction).collect();
     assert_eq!(named, [speaker, part]);
-    library.undo(id, NOW).unwrap();
+    library.undo(id, None, NOW).unwrap();
     assert!(library.needs_weaving().unwrap());
 }
 
 #[test]
 fn nothing_is_forgotten() {
     let (_folder, mut library, _) = two();
-    let id = library.correct(&outlet("a", "Gale"), Some("why"), NOW).unwrap();
-    assert_eq!(library.correct(&outlet("a", "Gale"), None, "later").unwrap(), id, "said twice, kept once");
-    library.undo(id, "2031-06-01").unwrap();
+    let id = library.correct(&outlet("a", "Gale"), Some("why"), None, NOW).unwrap();
+    assert_eq!(
+        library.correct(&outlet("a", "Gale"), None, None, "later").unwrap(),
+        id,
+        "said twice, kept once"
+    );
+    library.undo(id, None, "2031-06-01").unwrap();
     assert!(library.corrections(false).unwrap().is_empty());
     let all = library.corrections(true).unwrap();
     assert_eq!((all[0].note.as_deref(), all[0].made.as_str()), (Some("why"), NOW));
     assert_eq!(all[0].undone.as_deref(), Some("2031-06-01"));
-    let error = library.undo(id, NOW).unwrap_err();
+    let error = library.undo(id, None, NOW).unwrap_err();
     assert!(error.is_not_found() && error.to_string().contains("undone before, 2031-06-01"), "{error}");
-    assert!(library.undo(CorrectionId(99), NOW).unwrap_err().is_not_found());
-    assert_ne!(library.correct(&outlet("a", "Gale"), None, NOW).unwrap(), id);
+    assert!(library.undo(CorrectionId(99), None, NOW).unwrap_err().is_not_found());
+    assert_ne!(library.correct(&outlet("a", "Gale"), None, None, NOW).unwrap(), id);
 }
 
 #[test]
 fn what_cannot_hold_is_an_error() {
     let (_folder, mut library, _) = two();
-    assert!(library.correct(&outlet("zz", "Gale"), None, NOW).unwrap_err().is_not_found());
+    assert!(library.correct(&outlet("zz", "Gale"), None, None, NOW).unwrap_err().is_not_found());
     for correction in [
         Correction::JoinStories { a: "a".into(), b: "a".into() },
         Correction::PartPeople { a: "Lund".to_owned(), b: "Lund".to_owned() },
@@ -99,7 +103,7 @@ fn what_cannot_hold_is_an_error() {
         Correction::Speaker { article: "a".into(), span: Span::new(0, 5000), speaker: None },
         outlet("a", " "),
     ] {
-        let error = library.correct(&correction, None, NOW).unwrap_err().to_string();
+        let error = library.correct(&correction, None, None, NOW).unwrap_err().to_string();
         assert!(error.starts_with("that correction cannot hold"), "{error}");
     }
     assert!(library.corrections(true).unwrap().is_empty());
@@ -108,8 +112,8 @@ fn what_cannot_hold_is_an_error() {
 #[test]
 fn a_correction_outlives_its_article() {
     let (_folder, mut library, key) = two();
-    library.correct(&outlet("a", "Gale"), None, NOW).unwrap();
-    library.correct(&Correction::JoinStories { a: "a".into(), b: "b".into() }, None, NOW).unwrap();
+    library.correct(&outlet("a", "Gale"), None, None, NOW).unwrap();
+    library.correct(&Correction::JoinStories { a: "a".into(), b: "b".into() }, None, None, NOW).unwrap();
     let came = library.article(key).unwrap().article;
     library.remove(&"a".into()).unwrap();
     assert!(library.corrections(false).unwrap().iter().all(|correction| correction.dormant));

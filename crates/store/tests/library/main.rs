@@ -8,18 +8,22 @@ mod correcting;
 mod examining;
 mod following;
 mod furniture;
+mod hooks;
 mod migrating;
 mod opening;
 mod placing;
+mod readers;
 mod reading;
 mod searching;
 mod stories;
+mod told;
 
 use article::{Article, Outlet, Span};
 use read::{
     Attribution, AttributionKind, Entity, EntityId, EntityKind, Hedge, Mention, MentionKind, Reading, Source,
 };
-use store::{ArticleKey, Grouped, Grouping, Library, NewArticle, Signed};
+use std::collections::BTreeMap;
+use store::{ArticleKey, Grouped, Grouping, Library, NewArticle, Signed, StoryId};
 use tempfile::TempDir;
 
 /// When something happens in these tests.
@@ -47,6 +51,7 @@ fn gathered(article: Article) -> NewArticle<'static> {
         media: "text/plain".to_owned(),
         charset: Some("utf-8".to_owned()),
         extractor: "text 1".to_owned(),
+        added: NOW.to_owned(),
         article,
     }
 }
@@ -73,6 +78,17 @@ fn placed(places: &[(ArticleKey, usize)], settled: bool) -> Grouping {
         had_place: false,
     };
     Grouping { placed: places.iter().map(grouped).collect(), whole: Vec::new(), settled, at: NOW.to_owned() }
+}
+
+/// Places articles in stories of these numbers, for good.
+fn place(library: &mut Library, places: &[(ArticleKey, usize)]) -> BTreeMap<usize, StoryId> {
+    library.put_grouping(&placed(places, true)).unwrap()
+}
+
+/// Reads an article again.
+fn read_again(library: &mut Library, key: ArticleKey) {
+    let reading = read::read(library.article_with_corrections(key).unwrap());
+    library.put_readings(vec![(key, reading)]).unwrap();
 }
 
 fn at(text: &str, words: &str) -> Span {

@@ -24,7 +24,7 @@ fn make_fixture() {
     library.put_grouping(&placed(&[(key, 0)], true)).unwrap();
     add(&mut library, Article::new("snow", "Snow fell."));
     let correction = Correction::Outlet { article: "ferry".into(), outlet: Outlet("Gale".to_owned()) };
-    library.correct(&correction, Some("seen on the page"), NOW).unwrap();
+    library.correct(&correction, Some("seen on the page"), None, NOW).unwrap();
     drop(library);
     // As an older version leaves it: its readings may have another form by now.
     let conn = rusqlite::Connection::open(&path).unwrap();

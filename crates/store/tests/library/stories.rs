@@ -72,10 +72,12 @@ fn a_story_is_listed_with_its_days_outlets_and_title() {
     assert_eq!(latest.first_day.unwrap().to_string(), "2031-04-03");
     assert_eq!(latest.last_day.unwrap().to_string(), "2031-04-05");
     library.put_story_title(StoryId(2), "The harbour talks").unwrap();
-    let filter = StoryFilter { from: Some("2031-04-03".parse().unwrap()), ..StoryFilter::default() };
+    let articles = SearchQuery { from: Some("2031-04-03".parse().unwrap()), ..SearchQuery::default() };
+    let filter = StoryFilter { articles, ..StoryFilter::default() };
     let page = library.stories(&filter).unwrap();
     assert_eq!((page.total, page.stories[0].title.as_str()), (1, "The harbour talks"));
-    let filter = StoryFilter { at_least: 3, outlet: Some("gale".to_owned()), ..StoryFilter::default() };
+    let articles = SearchQuery { outlet: Some("gale".to_owned()), ..SearchQuery::default() };
+    let filter = StoryFilter { at_least: 3, articles, ..StoryFilter::default() };
     assert_eq!(library.stories(&filter).unwrap().total, 1);
     let filter = StoryFilter { limit: 1, offset: 1, ..StoryFilter::default() };
     let page = library.stories(&filter).unwrap();

@@ -1,0 +1,281 @@
+//! A person or party in all stories of a library: names, roles, what it said and wants.
+
+use crate::error::DeskError;
+use crate::told::Teller;
+use crate::words::name_of;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Library, SearchQuery, StoryId};
+use tell::{Account, Evidence, EvidenceId, Person, Quote};
+
+/// So many stories of one name are told, the latest first.
+const STORIES: usize = 40;
+
+/// So many articles are looked through at a time for the stories that name somebody.
+const LOOKED_THROUGH: usize = 200;
+
+/// A person, organisation or group as the stories of a library have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PersonView {
+    /// The name that was asked for.
+    pub name: String,
+    /// What it is: person, organisation, place, group or other.
+    pub kinds: BTreeSet<String>,
+    /// The other forms of the name, and the roles that stand for it.
+    pub aliases: BTreeSet<String>,
+    /// Its ids in Wikidata, as far as a table gives them.
+    pub wikidata: BTreeSet<String>,
+    /// The stories, the latest first.
+    pub stories: Vec<InStory>,
+    /// How many articles that name it were not looked through, as there are too many.
+    pub articles_left_out: usize,
+}
+
+/// One in one story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct InStory {
+    /// The story's number.
+    pub story: i64,
+    /// What it is called.
+    pub title: String,
+    /// The first day of its reports, ISO 8601.
+    pub first_day: Option<String>,
+    /// The last.
+    pub last_day: Option<String>,
+    /// The name that the story has for it.
+    pub name: String,
+    /// What it is said to be.
+    pub roles: Vec<String>,
+    /// The party it speaks for.
+    pub party: Option<String>,
+    /// Why forms that differ were taken for one.
+    pub reasons: Vec<String>,
+    /// What it said.
+    pub said: Vec<Utterance>,
+    /// What it wants, or its party does.
+    pub wants: Vec<Want>,
+}
+
+/// Something said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Utterance {
+    /// Whether it is quoted: direct, mixed or indirect.
+    pub kind: String,
+    /// The words between quotation marks; of indirect speech the sentence.
+    pub words: Vec<Cited>,
+    /// The day of the report that has most of it, as far as it is known.
+    pub published: Option<String>,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// How many reports have it.
+    pub reports: usize,
+}
+
+/// Something wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Want {
+    /// The party.
+    pub party: String,
+    /// The issue.
+    pub issue: String,
+    /// What it does about it.
+    pub stance: String,
+    /// Whether it was called a red line.
+    pub red_line: bool,
+    /// Since when, as far as it is known.
+    pub since: Option<String>,
+    /// Whether this is another stance than the one before.
+    pub moved: bool,
+    /// The sentence.
+    pub sentence: Cited,
+}
+
+/// Words of a report, with where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cited {
+    /// The id of the article.
+    pub article: String,
+    /// Its key, by which its page is found.
+    pub key: Option<i64>,
+    /// The number, from 1, of the sentence.
+    pub sentence: usize,
+    /// The first code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words.
+    pub exact: String,
+}
+
+/// The person or party with this name.
+///
+/// # Errors
+///
+/// When no story has one of that name.
+pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonView, DeskError> {
+    let (stories, articles_left_out) = naming(library, name)?;
+    let mut view = PersonView {
+        name: name.to_owned(),
+        kinds: BTreeSet::new(),
+        aliases: BTreeSet::new(),
+        wikidata: BTreeSet::new(),
+        stories: Vec::new(),
+        articles_left_out,
+    };
+    for story in stories {
+        let told = teller.story(library, story)?;
+        let telling = Telling::new(library, &told.account);
+        for person in told.account.people.iter().filter(|person| is_called(person, name)) {
+            view.kinds.insert(name_of(&person.kind));
+            let other = person.aliases.iter().chain([&person.name]).filter(|other| *other != name);
+            view.aliases.extend(other.cloned());
+            view.wikidata.extend(person.wikidata.clone());
+            view.stories.push(telling.of(story, person));
+        }
+        // A party may hold positions where nobody of its name speaks.
+        let is_party = |party: &str| folded(party) == folded(name);
+        if !told.account.people.iter().any(|person| is_called(person, name))
+            && told.account.positions.iter().any(|position| is_party(&position.party))
+        {
+            view.stories.push(telling.party(story, name));
+        }
+    }
+    if view.stories.is_empty() {
+        return Err(DeskError::new(format!("no story has anyone called {name:?}"))
+            .hint("a name is given as it is shown: parallax search --person finds articles by parts of names"));
+    }
+    view.stories.sort_by(|a, b| (&b.last_day, b.story).cmp(&(&a.last_day, a.story)));
+    Ok(view)
+}
+
+/// The stories with articles that name somebody, and how many articles were not looked through.
+fn naming(library: &Library, name: &str) -> Result<(Vec<StoryId>, usize), DeskError> {
+    let mut stories: Vec<StoryId> = Vec::new();
+    let mut offset = 0;
+    loop {
+        let query = SearchQuery {
+            named: Some(name.to_owned()),
+            limit: LOOKED_THROUGH,
+            offset,
+            ..SearchQuery::default()
+        };
+        let page = library.search(&query)?;
+        offset += page.hits.len();
+        for story in page.hits.iter().filter_map(|hit| hit.story) {
+            if !stories.contains(&story) {
+                stories.push(story);
+            }
+        }
+        let left = page.total.saturating_sub(offset);
+        if page.hits.is_empty() || left == 0 || stories.len() >= STORIES {
+            return Ok((stories, left));
+        }
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.to_lowercase()
+}
+
+fn is_called(person: &Person, name: &str) -> bool {
+    person.named && person.aliases.iter().chain([&person.name]).any(|form| folded(form) == folded(name))
+}
+
+/// An account looked up for one name after the other.
+struct Telling<'a> {
+    library: &'a Library,
+    account: &'a Account,
+    evidence: BTreeMap<&'a EvidenceId, &'a Evidence>,
+}
+
+impl<'a> Telling<'a> {
+    fn new(library: &'a Library, account: &'a Account) -> Self {
+        let evidence = account.evidence.iter().map(|evidence| (&evidence.id, evidence)).collect();
+        Self { library, account, evidence }
+    }
+
+    fn of(&self, story: StoryId, person: &Person) -> InStory {
+        let said = self.account.quotes.iter().filter(|quote| quote.speaker.as_ref() == Some(&person.id));
+        let wanting: Vec<&str> =
+            [Some(person.name.as_str()), person.party.as_deref()].into_iter().flatten().collect();
+        InStory {
+            name: person.name.clone(),
+            roles: person.roles.clone(),
+            party: person.party.clone(),
+            reasons: person.reasons.clone(),
+            said: said.filter_map(|quote| self.said(quote)).collect(),
+            wants: self.wants(&wanting),
+            ..self.about(story)
+        }
+    }
+
+    fn party(&self, story: StoryId, name: &str) -> InStory {
+        InStory { name: name.to_owned(), wants: self.wants(&[name]), ..self.about(story) }
+    }
+
+    fn about(&self, story: StoryId) -> InStory {
+        let days = self.account.story.days.as_ref();
+        InStory {
+            story: story.0,
+            title: self.account.story.title.text.clone(),
+            first_day: days.map(|days| days.first.clone()),
+            last_day: days.map(|days| days.last.clone()),
+            name: String::new(),
+            roles: Vec::new(),
+            party: None,
+            reasons: Vec::new(),
+            said: Vec::new(),
+            wants: Vec::new(),
+        }
+    }
+
+    fn said(&self, quote: &Quote) -> Option<Utterance> {
+        let fullest = quote.renderings.first()?;
+        let article = self.account.articles.iter().find(|article| article.id == fullest.article);
+        let context = std::slice::from_ref(&fullest.context);
+        let pieces = if fullest.pieces.is_empty() { context } else { &fullest.pieces };
+        let reports: BTreeSet<&str> =
+            quote.renderings.iter().map(|rendering| rendering.article.as_str()).collect();
+        Some(Utterance {
+            kind: name_of(&fullest.kind),
+            words: pieces.iter().filter_map(|id| self.cited(id)).collect(),
+            published: article.and_then(|article| article.published.clone()),
+            outlet: article.and_then(|article| article.outlet.clone()),
+            reports: reports.len(),
+        })
+    }
+
+    fn wants(&self, names: &[&str]) -> Vec<Want> {
+        let of = self.account.positions.iter().filter(|position| {
+            names.iter().any(|name| folded(name) == folded(&position.party))
+        });
+        of.flat_map(|position| {
+            position.held.iter().enumerate().filter_map(move |(at, held)| {
+                Some(Want {
+                    party: position.party.clone(),
+                    issue: position.issue.clone(),
+                    stance: name_of(&held.stance),
+                    red_line: held.red_line,
+                    since: held.since.clone(),
+                    moved: position.changes.iter().any(|change| change.to == at),
+                    sentence: self.cited(&held.sentence)?,
+                })
+            })
+        })
+        .collect()
+    }
+
+    fn cited(&self, id: &EvidenceId) -> Option<Cited> {
+        let evidence = self.evidence.get(id)?;
+        let key = self.library.find(&article::ArticleId(evidence.article.clone())).ok().flatten();
+        Some(Cited {
+            article: evidence.article.clone(),
+            key: key.map(|key| key.0),
+            sentence: evidence.sentence,
+            start: evidence.start,
+            end: evidence.end,
+            exact: evidence.exact.clone(),
+        })
+    }
+}
