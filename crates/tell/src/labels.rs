@@ -53,6 +53,8 @@ pub(crate) const ABSENT: &str = "did not take part";
 pub(crate) const LISTED: &str = "listed";
 pub(crate) const NOT_LISTED: &str = "not in the list of";
 pub(crate) const NOT_READ: &str = "not in English: kept, but not read";
+pub(crate) const MOVED: &str = "moved";
+pub(crate) const SAID: &str = "said";
 pub(crate) const CONTRADICTED: &str = "contradicted";
 
 pub(crate) const fn stance(kind: StanceKind) -> &'static str {

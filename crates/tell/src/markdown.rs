@@ -34,7 +34,8 @@ pub fn markdown(account: &Account) -> String {
         out.push_str("\n## References\n\n");
     }
     for (report, sentence) in notes {
-        let words = safe::one_line(view.fullest(report, sentence));
+        let words =
+            view.fullest(report, sentence).map(|words| safe::one_line(&words.exact)).unwrap_or_default();
         let _ = writeln!(
             out,
             "- <a id=\"s{report}-{sentence}\"></a>Report {report}, sentence {sentence}: {}",

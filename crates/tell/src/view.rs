@@ -127,8 +127,8 @@ impl<'a> View<'a> {
     }
 
     /// The longest words of a sentence that the account has.
-    pub(crate) fn fullest(&self, report: usize, sentence: usize) -> &'a str {
-        self.fullest.get(&(report, sentence)).map_or("", |evidence| evidence.exact.as_str())
+    pub(crate) fn fullest(&self, report: usize, sentence: usize) -> Option<&'a Evidence> {
+        self.fullest.get(&(report, sentence)).copied()
     }
 
     /// The one reference of one piece of evidence.
