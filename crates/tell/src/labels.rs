@@ -240,6 +240,17 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// `3 more`, where a limit cuts a list.
+pub(crate) fn more(number: usize) -> String {
+    format!("{number} more")
+}
+
+/// What a picture leaves out: `and 3 more reports, listed below`; `None` when that is nothing.
+pub(crate) fn not_drawn(number: usize, one: &str, many: &str) -> Option<String> {
+    let what = if number == 1 { one } else { many };
+    (number > 0).then(|| format!("and {number} more {what}, listed below"))
+}
+
 /// `at most 3 independent of each other`, as the number is an upper bound.
 pub(crate) fn at_most(number: usize) -> String {
     format!("at most {number} independent")

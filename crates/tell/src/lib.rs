@@ -8,6 +8,7 @@
 mod account;
 mod build;
 mod dates;
+mod fragments;
 mod html;
 mod labels;
 mod lines;
@@ -21,6 +22,9 @@ mod view;
 
 pub use account::*;
 pub use build::{Options, account};
+pub use fragments::{
+    Bounds, FRAGMENT_STYLE, Fragment, Fragments, Links, Place, Showing, fragment, fragments,
+};
 pub use html::html;
 pub use markdown::markdown;
 pub use news::{News, NewsKind, NewsLine};

@@ -53,7 +53,7 @@ fn tree(out: &mut String, line: &Line, depth: usize, notes: &mut Notes) {
     // Children are set under the first word of their parent, whatever the width of its bullet.
     let indent = "    ".repeat(depth);
     let _ = writeln!(out, "{indent}{bullet} {}", written(line, notes));
-    for below in &line.below {
+    for below in line.under() {
         tree(out, below, depth + 1, notes);
     }
 }

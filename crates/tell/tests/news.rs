@@ -121,11 +121,14 @@ fn the_one_line_is_the_most_telling() {
     }
 }
 
+/// Takes something out of an account.
+type Forget = fn(&mut Account);
+
 #[test]
 fn less_telling_entries_are_told_when_there_is_no_other() {
     let mut account = whole();
     // What tells most is taken away, one thing after the other.
-    let steps: [(fn(&mut Account), NewsKind, &str); 8] = [
+    let steps: [(Forget, NewsKind, &str); 8] = [
         (|all| all.positions.clear(), NewsKind::Disputed, "superseded"),
         (
             |all| {
