@@ -7,12 +7,14 @@
 
 mod account;
 mod build;
+mod cutting;
 mod dates;
 mod fragments;
 mod html;
 mod labels;
 mod lines;
 mod markdown;
+mod marked;
 mod news;
 mod safe;
 mod schema;
@@ -27,6 +29,7 @@ pub use fragments::{
 };
 pub use html::html;
 pub use markdown::markdown;
+pub use marked::{Mark, MarkKind, Paragraph, Piece, Sentence, marked};
 pub use news::{News, NewsKind, NewsLine};
 pub use schema::{account_schema, reading_schema};
 pub use text::{revisions, text};
