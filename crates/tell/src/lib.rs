@@ -6,6 +6,7 @@
 //! arrange and label.
 
 mod account;
+mod bibliography;
 mod build;
 mod cutting;
 mod dates;
@@ -23,6 +24,7 @@ mod verify;
 mod view;
 
 pub use account::*;
+pub use bibliography::{bibtex, csl};
 pub use build::{Options, account};
 pub use fragments::{
     Bounds, FRAGMENT_STYLE, Fragment, Fragments, Links, Place, Showing, fragment, fragments,
