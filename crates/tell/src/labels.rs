@@ -2,7 +2,9 @@
 
 use crate::account::How;
 use crate::account::Precision;
-use read::{DebrisKind, EventStatus, Hedge, StanceKind, debris::Declares};
+use read::{
+    AttributionKind, CitationKind, DebrisKind, EntityKind, EventStatus, Hedge, StanceKind, debris::Declares,
+};
 use weave::{EdgeKind, Extent, Relation, RevisedPart, Standing};
 
 /// What a section is called and the anchor by which it is found.
@@ -53,6 +55,11 @@ pub(crate) const ABSENT: &str = "did not take part";
 pub(crate) const LISTED: &str = "listed";
 pub(crate) const NOT_LISTED: &str = "not in the list of";
 pub(crate) const NOT_READ: &str = "not in English: kept, but not read";
+pub(crate) const NO_HEADLINE: &str = "[no headline]";
+pub(crate) const NO_PART: &str = "no part of the report";
+pub(crate) const NOBODYS_WORDS: &str = "nobody’s words";
+pub(crate) const MOVED: &str = "moved";
+pub(crate) const SAID: &str = "said";
 pub(crate) const CONTRADICTED: &str = "contradicted";
 
 pub(crate) const fn stance(kind: StanceKind) -> &'static str {
@@ -222,6 +229,36 @@ pub(crate) const fn how(how: How) -> &'static str {
     }
 }
 
+/// How much of what is said stands between quotation marks.
+pub(crate) const fn attribution(kind: AttributionKind) -> &'static str {
+    match kind {
+        AttributionKind::Direct => "direct",
+        AttributionKind::Mixed => "mixed",
+        AttributionKind::Indirect => "indirect",
+    }
+}
+
+/// What a name names.
+pub(crate) const fn entity(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organisation => "organisation",
+        EntityKind::Place => "place",
+        EntityKind::Group => "group",
+        EntityKind::Other => "other",
+    }
+}
+
+/// How a report cites an outlet.
+pub(crate) const fn citation(kind: CitationKind) -> &'static str {
+    match kind {
+        CitationKind::Told => "told",
+        CitationKind::Reported => "reported",
+        CitationKind::Credit => "credit",
+        CitationKind::Venue => "venue",
+    }
+}
+
 /// How a time that is less precise than a day is called; empty for a day.
 pub(crate) const fn precision(precision: Precision) -> &'static str {
     match precision {
@@ -237,6 +274,17 @@ pub(crate) const fn precision(precision: Precision) -> &'static str {
 /// `1 report`, `2 reports`.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `3 more`, where a limit cuts a list.
+pub(crate) fn more(number: usize) -> String {
+    format!("{number} more")
+}
+
+/// What a picture leaves out: `and 3 more reports, listed below`; `None` when that is nothing.
+pub(crate) fn not_drawn(number: usize, one: &str, many: &str) -> Option<String> {
+    let what = if number == 1 { one } else { many };
+    (number > 0).then(|| format!("and {number} more {what}, listed below"))
 }
 
 /// `at most 3 independent of each other`, as the number is an upper bound.

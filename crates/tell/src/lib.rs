@@ -6,12 +6,17 @@
 //! arrange and label.
 
 mod account;
+mod bibliography;
 mod build;
+mod cutting;
 mod dates;
+mod fragments;
 mod html;
 mod labels;
 mod lines;
 mod markdown;
+mod marked;
+mod news;
 mod safe;
 mod schema;
 mod text;
@@ -19,9 +24,15 @@ mod verify;
 mod view;
 
 pub use account::*;
+pub use bibliography::{bibtex, csl};
 pub use build::{Options, account};
+pub use fragments::{
+    Bounds, FRAGMENT_STYLE, Fragment, Fragments, Links, Place, Showing, fragment, fragments,
+};
 pub use html::html;
 pub use markdown::markdown;
+pub use marked::{Mark, MarkKind, Paragraph, Piece, Sentence, marked};
+pub use news::{News, NewsKind, NewsLine};
 pub use schema::{account_schema, reading_schema};
 pub use text::{revisions, text};
 pub use verify::{VerifyError, verify};

@@ -34,7 +34,8 @@ pub fn markdown(account: &Account) -> String {
         out.push_str("\n## References\n\n");
     }
     for (report, sentence) in notes {
-        let words = safe::one_line(view.fullest(report, sentence));
+        let words =
+            view.fullest(report, sentence).map(|words| safe::one_line(&words.exact)).unwrap_or_default();
         let _ = writeln!(
             out,
             "- <a id=\"s{report}-{sentence}\"></a>Report {report}, sentence {sentence}: {}",
@@ -52,7 +53,7 @@ fn tree(out: &mut String, line: &Line, depth: usize, notes: &mut Notes) {
     // Children are set under the first word of their parent, whatever the width of its bullet.
     let indent = "    ".repeat(depth);
     let _ = writeln!(out, "{indent}{bullet} {}", written(line, notes));
-    for below in &line.below {
+    for below in line.under() {
         tree(out, below, depth + 1, notes);
     }
 }

@@ -24,6 +24,15 @@ pub(crate) fn one_line(text: &str) -> String {
     out
 }
 
+/// As [`one_line`], cut after so many characters, which an ellipsis shows.
+pub(crate) fn short(text: &str, characters: usize) -> String {
+    let line = one_line(text);
+    if line.chars().count() <= characters {
+        return line;
+    }
+    line.chars().take(characters.saturating_sub(1)).chain(['…']).collect()
+}
+
 /// As [`one_line`], but keeping white space as it stands.
 pub(crate) fn keep_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -65,7 +65,7 @@ impl Page {
         let first = format!("{}{bullet}", "  ".repeat(depth + usize::from(line.number.is_none())));
         let rest = " ".repeat(first.chars().count());
         self.wrap(out, &self.line(line), &first, &rest);
-        for below in &line.below {
+        for below in line.under() {
             self.tree(out, below, depth + 1);
         }
     }

@@ -4,6 +4,7 @@ use crate::account::{
     Account, Article, Edge, EdgeKind, Event, Evidence, EvidenceId, Fact, Family, Held, OnlyIn, Participant,
     Person, Position, Quote, Rendering,
 };
+use crate::news::News;
 use crate::{dates, labels};
 use read::Hedge;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,8 @@ use weave::{Relation, Standing};
 pub(crate) struct Reference<'a> {
     /// The number of the report, from 1.
     pub(crate) report: usize,
+    /// Its id.
+    pub(crate) article: &'a str,
     /// The number of the sentence, from 1.
     pub(crate) sentence: usize,
     /// The words in that sentence, the longest first.
@@ -31,6 +34,8 @@ impl<'a> Reference<'a> {
 #[derive(Debug)]
 pub(crate) struct View<'a> {
     pub(crate) account: &'a Account,
+    /// What of it is new to the reader, when that matters.
+    news: Option<&'a News>,
     evidence: BTreeMap<&'a str, &'a Evidence>,
     articles: BTreeMap<&'a str, &'a Article>,
     fullest: BTreeMap<(usize, usize), &'a Evidence>,
@@ -45,6 +50,8 @@ pub(crate) struct Speaker<'a> {
     pub(crate) role: Option<&'a str>,
     /// Its id in Wikidata.
     pub(crate) wikidata: Option<&'a str>,
+    /// Why its forms of name are taken to be of one.
+    pub(crate) reasons: &'a [String],
     /// Whether it is deliberately unnamed.
     pub(crate) anonymous: bool,
     /// What it said.
@@ -65,10 +72,27 @@ impl<'a> View<'a> {
         }
         Self {
             account,
+            news: None,
             fullest,
             evidence: account.evidence.iter().map(|evidence| (evidence.id.0.as_str(), evidence)).collect(),
             articles,
         }
+    }
+
+    /// The view of a reader to whom this is new.
+    pub(crate) fn with(self, news: Option<&'a News>) -> Self {
+        Self { news, ..self }
+    }
+
+    /// Whether an entry that rests on these is new to the reader.
+    pub(crate) fn is_new<'e>(&self, rests_on: impl Iterator<Item = &'e EvidenceId>) -> bool {
+        self.news.is_some_and(|news| news.tells(rests_on))
+    }
+
+    /// Whether a report is new to the reader.
+    pub(crate) fn is_new_report(&self, id: &str) -> bool {
+        let at = self.number(id).checked_sub(1);
+        self.news.zip(at).is_some_and(|(news, at)| news.articles.binary_search(&at).is_ok())
     }
 
     pub(crate) fn evidence(&self, id: &EvidenceId) -> Option<&'a Evidence> {
@@ -109,9 +133,9 @@ impl<'a> View<'a> {
 
     /// The sentences that these pieces of evidence begin in, each once, in the order of the reports.
     pub(crate) fn references<'e>(&self, ids: impl IntoIterator<Item = &'e EvidenceId>) -> Vec<Reference<'a>> {
-        let mut by_sentence: BTreeMap<(usize, usize), Vec<&'a Evidence>> = BTreeMap::new();
+        let mut by_sentence: BTreeMap<(usize, &str, usize), Vec<&'a Evidence>> = BTreeMap::new();
         for evidence in ids.into_iter().filter_map(|id| self.evidence(id)) {
-            let place = (self.number(&evidence.article), evidence.sentence);
+            let place = (self.number(&evidence.article), evidence.article.as_str(), evidence.sentence);
             let of_sentence = by_sentence.entry(place).or_default();
             if !of_sentence.iter().any(|other| other.id == evidence.id) {
                 of_sentence.push(evidence);
@@ -119,16 +143,16 @@ impl<'a> View<'a> {
         }
         by_sentence
             .into_iter()
-            .map(|((report, sentence), mut evidence)| {
+            .map(|((report, article, sentence), mut evidence)| {
                 evidence.sort_by_key(|words| (std::cmp::Reverse(length(words)), words.start));
-                Reference { report, sentence, evidence }
+                Reference { report, article, sentence, evidence }
             })
             .collect()
     }
 
     /// The longest words of a sentence that the account has.
-    pub(crate) fn fullest(&self, report: usize, sentence: usize) -> &'a str {
-        self.fullest.get(&(report, sentence)).map_or("", |evidence| evidence.exact.as_str())
+    pub(crate) fn fullest(&self, report: usize, sentence: usize) -> Option<&'a Evidence> {
+        self.fullest.get(&(report, sentence)).copied()
     }
 
     /// The one reference of one piece of evidence.
@@ -142,7 +166,7 @@ impl<'a> View<'a> {
         let mut place: BTreeMap<(u8, &str), usize> = BTreeMap::new();
         for quote in &self.account.quotes {
             let source = quote.source.as_ref().map(|source| self.words(source)).filter(|w| !w.is_empty());
-            let wikidata = quote.speaker.as_deref().and_then(|id| self.person(id)?.wikidata.as_deref());
+            let person = quote.speaker.as_deref().and_then(|id| self.person(id));
             let (key, name, role) = match (&quote.speaker, &quote.name, source) {
                 (Some(id), Some(name), _) => ((0, id.as_str()), name.as_str(), self.role(id)),
                 (_, _, Some(words)) => ((1, words), words, None),
@@ -153,7 +177,8 @@ impl<'a> View<'a> {
                 speakers.push(Speaker {
                     name,
                     role,
-                    wikidata,
+                    wikidata: person.and_then(|person| person.wikidata.as_deref()),
+                    reasons: person.map_or(&[], |person| &person.reasons),
                     anonymous: quote.anonymous,
                     quotes: Vec::new(),
                 });
@@ -290,12 +315,12 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    /// What one report alone has: the sentences weighed to be so, then the facts of one report whose
+    /// What one report alone has, in the order of the reports: the sentences weighed to be so, and the facts of one report whose
     /// sentence is not among them.
-    pub(crate) fn alone(&self) -> Vec<OnlyIn> {
-        let mut alone = self.account.only_in.clone();
+    pub(crate) fn alone(&self) -> Vec<(OnlyIn, Option<&'a Fact>)> {
+        let mut alone: Vec<_> = self.account.only_in.iter().map(|only| (only.clone(), None)).collect();
         let mut shown: BTreeSet<(usize, usize)> = self
-            .references(alone.iter().map(|only| &only.evidence))
+            .references(self.account.only_in.iter().map(|only| &only.evidence))
             .iter()
             .map(|r| (r.report, r.sentence))
             .collect();
@@ -304,10 +329,11 @@ impl<'a> View<'a> {
             if self.reports_of(fact).len() == 1
                 && shown.insert((self.number(&evidence.article), evidence.sentence))
             {
-                alone.push(OnlyIn { article: evidence.article.clone(), evidence: evidence.id.clone() });
+                let only = OnlyIn { article: evidence.article.clone(), evidence: evidence.id.clone() };
+                alone.push((only, Some(fact)));
             }
         }
-        let order = |only: &OnlyIn| {
+        let order = |(only, _): &(OnlyIn, Option<&Fact>)| {
             (self.number(&only.article), self.evidence(&only.evidence).map_or(0, |e| e.start))
         };
         alone.sort_by_key(order);

@@ -58,6 +58,12 @@ fn the_same_story_gives_the_same_account_in_every_form() {
 #[test]
 fn real_output_keeps_the_schema() {
     let schema = serde_json::to_value(tell::account_schema()).unwrap();
+    let written = include_str!("../../../docs/schemas/account.json");
+    assert_eq!(
+        schema,
+        serde_json::from_str::<serde_json::Value>(written).unwrap(),
+        "parallax schema account"
+    );
     let validator = jsonschema::validator_for(&schema).unwrap();
     let value = serde_json::to_value(whole()).unwrap();
     let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();

@@ -5,7 +5,9 @@ mod story;
 
 use article::{Article, Evidence, Span};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
-use tell::{Account, Options, account, html, markdown, text};
+use tell::{
+    Account, Bounds, Change, Links, News, Options, Place, Showing, account, fragments, html, markdown, text,
+};
 
 const NASTY: &str = "<script>alert(1)</script> \"><img src=x onerror=alert(2)> [click](javascript:alert(3)) \
     <http://evil.example> https://evil.example www.evil.example ](x) **b** `c` # h \u{1b}[31mred\u{202e}back &amp; \
@@ -81,13 +83,80 @@ fn a_page_runs_and_loads_nothing_of_a_report() {
         assert!(href.starts_with('#') || href.starts_with("https://"), "{href}");
         assert!(!href.contains("evil"), "{href}");
     }
-    // What a report says is escaped, so that whatever begins with `<` is a tag of ours.
-    for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+    every_tag_is_ours(&page);
+}
+
+/// What a report says is escaped, so that whatever begins with `<` is a tag of ours.
+fn every_tag_is_ours(html: &str) {
+    for tag in html.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
         assert!(!tag.contains("src=") && !tag.contains("style="), "{tag}");
         assert!(
             !tag.split(' ').any(|attribute| attribute.starts_with("on") && attribute.contains('=')),
             "{tag}"
         );
+    }
+}
+
+/// Links with the ids of articles in them, encoded or, against the rule, as they are.
+struct Served {
+    encoded: bool,
+}
+
+impl Served {
+    fn article(&self, id: &str) -> String {
+        let letter = |byte: u8| match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        };
+        let id = if self.encoded { id.bytes().map(letter).collect() } else { id.to_owned() };
+        format!("/articles/{id}")
+    }
+}
+
+impl Links for Served {
+    fn sentence(&self, place: &Place<'_>) -> String {
+        format!("{}#s{}", self.article(place.article), place.sentence)
+    }
+
+    fn line(&self, section: &str, number: usize) -> String {
+        format!("#{section}-{number}")
+    }
+
+    fn report(&self, article: &str) -> Option<String> {
+        Some(self.article(article))
+    }
+
+    fn rest(&self, section: &str, from: usize) -> Option<String> {
+        Some(format!("/{section}?from={from}"))
+    }
+}
+
+#[test]
+fn fragments_run_and_load_nothing_of_a_report() {
+    let (mut account, _) = nasty();
+    for event in &mut account.events {
+        event.reasons = vec![NASTY.into()];
+    }
+    let news = News::of(&account, &account.articles.iter().map(|article| article.id.clone()).collect());
+    for (encoded, lines) in [(true, 2), (true, usize::MAX), (false, usize::MAX)] {
+        let bounds = Bounds { lines, below: lines, references: lines, ..Bounds::default() };
+        let showing = Showing { links: &Served { encoded }, news: Some(&news), bounds };
+        let parts = fragments(&account, &showing);
+        let html: String = parts.sections.iter().map(|section| section.html.as_str()).collect();
+        let html = parts.lead + &html;
+        for tag in ["<script", "<style", "<img", "</textarea", "href=\"javascript"] {
+            assert!(!html.contains(tag), "{tag}");
+        }
+        assert!(html.contains("&#60;script&#62;alert(1)"));
+        assert!(!parts.title.contains('\u{1b}') && !parts.title.contains('\u{202e}'));
+        if encoded {
+            every_tag_is_ours(&html);
+            assert!(!html.contains('\u{1b}') && !html.contains('\u{202e}'));
+        }
+    }
+    let line = news.line(&account).unwrap();
+    for shown in [line.words, line.label, line.about.unwrap_or_default()] {
+        assert!(!shown.chars().any(|character| character.is_control() || character == '\u{202e}'), "{shown}");
     }
 }
 
@@ -132,4 +201,13 @@ fn odd_accounts_are_shown_without_failing() {
     }
     let _ = (text(&account, 0, true), markdown(&account), html(&account, &[]));
     let _ = html(&account, &story::readings());
+    let news = News::of(&account, &account.articles.iter().map(|article| article.id.clone()).collect());
+    let _ = news.line(&account);
+    account.articles.iter_mut().for_each(|article| (article.number, article.family) = (9_000, 0));
+    account.families.clear();
+    account.positions.iter_mut().for_each(|position| position.changes.push(Change { from: 7, to: 8 }));
+    let _ = news.line(&account);
+    let showing = Showing { links: &Served { encoded: true }, news: Some(&news), bounds: Bounds::default() };
+    let parts = fragments(&account, &showing);
+    assert!(parts.sections.iter().all(|section| !section.html.is_empty()));
 }

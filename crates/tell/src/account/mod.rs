@@ -6,6 +6,7 @@
 
 mod lineage;
 mod parts;
+mod rests;
 mod revisions;
 
 pub use lineage::*;
@@ -131,6 +132,10 @@ pub struct Evidence {
     pub exact: String,
     /// The number, from 1, of the sentence or heading it begins in: its place in the reading's `sentences`.
     pub sentence: usize,
+    /// The earlier reports that had already said what its sentence says; none when it repeats nobody, and none for words that are
+    /// more than one sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repeats: Vec<String>,
 }
 
 /// How much was kept out.
@@ -168,9 +173,18 @@ pub struct Counts {
 
 impl Counts {
     /// Of all lists together.
-    pub(crate) fn all(&self) -> usize {
+    pub fn all(&self) -> usize {
         let Self { events, timeline, quotes, positions, agreed, differing, single, only_in, revisions } =
             self;
         events + timeline + quotes + positions + agreed + differing + single + only_in + revisions
+    }
+
+    /// The count that facts of this standing belong to.
+    pub(crate) fn of_facts(&mut self, standing: Standing) -> &mut usize {
+        match standing {
+            Standing::Agreed => &mut self.agreed,
+            Standing::Disputed | Standing::Superseded => &mut self.differing,
+            Standing::Single => &mut self.single,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Gives each piece of evidence its id and its offsets for programs.
 
 use crate::account::{Evidence, EvidenceId};
+use crate::news::Repeated;
 use article::{CodePoints, Span};
 use read::Reading;
 use std::collections::BTreeMap;
@@ -14,17 +15,18 @@ type Place = (usize, usize, usize);
 /// put together twice: the first time every place is noted, the second time its id is known.
 pub(super) struct Ids<'r> {
     articles: BTreeMap<&'r str, (usize, &'r Reading)>,
+    repeated: Repeated<'r>,
     seen: BTreeMap<Place, usize>,
 }
 
 impl<'r> Ids<'r> {
-    pub(super) fn new(readings: &'r [Reading]) -> Self {
+    pub(super) fn new(readings: &'r [Reading], repeated: Repeated<'r>) -> Self {
         let articles = readings
             .iter()
             .enumerate()
             .map(|(index, reading)| (reading.article.id.0.as_str(), (index, reading)))
             .collect();
-        Self { articles, seen: BTreeMap::new() }
+        Self { articles, repeated, seen: BTreeMap::new() }
     }
 
     /// The id of `evidence`; `None` when its words do not stand in any of the readings.
@@ -63,6 +65,7 @@ impl<'r> Ids<'r> {
             let (reading, table) = by_article.get(index)?;
             let span = Span::new(*start, *end);
             let points = table.to_code_points(span);
+            let repeats = self.repeated.at(&reading.article.id.0, span);
             Some(Evidence {
                 id: EvidenceId(format!("e{number}")),
                 article: reading.article.id.0.clone(),
@@ -70,6 +73,7 @@ impl<'r> Ids<'r> {
                 end: points.end,
                 exact: reading.words(span).to_owned(),
                 sentence: sentence_number(reading, *start),
+                repeats: repeats.iter().map(|id| (*id).to_owned()).collect(),
             })
         };
         self.seen.iter().filter_map(of).collect()

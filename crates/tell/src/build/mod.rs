@@ -7,6 +7,7 @@ mod revisions;
 mod select;
 
 use crate::account::{About, Account, Days};
+use crate::news::Repeated;
 use article::PartialDate;
 use convert::Convert;
 use ids::Ids;
@@ -32,7 +33,7 @@ pub struct Options {
 pub fn account(story: &Story, readings: &[Reading], options: &Options) -> Account {
     let select::Selected { story: selected, brief, left_out, since } =
         select::select(story, readings, options);
-    let mut ids = Ids::new(readings);
+    let mut ids = Ids::new(readings, Repeated::of(&story.repeats));
     let mut put_together = || {
         let mut convert = Convert::new(&selected, readings, &mut ids);
         let events = convert.events();

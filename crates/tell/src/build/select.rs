@@ -2,10 +2,11 @@
 
 use super::Options;
 use crate::account::{Counts, LeftOut, Since};
+use crate::news::{New, Repeated};
 use article::{ArticleId, Evidence, Span};
 use read::{Reading, text::SentenceKind};
 use std::collections::{BTreeMap, BTreeSet};
-use weave::{BriefLine, Event, Fact, OnlyIn, Part, Position, Quote, Report, Standing, Story};
+use weave::{BriefLine, Event, Fact, OnlyIn, Part, Position, Quote, Report, Story};
 
 /// What is shown.
 pub(super) struct Selected {
@@ -49,43 +50,35 @@ fn keep_new(
         (None, Some(bounds)) => bounds.latest.is_none_or(|latest| latest >= first),
         (None, None) => true,
     };
-    let of_reports: Vec<bool> =
-        (0..).zip(&story.articles).map(|(at, one)| published(one) || changed(at, one)).collect();
-    let since_then: Vec<&Report> =
-        story.articles.iter().zip(&of_reports).filter(|(_, new)| **new).map(|(report, _)| report).collect();
+    let since_then: Vec<&Report> = (0..)
+        .zip(&story.articles)
+        .filter(|(at, report)| published(report) || changed(*at, report))
+        .map(|(_, report)| report)
+        .collect();
     let since = Since {
         date: day.to_string(),
         articles: since_then.iter().map(|report| report.id.0.clone()).collect(),
         undated: since_then.iter().filter(|r| r.published.is_none()).map(|r| r.id.0.clone()).collect(),
     };
-    let ids: BTreeSet<&str> = since.articles.iter().map(String::as_str).collect();
-    let newer = |evidence: &Evidence| ids.contains(evidence.article().0.as_str());
-    let mut old: BTreeMap<&ArticleId, Vec<Span>> = BTreeMap::new();
-    for repeat in story.repeats.iter().filter(|repeat| !repeat.of.iter().any(newer)) {
-        old.entry(repeat.sentence.article()).or_default().push(repeat.sentence.span());
-    }
-    let says_it_again = |evidence: &Evidence| {
-        let sentences = old.get(evidence.article());
-        sentences.is_some_and(|sentences| sentences.iter().any(|span| span.contains(evidence.span())))
-    };
-    let repeated: BTreeSet<Evidence> =
-        weave::evidence(story).into_iter().filter(|evidence| says_it_again(evidence)).cloned().collect();
-    let new = |evidence: &Evidence| newer(evidence) && !repeated.contains(evidence);
+    let rule = New::of(since.articles.iter().map(String::as_str));
+    let repeated = Repeated::of(&story.repeats);
+    let new = |evidence: &Evidence| rule.says(&evidence.article().0, repeated.by(evidence));
     left_out.events = keep(&mut story.events, |event| of_event(event).any(new));
     left_out.timeline = keep(&mut story.timeline, |day| day.mentions.iter().any(new));
     left_out.quotes = keep(&mut story.quotes, |quote| of_quote(quote).any(new));
     left_out.positions = keep(&mut story.positions, |position| of_position(position).any(new));
     left_out.only_in = keep(&mut story.only_in, |only| new(&only.evidence));
     for page in &mut story.revisions {
-        left_out.revisions +=
-            keep(&mut page.revisions, |revision| of_reports.get(revision.after) == Some(&true));
+        left_out.revisions += keep(&mut page.revisions, |revision| {
+            story.articles.get(revision.after).is_some_and(|after| rule.report(&after.id.0))
+        });
     }
     story.facts.retain(|fact| {
         let kept = of_fact(fact).any(new);
-        *count_of(fact, left_out) += usize::from(!kept);
+        *left_out.of_facts(fact.standing) += usize::from(!kept);
         kept
     });
-    let unsaid = unsaid(story, readings, &|sentence| new(sentence) && !says_it_again(sentence));
+    let unsaid = unsaid(story, readings, &new);
     story.only_in.extend(unsaid);
     story.only_in.sort_by_key(|only| (only.article, only.evidence.span()));
     since
@@ -138,7 +131,7 @@ fn shorten(story: &mut Story, lines: usize, left_out: &mut Counts) -> Vec<BriefL
     left_out.revisions = story.revisions.iter().map(|page| page.revisions.len()).sum();
     for (at, fact) in story.facts.iter().enumerate() {
         if !brief.iter().any(|line| line.part == Part::Fact(at)) {
-            *count_of(fact, left_out) += 1;
+            *left_out.of_facts(fact.standing) += 1;
         }
     }
     story.events.clear();
@@ -158,14 +151,7 @@ fn keep<T>(list: &mut Vec<T>, wanted: impl Fn(&T) -> bool) -> usize {
     before - list.len()
 }
 
-/// The count that a fact belongs to.
-fn count_of<'c>(fact: &Fact, counts: &'c mut Counts) -> &'c mut usize {
-    match fact.standing {
-        Standing::Agreed => &mut counts.agreed,
-        Standing::Disputed | Standing::Superseded => &mut counts.differing,
-        Standing::Single => &mut counts.single,
-    }
-}
+// What the parts of a story rest on, as `account::rests` has it of the entries of an account; a test holds the two together.
 
 fn of_event(event: &Event) -> impl Iterator<Item = &Evidence> {
     let participants = event

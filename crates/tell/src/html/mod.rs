@@ -1,8 +1,5 @@
 //! The account as a page: one file that asks nothing of the network.
 
-mod axis;
-mod grid;
-mod network;
 mod page;
 mod sources;
 
@@ -12,7 +9,8 @@ use page::Page;
 use read::Reading;
 
 /// The look of the page.
-const STYLE: &str = include_str!("../../templates/account.css");
+const STYLE: &str =
+    concat!(include_str!("../../templates/fragments.css"), include_str!("../../templates/account.css"));
 /// What the page does beyond what a plain page can: it shows a source beside the account.
 const SCRIPT: &str = include_str!("../../templates/account.js");
 
@@ -20,7 +18,7 @@ const SCRIPT: &str = include_str!("../../templates/account.js");
 /// [`SCRIPT`]; a test recomputes them.
 const POLICY: &str = concat!(
     "default-src 'none'; ",
-    "style-src 'sha256-KOce4JH2356qx7OzWxcer30ElM8WWoKFzmy2/qBTVfI='; ",
+    "style-src 'sha256-zA0OMBaFENUV104DJOL7Lm0o2x2LIKoTgOs87unlwUg='; ",
     "script-src 'sha256-KlWv56dI0ooboX9y2BwWQXX/GvMBbWX05Vc3EGc7qLo='; ",
     "base-uri 'none'; form-action 'none'"
 );

@@ -1,16 +1,12 @@
-//! What the page's templates are given.
+//! What the page's template is given.
 
-use super::axis::{Axis, axis};
-use super::grid::{Grid, grid};
-use super::network::{Network, network};
 use super::sources::{Source, sources};
 use super::{POLICY, SCRIPT, STYLE};
 use crate::account::Account;
-use crate::labels::{self, Heading};
-use crate::lines::{self, Line, Piece, Reference, Tone};
+use crate::fragments::{self, Bounds, Fragment, Links, Place, Showing};
+use crate::lines::{self, Line};
 use crate::view::View;
 use askama::Template;
-use askama::filters::HtmlSafe;
 use read::Reading;
 use std::collections::BTreeSet;
 
@@ -21,106 +17,56 @@ pub(super) struct Page {
     script: &'static str,
     policy: &'static str,
     title: String,
-    lead: Vec<Line>,
-    sections: Vec<PageSection>,
+    lead: String,
+    sections: Vec<Fragment>,
     sources: Vec<Source>,
 }
 
-/// A section, with its picture where it has one.
-struct PageSection {
-    heading: Heading,
-    lines: Vec<Line>,
-    left_out: String,
-    axis: Option<Axis>,
-    grid: Option<Grid>,
-    network: Option<Network>,
-}
+/// Links within the page.
+struct Within<'a>(&'a View<'a>);
 
-/// A line with what is below it.
-#[derive(Template)]
-#[template(path = "line.html")]
-struct Lines<'a> {
-    line: &'a Line,
-    /// Whether it is below another.
-    deep: bool,
-}
+impl Links for Within<'_> {
+    fn sentence(&self, place: &Place<'_>) -> String {
+        format!("#a{}-s{}", place.report, place.sentence)
+    }
 
-/// The references of a line.
-#[derive(Template)]
-#[template(path = "references.html")]
-struct References<'a> {
-    references: &'a [Reference],
-}
+    fn line(&self, section: &str, number: usize) -> String {
+        format!("#{section}-{number}")
+    }
 
-// Both are written by templates of ours, which have escaped what they hold.
-impl HtmlSafe for Lines<'_> {}
-impl HtmlSafe for References<'_> {}
+    fn report(&self, article: &str) -> Option<String> {
+        Some(format!("#a{}", self.0.number(article)))
+    }
+
+    fn rest(&self, _: &str, _: usize) -> Option<String> {
+        None
+    }
+}
 
 impl Page {
     pub(super) fn new(account: &Account, readings: &[Reading]) -> Self {
         let view = View::new(account);
         let document = lines::document(&view);
-        let sections: Vec<PageSection> = document
-            .sections
-            .into_iter()
-            .map(|section| PageSection {
-                axis: (section.heading == labels::EVENTS).then(|| axis(&view)).flatten(),
-                grid: (section.heading == labels::POSITIONS).then(|| grid(&view)).flatten(),
-                network: (section.heading == labels::LINEAGE).then(|| network(&view)).flatten(),
-                heading: section.heading,
-                lines: section.lines,
-                left_out: section.left_out.unwrap_or_default(),
-            })
-            .collect();
+        // The grid refers to nothing that the lines of its section do not.
         let mut shown = BTreeSet::new();
-        for section in &sections {
-            section.lines.iter().for_each(|line| note(line, &mut shown));
-            let cells = section.grid.iter().flat_map(|grid| grid.rows.iter().flat_map(|row| &row.cells));
-            for reference in cells.flatten().flat_map(|step| &step.references) {
-                shown.extend(reference.evidence.iter().cloned());
-            }
+        for line in document.sections.iter().flat_map(|section| &section.lines) {
+            note(line, &mut shown);
         }
-        let sources = sources(&view, readings, &shown);
+        let showing = Showing { links: &Within(&view), news: None, bounds: Bounds::default() };
         Self {
             style: STYLE,
             script: SCRIPT,
             policy: POLICY,
+            lead: fragments::lead(&document.lead, &showing),
+            sections: document.sections.iter().map(|one| fragments::section(&view, one, &showing)).collect(),
             title: document.title,
-            lead: document.lead.into_iter().chain([lines::explanation("3:12")]).collect(),
-            sections,
-            sources,
+            sources: sources(&view, readings, &shown),
         }
-    }
-
-    /// The source of the report that is listed under this number.
-    fn source(&self, number: Option<&usize>) -> Option<&Source> {
-        self.sources.iter().find(|source| Some(&source.number) == number)
     }
 }
 
 /// Notes which evidence a line refers to.
 fn note(line: &Line, shown: &mut BTreeSet<String>) {
     shown.extend(line.references.iter().flat_map(|reference| reference.evidence.iter().cloned()));
-    line.below.iter().for_each(|below| note(below, shown));
-}
-
-impl Lines<'_> {
-    /// Whether the line is only the head of those below it.
-    fn heads(line: &Line) -> bool {
-        line.references.is_empty() && !line.below.is_empty()
-    }
-}
-
-/// The class of a tone.
-fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Firm => "firm",
-        Tone::Contested => "contested",
-        Tone::Open => "open",
-    }
-}
-
-/// A mark without the punctuation that only running text needs.
-fn bare(mark: &str) -> &str {
-    mark.trim_end_matches([':', ')']).trim_start_matches('(')
+    line.why.iter().chain(&line.below).for_each(|below| note(below, shown));
 }

@@ -1,6 +1,7 @@
 //! The texts of the reports, cut so that each sentence can be pointed to and its words marked.
 
 use crate::account::{Article, Evidence};
+use crate::cutting::{self, Cut};
 use crate::labels;
 use crate::safe;
 use crate::view::View;
@@ -33,6 +34,7 @@ pub(super) struct Sentence {
 }
 
 /// Words under the same evidence.
+#[derive(Default)]
 pub(super) struct Words {
     pub(super) text: String,
     /// The ids of the evidence they are in.
@@ -109,110 +111,54 @@ fn paragraphs(
     let text = reading.article.text.as_str();
     let points = CodePoints::new(text);
     let bytes = |one: &Evidence| points.to_bytes(Span::new(one.start, one.end));
-    let spans: Vec<(Span, &str)> =
-        evidence.iter().filter_map(|one| Some((bytes(one)?, one.id.0.as_str()))).collect();
-    let debris: Vec<(Span, &'static str)> = article
-        .debris
-        .iter()
-        .filter_map(|debris| Some((bytes(view.evidence(&debris.evidence)?)?, labels::debris(debris.kind))))
-        .collect();
-    let cuts: BTreeSet<usize> = spans
-        .iter()
-        .map(|(span, _)| span)
-        .chain(debris.iter().map(|(span, _)| span))
-        .flat_map(|span| [span.start, span.end])
-        .collect();
-    let cover = Cover::new(&spans, &debris);
-
-    let mut paragraphs: Vec<Vec<Sentence>> = Vec::new();
-    let mut last_paragraph = None;
-    let mut at = 0;
-    for (index, sentence) in reading.sentences.iter().enumerate() {
-        let number = index + 1;
-        let between = Span::new(at, sentence.span.start.max(at));
-        if last_paragraph != Some(sentence.paragraph) {
-            paragraphs.push(Vec::new());
-            last_paragraph = Some(sentence.paragraph);
-        }
-        let Some(paragraph) = paragraphs.last_mut() else { continue };
-        if let Some(words) = between.of(text).filter(|words| !words.is_empty()) {
-            // White space at the beginning of a paragraph says nothing.
-            if !(paragraph.is_empty() && words.trim().is_empty()) {
-                paragraph.push(plain(words));
+    let evidence = evidence.iter().filter_map(|one| Some((bytes(one)?, Over::Evidence(&one.id.0))));
+    let debris = article.debris.iter().filter_map(|debris| {
+        Some((bytes(view.evidence(&debris.evidence)?)?, Over::Debris(labels::debris(debris.kind))))
+    });
+    let (spans, over): (Vec<Span>, Vec<Over<'_>>) = evidence.chain(debris).unzip();
+    let of = |cut: &Cut| {
+        let whole = |at: &usize| spans.get(*at).is_some_and(|span| span.contains(cut.span));
+        let pieces = cut.pieces.iter().filter_map(|piece| {
+            let words = piece.span.of(text).filter(|words| !words.is_empty())?;
+            let mut shown = Words { text: safe::keep_space(words), ..Words::default() };
+            for at in &piece.over {
+                match over.get(*at)? {
+                    Over::Evidence(id) => {
+                        shown.evidence += if shown.evidence.is_empty() { "" } else { " " };
+                        shown.evidence += id;
+                        shown.marked |= !whole(at);
+                    }
+                    Over::Debris(kind) if !whole(at) && shown.debris.is_empty() => shown.debris = kind,
+                    Over::Debris(_) => {}
+                }
             }
-        }
-        let bounds: Vec<usize> = std::iter::once(sentence.span.start)
-            .chain(
-                cuts.range(sentence.span.start + 1..sentence.span.end.max(sentence.span.start + 1)).copied(),
-            )
-            .chain([sentence.span.end])
-            .collect();
-        let pieces = bounds
-            .windows(2)
-            .filter_map(|pair| cover.words(text, Span::new(*pair.first()?, *pair.last()?), sentence.span))
-            .collect();
-        paragraph.push(Sentence {
-            number,
-            heading: sentence.kind == SentenceKind::Heading,
-            debris: cover.debris_over(sentence.span, sentence.kind == SentenceKind::Debris),
+            Some(shown)
+        });
+        let all_debris = cut.pieces.iter().flat_map(|piece| &piece.over).filter(|at| whole(at));
+        let all_debris = all_debris.filter_map(|at| match over.get(*at)? {
+            Over::Debris(kind) => Some(*kind),
+            Over::Evidence(_) => None,
+        });
+        let otherwise = if cut.kind == Some(SentenceKind::Debris) { labels::NO_PART } else { "" };
+        Sentence {
+            number: cut.number,
+            heading: cut.kind == Some(SentenceKind::Heading),
+            debris: all_debris.into_iter().next().unwrap_or(otherwise),
             supports: supports
-                .get(&(article.number, number))
+                .get(&(article.number, cut.number))
                 .map(|lines| lines.iter().cloned().collect::<Vec<_>>().join(" "))
                 .unwrap_or_default(),
-            pieces,
-        });
-        at = sentence.span.end.max(at);
-    }
-    if let Some(words) = text.get(at..).filter(|words| !words.trim().is_empty()) {
-        paragraphs.push(vec![plain(words)]);
-    }
-    paragraphs
+            pieces: pieces.collect(),
+        }
+    };
+    let paragraphs = cutting::cut(reading, &spans);
+    paragraphs.iter().map(|paragraph| paragraph.iter().map(of).collect()).collect()
 }
 
-fn plain(words: &str) -> Sentence {
-    let words = Words { text: safe::keep_space(words), evidence: String::new(), marked: false, debris: "" };
-    Sentence { number: 0, heading: false, debris: "", supports: String::new(), pieces: vec![words] }
-}
-
-/// What covers each place of a text.
-struct Cover<'a> {
-    evidence: Vec<(Span, &'a str)>,
-    debris: &'a [(Span, &'static str)],
-    /// The longest piece of evidence: no earlier beginning can reach a place.
-    longest: usize,
-}
-
-impl<'a> Cover<'a> {
-    fn new(evidence: &[(Span, &'a str)], debris: &'a [(Span, &'static str)]) -> Self {
-        let mut evidence = evidence.to_vec();
-        evidence.sort_unstable();
-        let longest = evidence.iter().map(|(span, _)| span.len()).max().unwrap_or(0);
-        Self { evidence, debris, longest }
-    }
-
-    /// The evidence over the whole of `span`.
-    fn over(&self, span: Span) -> impl Iterator<Item = &(Span, &'a str)> {
-        let from = self.evidence.partition_point(|(other, _)| other.start + self.longest < span.end);
-        let to = self.evidence.partition_point(|(other, _)| other.start <= span.start);
-        self.evidence.get(from..to).unwrap_or_default().iter().filter(move |(other, _)| other.contains(span))
-    }
-
-    /// What debris a whole sentence is; empty for one that is none.
-    fn debris_over(&self, sentence: Span, marked: bool) -> &'static str {
-        let otherwise = if marked { "no part of the report" } else { "" };
-        self.debris.iter().find(|(debris, _)| debris.contains(sentence)).map_or(otherwise, |(_, kind)| kind)
-    }
-
-    fn words(&self, text: &str, span: Span, sentence: Span) -> Option<Words> {
-        let words = span.of(text).filter(|words| !words.is_empty())?;
-        let ids: Vec<&str> = self.over(span).map(|(_, id)| *id).collect();
-        let debris =
-            self.debris.iter().find(|(debris, _)| debris.contains(span) && !debris.contains(sentence));
-        Some(Words {
-            text: safe::keep_space(words),
-            evidence: ids.join(" "),
-            marked: self.over(span).any(|(other, _)| !other.contains(sentence)),
-            debris: debris.map_or("", |(_, kind)| kind),
-        })
-    }
+/// What covers a place of a text.
+enum Over<'a> {
+    /// Evidence, by its id.
+    Evidence(&'a str),
+    /// What is no part of the report, and why.
+    Debris(&'static str),
 }

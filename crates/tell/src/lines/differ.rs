@@ -22,6 +22,7 @@ fn fact(view: &View<'_>, fact: &Fact) -> Line {
         Standing::Agreed | Standing::Single => (Tone::Open, labels::STRENGTHS),
     };
     let line = Line::new().class(labels::standing(fact.standing)).mark(tone, format!("{label}:"));
+    let line = line.why(told::because(view, fact)).entry(view.is_new(fact.rests_on()));
     match &fact.figure {
         Some(figure) if figure.values.len() > 1 => {
             line.strong(&figure.counts).below(figure.values.iter().map(|given| value(view, given)))
@@ -77,7 +78,8 @@ fn value(view: &View<'_>, value: &Value) -> Line {
 }
 
 fn attends(view: &View<'_>, event: &Event, who: &[&Participant]) -> Line {
-    let mut line = Line::new().mark(Tone::Open, format!("{}:", labels::ATTENDANCE));
+    let line = Line::new().entry(view.is_new(event.rests_on()));
+    let mut line = line.mark(Tone::Open, format!("{}:", labels::ATTENDANCE));
     line.pieces.extend(told::timed(view, event).pieces);
     line = line.ours("—").theirs(view.words(&event.what)).from(&view.reference(&event.what));
     for participant in who {

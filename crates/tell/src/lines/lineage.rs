@@ -1,7 +1,7 @@
 //! Who stands on whom, and the list of the reports.
 
 use super::{Line, Tone};
-use crate::account::{Article, Copied, EvidenceId, Family, Outlet, Reason};
+use crate::account::{Article, Copied, EvidenceId, Family, Outlet};
 use crate::labels;
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -12,16 +12,13 @@ const PASSAGES: usize = 5;
 
 pub(super) fn lineage(view: &View<'_>) -> Vec<Line> {
     let independence = &view.account.independence;
-    let mut lines = vec![
-        Line::new()
-            .strong(&format!(
-                "{} of {}",
-                labels::at_most(independence.at_most),
-                labels::count(view.account.articles.len(), "report", "reports")
-            ))
-            .below(independence.reasons.iter().map(|because| reason(view, because)))
-            .below(independence.unknown.iter().map(|unknown| Line::new().ours("not known:").theirs(unknown))),
-    ];
+    let counted = format!(
+        "{} of {}",
+        labels::at_most(independence.at_most),
+        labels::count(view.account.articles.len(), "report", "reports")
+    );
+    let counted = Line::new().strong(&counted).why(super::why_not_more(view, independence));
+    let mut lines = vec![Line { why_told: true, ..counted.entry(false) }];
     lines.extend(view.shared_texts().map(|family| of_family(view, family)));
     for article in &view.account.articles {
         for edge in view.edges(article) {
@@ -33,7 +30,7 @@ pub(super) fn lineage(view: &View<'_>) -> Vec<Line> {
                 (Some(cited), None) => line.strong(&format!("report {}", view.number(cited))),
                 (None, outlet) => line.strong(outlet.as_deref().unwrap_or(labels::OUTLET_UNKNOWN)),
             };
-            lines.push(line.from(&view.references(&edge.evidence)));
+            lines.push(line.from(&view.references(&edge.evidence)).entry(view.is_new_report(&edge.from)));
         }
     }
     lines.extend(one_owner(view));
@@ -43,10 +40,6 @@ pub(super) fn lineage(view: &View<'_>) -> Vec<Line> {
 /// `2. Wexholm Courier` as the beginning of a line.
 fn report(article: &Article) -> Line {
     Line::new().ours(format!("{}.", article.number)).strong(View::outlet(article))
-}
-
-fn reason(view: &View<'_>, reason: &Reason) -> Line {
-    Line::new().theirs(&reason.text).from(&view.references(&reason.evidence))
 }
 
 fn of_family(view: &View<'_>, family: &Family) -> Line {
@@ -62,9 +55,12 @@ fn of_family(view: &View<'_>, family: &Family) -> Line {
         line = line.ours("; credited to").strong(outlet);
     }
     let copies = if family.relation == Relation::Version { &[][..] } else { &family.copies };
-    line.below(family.reasons.iter().map(|because| reason(view, because)))
+    let line = line
+        .why(family.reasons.iter().map(|because| super::reason(view, because)))
         // What versions changed has a section of its own.
-        .below(copies.iter().filter_map(|copy| copied(view, copy)))
+        .below(copies.iter().filter_map(|copy| copied(view, copy)));
+    let grown = family.articles.iter().any(|id| view.is_new_report(id));
+    Line { why_told: true, ..line.entry(grown) }
 }
 
 /// What a copy made of the text.
@@ -110,6 +106,7 @@ fn one_owner(view: &View<'_>) -> Vec<Line> {
             let names: Vec<&str> = outlets.iter().map(|outlet| outlet.name.as_str()).collect();
             let line = Line::new().mark(Tone::Open, labels::ONE_OWNER).theirs(&names.join(", "));
             let line = line.ours("belong to").strong(owner);
+            let line = line.entry(false);
             match outlets.iter().find_map(|outlet| outlet.owner_source.as_deref()) {
                 Some(source) => line.bracketed("", source),
                 None => line,
@@ -142,5 +139,5 @@ fn listed(view: &View<'_>, article: &Article) -> Line {
     if let Some(bounds) = article.bounds.as_ref().filter(|_| article.published.is_none()) {
         line = line.below([Line::new().theirs(&bounds.reason)]);
     }
-    line
+    line.entry(view.is_new_report(&article.id))
 }

@@ -8,7 +8,7 @@ mod revised;
 mod said;
 mod told;
 
-use crate::account::{Account, Counts, Since};
+use crate::account::{Account, Counts, Independence, Reason, Since};
 use crate::labels::{self, Heading};
 use crate::view::{self, View};
 use crate::{dates, safe};
@@ -48,6 +48,14 @@ pub(crate) struct Line {
     pub(crate) number: Option<usize>,
     /// Its status or standing in one word, by which a page gives it a look; empty when it has none.
     pub(crate) class: &'static str,
+    /// Whether it is an entry of the account, and not only the head of entries or a part of one.
+    pub(crate) entry: bool,
+    /// Whether it is new to the reader.
+    pub(crate) new: bool,
+    /// Why it is told so. A page folds this.
+    pub(crate) why: Vec<Line>,
+    /// Whether text, which cannot fold, tells why as well.
+    pub(crate) why_told: bool,
 }
 
 /// A part of a line. All words are already safe to show, on one line.
@@ -79,6 +87,8 @@ pub(crate) enum Tone {
 pub(crate) struct Reference {
     /// The number of the report.
     pub(crate) report: usize,
+    /// Its id.
+    pub(crate) article: String,
     /// The number of the sentence.
     pub(crate) sentence: usize,
     /// The ids of the evidence, the longest first.
@@ -136,6 +146,7 @@ impl Line {
     pub(crate) fn from(mut self, references: &[view::Reference<'_>]) -> Self {
         self.references.extend(references.iter().map(|reference| Reference {
             report: reference.report,
+            article: reference.article.to_owned(),
             sentence: reference.sentence,
             evidence: reference.evidence.iter().map(|evidence| evidence.id.0.clone()).collect(),
         }));
@@ -147,49 +158,93 @@ impl Line {
         self
     }
 
+    /// The line as one of the account's entries.
+    pub(crate) fn entry(mut self, new: bool) -> Self {
+        (self.entry, self.new) = (true, new);
+        self
+    }
+
+    pub(crate) fn why(mut self, why: impl IntoIterator<Item = Line>) -> Self {
+        self.why.extend(why);
+        self
+    }
+
+    /// What is told under the line where nothing can be folded.
+    pub(crate) fn under(&self) -> impl Iterator<Item = &Line> {
+        let why = if self.why_told { self.why.as_slice() } else { &[] };
+        why.iter().chain(&self.below)
+    }
+
     pub(crate) fn below(mut self, lines: impl IntoIterator<Item = Line>) -> Self {
         self.below.extend(lines);
         self
     }
 }
 
+/// One of the sections that an account has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chapter {
+    pub(crate) heading: Heading,
+    lines: fn(&View<'_>) -> Vec<Line>,
+    left_out: fn(&Counts) -> usize,
+}
+
+/// The sections of an account, in order.
+const WHOLE: [Chapter; 10] = [
+    Chapter { heading: labels::EVENTS, lines: told::events, left_out: |c| c.events },
+    Chapter { heading: labels::TIMELINE, lines: told::timeline, left_out: |c| c.timeline },
+    Chapter { heading: labels::QUOTES, lines: said::quotes, left_out: |c| c.quotes },
+    Chapter { heading: labels::POSITIONS, lines: said::positions, left_out: |c| c.positions },
+    Chapter { heading: labels::AGREED, lines: told::agreed, left_out: |c| c.agreed },
+    Chapter { heading: labels::DIFFER, lines: differ::differences, left_out: |c| c.differing },
+    Chapter { heading: labels::ALONE, lines: told::alone, left_out: |c| c.single + c.only_in },
+    Chapter { heading: labels::REVISIONS, lines: revised::revisions, left_out: |c| c.revisions },
+    Chapter { heading: labels::LINEAGE, lines: lineage::lineage, left_out: |_| 0 },
+    REPORTS,
+];
+
+/// The sections of a brief, which stands for all other lines; what it leaves out is said once.
+const BRIEF: [Chapter; 2] =
+    [Chapter { heading: labels::BRIEF, lines: told::brief, left_out: Counts::all }, REPORTS];
+
+const REPORTS: Chapter = Chapter { heading: labels::REPORTS, lines: lineage::reports, left_out: |_| 0 };
+
+/// The sections that `account` can have.
+pub(crate) fn chapters(account: &Account) -> &'static [Chapter] {
+    if account.brief.is_empty() { &WHOLE } else { &BRIEF }
+}
+
+impl Chapter {
+    /// The section; `None` when it has nothing to say.
+    pub(crate) fn section(&self, view: &View<'_>) -> Option<Section> {
+        let left = &view.account.left_out;
+        let left_out = labels::left_out((self.left_out)(&left.by_length), (self.left_out)(&left.by_since));
+        let section = Section { heading: self.heading, lines: (self.lines)(view), left_out };
+        (!section.lines.is_empty() || section.left_out.is_some()).then_some(section)
+    }
+}
+
 /// The lines of an account.
 pub(crate) fn document(view: &View<'_>) -> Document {
     let account = view.account;
-    let left = &account.left_out;
-    let section = |heading, lines, by_length, by_since| Section {
-        heading,
-        lines,
-        left_out: labels::left_out(by_length, by_since),
-    };
-    let both = |of: fn(&Counts) -> usize| (of(&left.by_length), of(&left.by_since));
-    let (events, quotes, positions) = (both(|c| c.events), both(|c| c.quotes), both(|c| c.positions));
-    let (timeline, revisions, brief) = (both(|c| c.timeline), both(|c| c.revisions), both(Counts::all));
-    // A brief stands for all other lines; what it leaves out is said once.
-    if !account.brief.is_empty() {
-        let mut sections = vec![
-            section(labels::BRIEF, told::brief(view), brief.0, brief.1),
-            section(labels::REPORTS, lineage::reports(view), 0, 0),
-        ];
-        sections.retain(|section| !section.lines.is_empty());
-        return Document { title: safe::one_line(&account.story.title.text), lead: lead(view), sections };
-    }
-    let (agreed, differing, alone) =
-        (both(|c| c.agreed), both(|c| c.differing), both(|c| c.single + c.only_in));
-    let mut sections = vec![
-        section(labels::EVENTS, told::events(view), events.0, events.1),
-        section(labels::TIMELINE, told::timeline(view), timeline.0, timeline.1),
-        section(labels::QUOTES, said::quotes(view), quotes.0, quotes.1),
-        section(labels::POSITIONS, said::positions(view), positions.0, positions.1),
-        section(labels::AGREED, told::agreed(view), agreed.0, agreed.1),
-        section(labels::DIFFER, differ::differences(view), differing.0, differing.1),
-        section(labels::ALONE, told::alone(view), alone.0, alone.1),
-        section(labels::REVISIONS, revised::revisions(view), revisions.0, revisions.1),
-        section(labels::LINEAGE, lineage::lineage(view), 0, 0),
-        section(labels::REPORTS, lineage::reports(view), 0, 0),
-    ];
-    sections.retain(|section| !section.lines.is_empty() || section.left_out.is_some());
+    let sections = chapters(account).iter().filter_map(|chapter| chapter.section(view)).collect();
     Document { title: safe::one_line(&account.story.title.text), lead: lead(view), sections }
+}
+
+/// Why an entry is told so: its own reasons, then why it has no more independent sources.
+fn why(view: &View<'_>, reasons: &[String], independence: &Independence) -> Vec<Line> {
+    let own = reasons.iter().map(|reason| Line::new().theirs(reason));
+    own.chain(why_not_more(view, independence)).collect()
+}
+
+/// Why a count of independent sources is not higher, and what could not be known.
+fn why_not_more(view: &View<'_>, independence: &Independence) -> impl Iterator<Item = Line> {
+    let reasons = independence.reasons.iter().map(|because| reason(view, because));
+    reasons.chain(independence.unknown.iter().map(|unknown| Line::new().ours("not known:").theirs(unknown)))
+}
+
+fn reason(view: &View<'_>, reason: &Reason) -> Line {
+    Line::new().theirs(&reason.text).from(&view.references(&reason.evidence))
 }
 
 /// What later versions of pages changed, with every sentence that differs.
@@ -197,8 +252,8 @@ pub(crate) fn every_revision(view: &View<'_>) -> Vec<Line> {
     view.account.revisions.iter().map(|revision| revised::told(view, revision, true)).collect()
 }
 
-/// How many reports of how many outlets, how independent, of which days; and what a reference is.
-fn lead(view: &View<'_>) -> Vec<Line> {
+/// How many reports of how many outlets, how independent, of which days.
+pub(crate) fn lead(view: &View<'_>) -> Vec<Line> {
     let mut lines = vec![Line::new().ours(summary(view.account))];
     if let Some(since) = &view.account.story.since {
         lines.push(Line::new().ours(since_note(view, since)));

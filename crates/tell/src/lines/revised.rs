@@ -64,7 +64,7 @@ pub(super) fn told(view: &View<'_>, revision: &Revision, every_sentence: bool) -
             .map(|id| Line::new().ours(label).quoted(view.words(id)).from(&view.reference(id)));
         below.extend(some(label, lines, shown));
     }
-    line.below(below)
+    line.below(below).entry(view.is_new_report(&revision.after))
 }
 
 /// A version, with the day of its last change where that is another than that of its publication.

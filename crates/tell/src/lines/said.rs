@@ -1,6 +1,6 @@
 //! Who said what, and what each party wants.
 
-use super::{Line, Piece, Tone};
+use super::{Line, Piece, Tone, why};
 use crate::account::{Held, Position, Quote, Rendering};
 use crate::view::View;
 use crate::{dates, labels};
@@ -20,14 +20,16 @@ pub(super) fn quotes(view: &View<'_>) -> Vec<Line> {
         if speaker.anonymous {
             line = line.ours(format!("({})", labels::SOURCE_UNNAMED));
         }
+        let line = line.why(speaker.reasons.iter().map(|reason| Line::new().theirs(reason)));
         lines.push(line.below(speaker.quotes.iter().map(|quote| quotation(view, quote))));
     }
     lines
 }
 
 fn quotation(view: &View<'_>, quote: &Quote) -> Line {
-    let Some(fullest) = quote.renderings.first() else { return Line::new() };
-    let mut line = rendering(view, Line::new(), fullest).from(&view.quote_references(quote));
+    let line = Line::new().why(why(view, &[], &quote.independence)).entry(view.is_new(quote.rests_on()));
+    let Some(fullest) = quote.renderings.first() else { return line };
+    let mut line = rendering(view, line, fullest).from(&view.quote_references(quote));
     for other in quote.renderings.iter().skip(1).filter(|other| other.cut || other.changed) {
         let how = match (other.cut, other.changed) {
             (true, true) => format!("{}, {}", labels::CUT, labels::CHANGED),
@@ -87,7 +89,8 @@ pub(super) fn positions(view: &View<'_>) -> Vec<Line> {
 type Told<'a> = HashMap<(StanceKind, &'a str), &'a str>;
 
 fn issue<'a>(view: &View<'_>, position: &'a Position, told: &mut Told<'a>) -> Line {
-    let mut line = Line::new().theirs(&format!("{}:", position.issue));
+    let line = Line::new().entry(view.is_new(position.rests_on()));
+    let mut line = line.theirs(&format!("{}:", position.issue));
     line.pieces.push(Piece::Mark(Tone::Open, course(position)));
     for held in &position.held {
         let first = told.entry((held.stance, held.sentence.0.as_str())).or_insert(position.issue.as_str());

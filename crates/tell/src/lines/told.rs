@@ -1,6 +1,6 @@
 //! What happened, what is agreed, what one report alone has.
 
-use super::{Line, Tone};
+use super::{Line, Tone, why};
 use crate::account::{BriefPart, Event, Fact, Independence};
 use crate::labels;
 use crate::view::View;
@@ -18,6 +18,8 @@ pub(super) fn timeline(view: &View<'_>) -> Vec<Line> {
         let line = Line::new().strong(&dates::date(&told.day)).ours("—").theirs(view.words(&told.telling));
         independent(line, "the day: ", &told.independence)
             .from(&view.references(told.mentions.iter().chain([&told.telling])))
+            .why(why(view, &[], &told.independence))
+            .entry(view.is_new(told.rests_on()))
     });
     days.collect()
 }
@@ -30,6 +32,8 @@ pub(super) fn brief(view: &View<'_>) -> Vec<Line> {
         let of = if told.part == BriefPart::Event { "the event: " } else { "" };
         independent(line, of, &told.independence)
             .from(&view.references(told.support.iter().chain([&told.sentence])))
+            .why(why(view, &[], &told.independence))
+            .entry(view.is_new(told.rests_on()))
     });
     lines.collect()
 }
@@ -80,7 +84,7 @@ fn line_of(view: &View<'_>, event: &Event) -> Line {
             Some(line.from(&view.reference(&status.evidence)))
         }));
     }
-    line
+    line.why(why(view, &event.reasons, &event.independence)).entry(view.is_new(event.rests_on()))
 }
 
 /// The beginning of an event's line: its day, or the words that say when, or that none can be told.
@@ -102,19 +106,20 @@ pub(super) fn timed(view: &View<'_>, event: &Event) -> Line {
 }
 
 fn fact(view: &View<'_>, fact: &Fact) -> Line {
-    Line::new().theirs(view.words(&fact.statement)).from(&view.support(fact))
+    let line = Line::new().class(labels::standing(fact.standing)).theirs(view.words(&fact.statement));
+    line.from(&view.support(fact)).why(because(view, fact)).entry(view.is_new(fact.rests_on()))
+}
+
+/// Why a fact is told so.
+pub(super) fn because(view: &View<'_>, fact: &Fact) -> Vec<Line> {
+    why(view, &fact.reasons, &fact.independence)
 }
 
 pub(super) fn agreed(view: &View<'_>) -> Vec<Line> {
-    let mut lines: Vec<Line> = view
-        .agreed()
-        .map(|agreed| {
-            let line = fact(view, agreed).class(labels::standing(agreed.standing));
-            independent(line, "", &agreed.independence)
-        })
-        .collect();
+    let mut lines: Vec<Line> =
+        view.agreed().map(|agreed| independent(fact(view, agreed), "", &agreed.independence)).collect();
     lines.extend(view.shared().map(|shared| {
-        let mut line = fact(view, shared).class(labels::standing(shared.standing));
+        let mut line = fact(view, shared);
         let why = if shared.independence.reports > 1 { labels::ONE_SOURCE } else { labels::NOT_INDEPENDENT };
         line.pieces.push(super::Piece::Mark(Tone::Open, format!("({why})")));
         line
@@ -124,9 +129,13 @@ pub(super) fn agreed(view: &View<'_>) -> Vec<Line> {
 
 pub(super) fn alone(view: &View<'_>) -> Vec<Line> {
     let mut lines: Vec<(usize, Line)> = Vec::new();
-    for only in view.alone() {
+    for (only, fact) in view.alone() {
         let Some(article) = view.article(&only.article) else { continue };
-        let line = Line::new().theirs(view.words(&only.evidence)).from(&view.reference(&only.evidence));
+        let mut line = Line::new().theirs(view.words(&only.evidence)).from(&view.reference(&only.evidence));
+        line = match fact {
+            Some(fact) => line.why(because(view, fact)).entry(view.is_new(fact.rests_on())),
+            None => line.entry(view.is_new(only.rests_on())),
+        };
         match lines.last_mut() {
             Some((number, report)) if *number == article.number => report.below.push(line),
             _ => {

@@ -9,7 +9,7 @@ use read::{
 use weave::{
     Bounds, Cite, Copied, Declared, Edge, EdgeKind, Event, EventPlace, Extent, Fact, Family, FigureFact,
     FigureValue, Headlines, Held, Independence, Lineage, Node, OnlyIn, OutletNode, Owned, Participant, Party,
-    Person, Position, Quote, Reason, Relation, Rendering, Report, RevisedPage, RevisedPart, Revision,
+    Person, Position, Quote, Reason, Relation, Rendering, Repeat, Report, RevisedPage, RevisedPart, Revision,
     RevisionChange, RevisionNote, Side, Standing, Story, StoryDay, Title, When,
 };
 
@@ -226,7 +226,7 @@ pub(crate) fn story() -> Story {
         quotes: quotes(),
         facts: facts(),
         positions: positions(),
-        repeats: Vec::new(),
+        repeats: vec![repeat(1, "About 4,000 vehicles cross the bridge every day.", 0), repeat(4, VOTED, 3)],
         revisions: vec![RevisedPage { versions: vec![3, 4], revisions: vec![revision()] }],
         only_in: vec![
             OnlyIn { article: 5, evidence: find(5, WALK) },
@@ -239,6 +239,11 @@ pub(crate) fn story() -> Story {
             },
         ],
     }
+}
+
+/// A sentence that stands in an earlier report in the same words.
+fn repeat(report: usize, sentence: &str, earlier: usize) -> Repeat {
+    Repeat { sentence: find(report, sentence), of: vec![find(earlier, sentence)] }
 }
 
 /// What the correction of the report on the toll changed.
