@@ -142,8 +142,9 @@ pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonVi
         }
     }
     if view.stories.is_empty() {
-        return Err(DeskError::new(format!("no story has anyone called {name:?}"))
-            .hint("a name is given as it is shown: parallax search --person finds articles by parts of names"));
+        return Err(DeskError::new(format!("no story has anyone called {name:?}")).hint(
+            "a name is given as it is shown: parallax search --person finds articles by parts of names",
+        ));
     }
     view.stories.sort_by(|a, b| (&b.last_day, b.story).cmp(&(&a.last_day, a.story)));
     Ok(view)
@@ -247,9 +248,11 @@ impl<'a> Telling<'a> {
     }
 
     fn wants(&self, names: &[&str]) -> Vec<Want> {
-        let of = self.account.positions.iter().filter(|position| {
-            names.iter().any(|name| folded(name) == folded(&position.party))
-        });
+        let of = self
+            .account
+            .positions
+            .iter()
+            .filter(|position| names.iter().any(|name| folded(name) == folded(&position.party)));
         of.flat_map(|position| {
             position.held.iter().enumerate().filter_map(move |(at, held)| {
                 Some(Want {

@@ -47,8 +47,8 @@ pub fn take_apart_again(work: &mut Work<'_>) -> Result<usize, DeskError> {
                 continue;
             }
         };
-        let (before, now) = (stored.article.text.as_str(), again.extracted.text.as_str());
-        if before == now {
+        let (before, after) = (stored.article.text.as_str(), again.extracted.text.as_str());
+        if before == after {
             let key = stored.key;
             let _turn = work.turn()?;
             work.library.set_particulars(key, &again.extracted.particulars, &again.extractor)?;
@@ -58,7 +58,7 @@ pub fn take_apart_again(work: &mut Work<'_>) -> Result<usize, DeskError> {
             "{}: taken apart again by {}: {}",
             stored.article.id,
             again.extractor,
-            difference(before, now)
+            difference(before, after)
         );
         let id = stored.given_id.unwrap_or(stored.article.id);
         let article = Article {

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{Library, State, StoryId};
-use tell::{Account, BriefLine, Options, Standing};
+use tell::{Account, Options, Standing};
 use weave::Owners;
 
 /// So many pieces of evidence of accounts are held in memory: some 200 MB.
@@ -35,8 +35,8 @@ pub struct Told {
     pub summary: Summary,
     /// All of it.
     pub account: Account,
-    /// It in a few lines.
-    pub brief: Vec<BriefLine>,
+    /// It in a few lines: an account of its own, with evidence of its own.
+    pub brief: Account,
 }
 
 /// What a story comes to in a list.
@@ -115,19 +115,20 @@ impl Teller {
         let told = untold.len();
         for id in untold {
             let state = library.story_state(id)?;
-            let told = self.held.get_or_insert_with(&(id, state.clone()), || {
-                self.weave(library, id).map(Arc::new)
-            })?;
+            let told = self
+                .held
+                .get_or_insert_with(&(id, state.clone()), || self.weave(library, id).map(Arc::new))?;
             let (summary, body) = (json(&told.summary)?, json(&*told)?);
             library.put_told(id, &state, &self.rules, &summary, body.as_bytes())?;
+            library.put_story_title(id, &told.summary.title)?;
         }
         Ok(told)
     }
 
     fn weave(&self, library: &Library, id: StoryId) -> Result<Told, DeskError> {
         let woven = Woven::of_library(library, id, &self.owners, &corrections(library)?)?;
-        let mut account = woven.account(&Options { beside: Some(BRIEF), ..Options::default() });
-        let brief = std::mem::take(&mut account.brief);
+        let account = woven.account(&Options::default());
+        let brief = woven.account(&Options { length: Some(BRIEF), ..Options::default() });
         let summary = Summary::of(&account, &brief);
         Ok(Told { summary, account, brief })
     }
@@ -139,9 +140,9 @@ fn json(value: &impl Serialize) -> Result<String, DeskError> {
 }
 
 impl Summary {
-    fn of(account: &Account, brief: &[BriefLine]) -> Self {
-        let lead = brief.first().and_then(|line| {
-            let evidence = account.evidence.iter().find(|evidence| evidence.id == line.sentence)?;
+    fn of(account: &Account, brief: &Account) -> Self {
+        let lead = brief.brief.first().and_then(|line| {
+            let evidence = brief.evidence.iter().find(|evidence| evidence.id == line.sentence)?;
             Some(Words {
                 article: evidence.article.clone(),
                 sentence: evidence.sentence,

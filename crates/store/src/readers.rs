@@ -75,7 +75,7 @@ impl Library {
     pub fn readers(&self) -> Result<Vec<StoredReader>, StoreError> {
         self.ask(|conn| {
             let mut statement = conn.prepare_cached("SELECT id, name, secret FROM reader ORDER BY folded")?;
-            Ok(statement.query_map([], |row| reader_of(row))?.collect::<Result<_, _>>()?)
+            Ok(statement.query_map([], reader_of)?.collect::<Result<_, _>>()?)
         })
     }
 

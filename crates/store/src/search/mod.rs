@@ -122,7 +122,11 @@ pub(crate) fn which(query: &SearchQuery) -> Option<(&'static str, Conditions)> {
     if asked.expression.is_none() && !query.words.trim().is_empty() {
         return None;
     }
-    let from = if asked.expression.is_some() { "article_text JOIN article ON article.key = article_text.rowid" } else { "article" };
+    let from = if asked.expression.is_some() {
+        "article_text JOIN article ON article.key = article_text.rowid"
+    } else {
+        "article"
+    };
     Some((from, conditions(query, asked.expression.as_deref())?))
 }
 

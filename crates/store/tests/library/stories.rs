@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{StoryFilter, StoryId};
+use store::{SearchQuery, StoryFilter, StoryId};
 
 fn many(count: usize) -> (TempDir, Library, Vec<ArticleKey>) {
     let (folder, mut library) = library();

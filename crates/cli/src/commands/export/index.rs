@@ -65,6 +65,7 @@ mod tests {
             outlets: Vec::new(),
             first_day: None,
             last_day: None,
+            moved: None,
         };
         let page = html(std::slice::from_ref(&story));
         assert!(page.contains("&lt;b&gt;[x](y)&lt;/b&gt; &amp;") && !page.contains("<b>"), "{page}");
