@@ -24,6 +24,8 @@ pub struct ArticleView {
     pub modified: Option<String>,
     /// Where it came from: a file, or an address.
     pub origin: String,
+    /// When it came into the library, in UTC, as far as that was kept.
+    pub added: Option<String>,
     /// What took its text out of what came.
     pub extractor: String,
     /// The versions of its page, the earliest first; one alone where there is no other.
@@ -73,6 +75,7 @@ pub fn article(library: &Library, key: ArticleKey) -> Result<ArticleView, DeskEr
         corrections: Kept::of_article(library, &stored.article.id)?,
         byline: stored.article.byline,
         modified: stored.article.modified.map(|date| date.to_string()),
+        added: stored.added,
         origin: stored.origin,
         extractor: stored.extractor,
         versions: versions

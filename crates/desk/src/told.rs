@@ -108,10 +108,10 @@ impl Teller {
         Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()))
     }
 
-    /// Tells up to so many stories that have changed since they were told last, the latest first, and keeps them. Says how many
+    /// Tells up to so many stories, of at least so many reports, that have changed since they were told last, the latest first, and keeps them. Says how many
     /// it told: fewer than `most` means that all are told.
-    pub fn keep(&self, library: &mut Library, most: usize) -> Result<usize, DeskError> {
-        let untold = library.untold(&self.rules, most)?;
+    pub fn keep(&self, library: &mut Library, at_least: usize, most: usize) -> Result<usize, DeskError> {
+        let untold = library.untold(&self.rules, at_least, most)?;
         let told = untold.len();
         for id in untold {
             let state = library.story_state(id)?;

@@ -145,6 +145,11 @@ impl Library {
         change_whole(&mut self.conn, change).map_err(|failure| failure.at(&self.path))
     }
 
+    /// A number that changes whenever another connection, of whatever process, has changed the library.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        self.ask(|conn| Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?))
+    }
+
     /// Whether stories must be grouped again: articles were read, added to or removed from the library, or a
     /// correction joined or parted stories.
     pub fn needs_weaving(&self) -> Result<bool, StoreError> {

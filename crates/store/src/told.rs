@@ -82,18 +82,20 @@ impl Library {
         })
     }
 
-    /// Up to so many stories that have not been told by `rules` in the state they are in, the latest first.
-    pub fn untold(&self, rules: &str, limit: usize) -> Result<Vec<StoryId>, StoreError> {
+    /// Up to so many stories, of at least so many articles, that have not been told by `rules` in the state they are in, the latest first.
+    pub fn untold(&self, rules: &str, at_least: usize, limit: usize) -> Result<Vec<StoryId>, StoreError> {
         self.ask(|conn| {
             let mut statement = conn.prepare_cached(
-                "SELECT id FROM story WHERE NOT EXISTS (
+                "SELECT id FROM story WHERE articles >= ?4 AND NOT EXISTS (
                      SELECT 1 FROM told WHERE told.story = story.id AND told.state = story.state
                          AND rules = ?1 AND corrections = ?2)
                  ORDER BY last_day DESC, id DESC LIMIT ?3",
             )?;
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            let rows = statement
-                .query_map(params![rules, corrections(conn)?, limit], |row| row.get(0).map(StoryId))?;
+            let at_least = i64::try_from(at_least).unwrap_or(i64::MAX);
+            let rows = statement.query_map(params![rules, corrections(conn)?, limit, at_least], |row| {
+                row.get(0).map(StoryId)
+            })?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }

@@ -33,6 +33,22 @@ pub use html::html;
 pub use markdown::markdown;
 pub use marked::{Mark, MarkKind, Paragraph, Piece, Sentence, marked};
 pub use news::{News, NewsKind, NewsLine};
+pub use safe::{keep_space, link, one_line};
 pub use schema::{account_schema, reading_schema};
 pub use text::{revisions, text};
 pub use verify::{VerifyError, verify};
+
+/// The days of a story in words: `28 April – 5 May 2031`. Both are given as ISO 8601.
+pub fn days(first: &str, last: &str) -> String {
+    dates::days(&Days { first: first.to_owned(), last: last.to_owned() })
+}
+
+/// When a report was published, in words, or between which days it lies.
+pub fn published(article: &Article) -> String {
+    view::View::published(article)
+}
+
+/// A date in words: `28 April 2031`. It is given as ISO 8601; what is none is given back as it is.
+pub fn date(written: &str) -> String {
+    dates::date(written)
+}

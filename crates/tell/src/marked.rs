@@ -74,6 +74,20 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
+    /// All kinds, in the order in which they are listed.
+    pub const ALL: [Self; 10] = [
+        Self::Quotation,
+        Self::Claim,
+        Self::Name,
+        Self::Time,
+        Self::Event,
+        Self::Stance,
+        Self::Figure,
+        Self::Citation,
+        Self::Term,
+        Self::Debris,
+    ];
+
     /// Its name, for a class or a legend: `quotation`, `claim`, `name`, `time`, `event`, `stance`, `figure`, `citation`, `term`,
     /// `debris`.
     pub const fn name(self) -> &'static str {

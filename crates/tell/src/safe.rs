@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// White space becomes a single space. Control characters become their pictures (`␛`); what overrides the
 /// direction of writing, and invisible tags, are shown by number. Marks that writing from right to left
 /// rightly uses stay.
-pub(crate) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = false;
     for character in text.chars() {
@@ -34,7 +34,7 @@ pub(crate) fn short(text: &str, characters: usize) -> String {
 }
 
 /// As [`one_line`], but keeping white space as it stands.
-pub(crate) fn keep_space(text: &str) -> String {
+pub fn keep_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         if matches!(character, '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}') {
@@ -66,7 +66,7 @@ fn push(character: char, out: &mut String) {
 
 /// The address, when it is one that a page may link to: only the web's own schemes, without white space or
 /// control characters.
-pub(crate) fn link(url: &str) -> Option<&str> {
+pub fn link(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let plain = !rest.is_empty() && !url.chars().any(|c| c.is_whitespace() || c.is_control());

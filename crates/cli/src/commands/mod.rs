@@ -11,11 +11,14 @@ mod extract;
 mod feeds;
 mod group;
 mod man;
+mod person;
 mod read;
+mod readers;
 mod remove;
 mod reread;
 mod schema;
 mod search;
+mod serve;
 mod show;
 mod stories;
 mod tell;
@@ -54,8 +57,14 @@ pub(crate) enum Command {
     Search(search::Search),
     /// Compare two articles: what both have, what one has.
     Compare(compare::Compare),
+    /// Show a person or party in all stories.
+    Person(person::Person),
     /// Correct what was found, for good.
     Correct(correct::Correct),
+    /// Show the library in a browser, and give it to programs.
+    Serve(serve::Serve),
+    /// List, add and remove those who may read the library over the network.
+    Readers(readers::Readers),
     /// Read all articles again with the current rules.
     Reread(reread::Reread),
     /// Check every piece of evidence against the stored texts.
@@ -89,6 +98,9 @@ pub(crate) fn run(command: Command, global: &Global, console: &Console) -> Resul
         Command::Show(command) => command.run(global, console),
         Command::Search(command) => command.run(global, console),
         Command::Compare(command) => command.run(global, console),
+        Command::Person(command) => command.run(global, console),
+        Command::Serve(command) => command.run(global, console),
+        Command::Readers(command) => command.run(global, console),
         Command::Correct(command) => command.run(global, console),
         Command::Reread(command) => command.run(global, console),
         Command::Verify(command) => command.run(global, console),

@@ -10,9 +10,10 @@ use crate::when::day;
 use anstyle::Style;
 use article::PartialDate;
 use clap::{Args, ValueEnum};
-use desk::count;
 use desk::search::Found;
+use desk::{Finds, Teller, count};
 use store::{SearchQuery, StoryId};
+use weave::Owners;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +21,8 @@ Examples:
   parallax search '\"dredging fee\"' --from 2031-05-01
   parallax search negoti* --outlet \"Calder Wire\"
   parallax search --speaker Dravash              what one person says
+  parallax search harbor --in quotations         what is said, with these words
+  parallax search crane --in facts --standing disputed
   parallax search                                the latest articles
 
 All words must be found; \"…\" is a phrase, word* all words that begin so. Case and accents do not matter.";
@@ -30,6 +33,12 @@ All words must be found; \"…\" is a phrase, word* all words that begin so. Cas
 pub(crate) struct Search {
     /// Words that the article has.
     words: Vec<String>,
+    /// What to find.
+    #[arg(long = "in", value_enum, value_name = "WHAT", default_value_t = Kind::Articles)]
+    kind: Kind,
+    /// Of facts: only those of this standing: agreed, single, disputed or superseded.
+    #[arg(long, value_name = "STANDING")]
+    standing: Option<String>,
     /// Only articles of this outlet.
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
@@ -70,6 +79,17 @@ enum Form {
     Json,
 }
 
+/// What can be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Articles.
+    Articles,
+    /// What somebody says in them.
+    Quotations,
+    /// What the reports of a story state together.
+    Facts,
+}
+
 impl Search {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let library = library::open(global, console)?;
@@ -87,8 +107,30 @@ impl Search {
             limit: self.limit.max(1),
             offset: 0,
         };
-        let page = desk::search(&library, &query)?;
         let mut out = Output::open(None)?;
+        match self.kind {
+            Kind::Articles => {}
+            Kind::Quotations => {
+                let finds = desk::quotations(&library, &query, 0, self.limit.max(1))?;
+                return said(&finds, self.format, "articles", out, console, |hit| {
+                    let who = hit.speaker.as_deref().unwrap_or("unknown speaker");
+                    let words = one_line(&hit.exact);
+                    let words = if hit.quoted { format!("“{words}”") } else { words };
+                    format!("{}: {words}\n    {}\n", one_line(who), one_line(&hit.article))
+                });
+            }
+            Kind::Facts => {
+                let teller = Teller::new(Owners::built_in(), "");
+                let finds =
+                    desk::facts(&library, &teller, &query, self.standing.as_deref(), 0, self.limit.max(1))?;
+                return said(&finds, self.format, "stories", out, console, |hit| {
+                    let known = format!("{}, at most {} independent", hit.standing, hit.independent_at_most);
+                    let place = format!("story {} · {} {}", hit.story, hit.article, hit.sentence);
+                    format!("{known}: {}\n    {}\n", one_line(&hit.exact), one_line(&place))
+                });
+            }
+        }
+        let page = desk::search(&library, &query)?;
         for found in &page.articles {
             match self.format {
                 Form::Text => out.text(&told(found, colour()))?,
@@ -107,6 +149,32 @@ impl Search {
         }
         Ok(Outcome::Done)
     }
+}
+
+fn said<T: serde::Serialize>(
+    finds: &Finds<T>,
+    form: Form,
+    looked_through: &str,
+    mut out: Output,
+    console: &Console,
+    told: impl Fn(&T) -> String,
+) -> Result<Outcome, Failure> {
+    for hit in &finds.found {
+        match form {
+            Form::Text => out.text(&told(hit))?,
+            Form::Json => out.line(hit)?,
+        }
+    }
+    out.finish()?;
+    if finds.next.is_some() {
+        console.note(format!(
+            "{} {looked_through} were looked through, there are more; --limit shows more",
+            finds.looked_through
+        ));
+    } else if finds.found.is_empty() {
+        console.note("nothing was found");
+    }
+    Ok(Outcome::Done)
 }
 
 fn told(found: &Found, colour: bool) -> String {

@@ -11,7 +11,7 @@ use crate::library::{ArticleKey, Library, StoryId};
 use article::{ArticleId, Outlet, PartialDate, Span};
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, Row, params, params_from_iter};
 
 /// What is looked for. What is left empty does not limit the search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,6 +94,27 @@ impl Library {
     /// Finds articles. Whatever is typed is a question, never an error of syntax.
     pub fn search(&self, query: &SearchQuery) -> Result<SearchPage, StoreError> {
         self.ask_at_once(|conn| search(conn, query))
+    }
+}
+
+impl Library {
+    /// Everything that somebody says in an article, in its order; the speaker by the fullest name, else by the words that name the
+    /// source, and empty where it cannot be told.
+    pub fn utterances(&self, key: ArticleKey) -> Result<Vec<Utterance>, StoreError> {
+        self.ask(|conn| {
+            let mut statement = conn.prepare_cached(
+                "SELECT coalesce(speaker, source), \"start\", \"end\", exact, kind <> 'indirect' FROM attribution
+                 JOIN attributed ON attributed.article = attribution.article
+                      AND attributed.attribution = attribution.number
+                 WHERE attribution.article = ?1 ORDER BY attribution.number, attributed.number",
+            )?;
+            let mut rows = statement.query([key.0])?;
+            let mut said = Vec::new();
+            while let Some(row) = rows.next()? {
+                said.push(utterance(row)?);
+            }
+            Ok(said)
+        })
     }
 }
 
@@ -258,16 +279,20 @@ fn said(conn: &Connection, key: ArticleKey, speaker: &str) -> Inner<Vec<Utteranc
     let mut rows = statement.query(params![key.0, speaker])?;
     let mut said = Vec::new();
     while let Some(row) = rows.next()? {
-        let place = |column: usize| -> Inner<usize> {
-            usize::try_from(row.get::<_, i64>(column)?)
-                .map_err(|_| Failure::Damaged("a quotation stands before its text".to_owned()))
-        };
-        said.push(Utterance {
-            speaker: row.get::<_, Option<String>>(0)?.unwrap_or_default(),
-            span: Span::new(place(1)?, place(2)?),
-            exact: row.get(3)?,
-            quoted: row.get(4)?,
-        });
+        said.push(utterance(row)?);
     }
     Ok(said)
+}
+
+fn utterance(row: &Row<'_>) -> Inner<Utterance> {
+    let place = |column: usize| -> Inner<usize> {
+        usize::try_from(row.get::<_, i64>(column)?)
+            .map_err(|_| Failure::Damaged("a quotation stands before its text".to_owned()))
+    };
+    Ok(Utterance {
+        speaker: row.get::<_, Option<String>>(0)?.unwrap_or_default(),
+        span: Span::new(place(1)?, place(2)?),
+        exact: row.get(3)?,
+        quoted: row.get(4)?,
+    })
 }

@@ -9,7 +9,7 @@ const RULES: &str = "rules 1";
 fn told(library: &Library, story: store::StoryId) -> bool {
     let told = library.told(story, RULES).unwrap();
     assert_eq!(told.is_some(), library.summary(story, RULES).unwrap().is_some());
-    assert_eq!(told.is_none(), library.untold(RULES, 10).unwrap().contains(&story));
+    assert_eq!(told.is_none(), library.untold(RULES, 1, 10).unwrap().contains(&story));
     told.is_some()
 }
 

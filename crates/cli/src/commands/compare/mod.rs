@@ -8,15 +8,19 @@ use crate::failure::{Failure, Outcome};
 use crate::library;
 use crate::output::Output;
 use crate::shown;
-use article::ArticleId;
+use crate::when::day;
+use article::{ArticleId, PartialDate};
 use clap::{Args, ValueEnum};
-use desk::compare::Comparison;
+use desk::compare::{self, Comparison};
 use page::Page;
+use store::StoryId;
 
 const EXAMPLES: &str = "\
 Examples:
   parallax compare a.txt b.txt
   parallax compare a.txt b.txt --format json
+  parallax compare \"Calder Wire\" \"Daily Capstan\" --story 1
+  parallax compare --story 1 --day 2031-04-30
   parallax compare a.txt 'a.txt#2'       two versions of a page: what the outlet corrected, changed, added, withdrew
 
 A reference such as [A:7] is sentence 7 of the first article; of two versions of a page, [1:7] is of the earlier.";
@@ -26,10 +30,21 @@ A reference such as [A:7] is sentence 7 of the first article; of two versions of
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Compare {
-    /// The one article's id.
-    a: String,
+    /// The one article's id; with --story, the name of an outlet.
+    #[arg(required_unless_present = "day")]
+    a: Option<String>,
     /// The other's.
-    b: String,
+    #[arg(required_unless_present = "day")]
+    b: Option<String>,
+    /// Compare what two outlets have of this story, or what was said up to a day and after it.
+    #[arg(long, value_name = "STORY")]
+    story: Option<i64>,
+    /// What the reports of the story said up to this day, and what those after it say.
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "story", conflicts_with_all = ["a", "b"])]
+    day: Option<PartialDate>,
+    /// After that day, up to this one.
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "day")]
+    until: Option<PartialDate>,
     /// The form of the comparison.
     #[arg(long, short, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -49,11 +64,21 @@ enum Form {
 impl Compare {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         let library = library::open(global, console)?;
-        let (a, b) = (ArticleId(self.a.clone()), ArticleId(self.b));
-        let compared = desk::compare(&library, &a, &b)?;
-        if library.story_of(library.key(&a)?)? != library.story_of(library.key(&b)?)? {
-            console.note("the two are of different stories");
-        }
+        let (a, b) = (self.a.unwrap_or_default(), self.b.unwrap_or_default());
+        let compared = match (self.story.map(StoryId), self.day) {
+            (Some(story), Some(day)) => {
+                Comparison::Reports(Box::new(compare::moments(&library, story, day, self.until)?))
+            }
+            (Some(story), None) => Comparison::Reports(Box::new(compare::outlets(&library, story, &a, &b)?)),
+            (None, _) => {
+                let (a, b) = (ArticleId(a), ArticleId(b));
+                let compared = desk::compare(&library, &a, &b)?;
+                if library.story_of(library.key(&a)?)? != library.story_of(library.key(&b)?)? {
+                    console.note("the two are of different stories");
+                }
+                compared
+            }
+        };
         if matches!(&compared, Comparison::Versions(versions) if !versions.edited) {
             console.note("both were made of the same bytes: what differs is how the page was taken apart");
         }
@@ -65,7 +90,7 @@ impl Compare {
                 out.text(&versions.text(width, shown::colour()))?;
             }
             (Form::Text, Comparison::Reports(compared)) => {
-                out.text(&Page::new(compared, &self.a, width).show())?;
+                out.text(&Page::new(compared, width).show())?;
             }
         }
         out.finish()?;

@@ -12,16 +12,15 @@ use textwrap::WordSplitter;
 pub(super) struct Page<'a> {
     compared: &'a Compared,
     evidence: BTreeMap<&'a EvidenceId, &'a tell::Evidence>,
-    a: &'a str,
     width: usize,
     out: String,
 }
 
 impl<'a> Page<'a> {
     /// For a text of this width.
-    pub(super) fn new(compared: &'a Compared, a: &'a str, width: usize) -> Self {
+    pub(super) fn new(compared: &'a Compared, width: usize) -> Self {
         let evidence = compared.evidence.iter().map(|evidence| (&evidence.id, evidence)).collect();
-        Self { compared, evidence, a, width: width.max(40), out: String::new() }
+        Self { compared, evidence, width: width.max(40), out: String::new() }
     }
 
     /// The whole of it.
@@ -72,12 +71,16 @@ impl<'a> Page<'a> {
             }
         }
         for sentence in &shared.sentences {
-            let side = if sentence.article == self.a { 'A' } else { 'B' };
+            let side = if self.is_a(&sentence.article) { 'A' } else { 'B' };
             self.sentence(sentence, &format!("[{side}:{}]", sentence.number));
         }
         if self.out.len() == before {
             self.out.push_str("  nothing that was found\n");
         }
+    }
+
+    fn is_a(&self, article: &str) -> bool {
+        self.compared.articles_a.iter().any(|own| own == article)
     }
 
     fn exact(&self, id: &EvidenceId) -> &'a str {
@@ -88,7 +91,7 @@ impl<'a> Page<'a> {
         let references: BTreeSet<(bool, usize)> = ids
             .into_iter()
             .filter_map(|id| self.evidence.get(id))
-            .map(|evidence| (evidence.article != self.a, evidence.sentence))
+            .map(|evidence| (!self.is_a(&evidence.article), evidence.sentence))
             .collect();
         let mut shown = String::new();
         for (is_b, sentence) in references {

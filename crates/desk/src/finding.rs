@@ -1,0 +1,236 @@
+//! Finds quotations and facts by their words, in the articles and stories that have them.
+
+use crate::error::DeskError;
+use crate::search::Place;
+use crate::told::Teller;
+use crate::words::name_of;
+use article::CodePoints;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::{Library, SearchQuery, StoryFilter};
+use tell::Fact;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// So many articles are looked through for one page of quotations.
+const ARTICLES: usize = 200;
+
+/// So many stories are looked through for one page of facts.
+const STORIES: usize = 40;
+
+/// Some of the quotations or facts that were asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finds<T> {
+    /// What was found.
+    pub found: Vec<T>,
+    /// How many articles or stories were looked through.
+    pub looked_through: usize,
+    /// From which of them to go on; nothing when all were looked through.
+    pub next: Option<usize>,
+}
+
+/// Something said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QuotationHit {
+    /// The id of the article.
+    pub article: String,
+    /// Its key.
+    pub key: i64,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// Its day: ISO 8601.
+    pub published: Option<String>,
+    /// Its story.
+    pub story: Option<i64>,
+    /// Who says it, by the fullest name in the article.
+    pub speaker: Option<String>,
+    /// Whether the words stand between quotation marks.
+    pub quoted: bool,
+    /// The first code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words.
+    pub exact: String,
+}
+
+/// Something stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FactHit {
+    /// The story.
+    pub story: i64,
+    /// What the story is called.
+    pub story_title: String,
+    /// What the reports together make of it: agreed, single, disputed or superseded.
+    pub standing: String,
+    /// How many independent sources it has, at most.
+    pub independent_at_most: usize,
+    /// The id of the article that states it best.
+    pub article: String,
+    /// Its key.
+    pub key: Option<i64>,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// Its day: ISO 8601.
+    pub published: Option<String>,
+    /// The number, from 1, of the sentence.
+    pub sentence: usize,
+    /// The first code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The sentence.
+    pub exact: String,
+}
+
+/// The quotations and claims, in the articles that a query finds, that have all its words; with a speaker, those of that speaker.
+/// `from` is where to go on.
+pub fn quotations(
+    library: &Library,
+    query: &SearchQuery,
+    from: usize,
+    most: usize,
+) -> Result<Finds<QuotationHit>, DeskError> {
+    let wanted = Wanted::of(&query.words);
+    let page = library.search(&SearchQuery { limit: ARTICLES, offset: from, ..query.clone() })?;
+    let mut finds = Finds { found: Vec::new(), looked_through: 0, next: None };
+    for hit in &page.hits {
+        if finds.found.len() >= most {
+            break;
+        }
+        finds.looked_through += 1;
+        let all = if query.speaker.is_some() { hit.said.clone() } else { library.utterances(hit.key)? };
+        let article = library.article(hit.key)?.article;
+        let points = CodePoints::new(&article.text);
+        for said in all.into_iter().filter(|said| wanted.are_in(&said.exact)) {
+            let Place { start, end } = Place::of(&points, said.span);
+            finds.found.push(QuotationHit {
+                article: hit.id.0.clone(),
+                key: hit.key.0,
+                title: hit.title.clone(),
+                outlet: hit.outlet.as_ref().map(|outlet| outlet.0.clone()),
+                published: hit.published.map(|date| date.to_string()),
+                story: hit.story.map(|story| story.0),
+                speaker: Some(said.speaker).filter(|speaker| !speaker.is_empty()),
+                quoted: said.quoted,
+                start,
+                end,
+                exact: said.exact,
+            });
+        }
+    }
+    let looked = from + finds.looked_through;
+    finds.next = (looked < page.total && finds.looked_through > 0).then_some(looked);
+    Ok(finds)
+}
+
+/// The facts, in the stories with articles that a query finds, whose statement has all its words. `standing` keeps those of that
+/// standing. `from` is where to go on.
+pub fn facts(
+    library: &Library,
+    teller: &Teller,
+    query: &SearchQuery,
+    standing: Option<&str>,
+    from: usize,
+    most: usize,
+) -> Result<Finds<FactHit>, DeskError> {
+    let wanted = Wanted::of(&query.words);
+    let filter = StoryFilter { articles: query.clone(), at_least: 1, limit: STORIES, offset: from };
+    let page = library.stories(&filter)?;
+    let mut finds = Finds { found: Vec::new(), looked_through: 0, next: None };
+    for row in &page.stories {
+        if finds.found.len() >= most {
+            break;
+        }
+        finds.looked_through += 1;
+        let told = teller.story(library, row.id)?;
+        let account = &told.account;
+        let evidence: BTreeMap<_, _> = account.evidence.iter().map(|one| (&one.id, one)).collect();
+        let is_wanted = |fact: &&Fact| standing.is_none_or(|standing| name_of(&fact.standing) == standing);
+        for fact in account.facts.iter().filter(is_wanted) {
+            let Some(statement) = evidence.get(&fact.statement).filter(|one| wanted.are_in(&one.exact))
+            else {
+                continue;
+            };
+            let article = account.articles.iter().find(|article| article.id == statement.article);
+            finds.found.push(FactHit {
+                story: row.id.0,
+                story_title: account.story.title.text.clone(),
+                standing: name_of(&fact.standing),
+                independent_at_most: fact.independence.at_most,
+                article: statement.article.clone(),
+                key: library.find(&article::ArticleId(statement.article.clone()))?.map(|key| key.0),
+                outlet: article.and_then(|article| article.outlet.clone()),
+                published: article.and_then(|article| article.published.clone()),
+                sentence: statement.sentence,
+                start: statement.start,
+                end: statement.end,
+                exact: statement.exact.clone(),
+            });
+        }
+    }
+    let looked = from + finds.looked_through;
+    finds.next = (looked < page.total && finds.looked_through > 0).then_some(looked);
+    Ok(finds)
+}
+
+/// Words that are all to stand somewhere: as in a search of articles, `"…"` is a phrase and `word*` the beginning of one.
+struct Wanted(Vec<Word>);
+
+struct Word {
+    folded: String,
+    is_begun: bool,
+}
+
+impl Wanted {
+    fn of(words: &str) -> Self {
+        let mut all = Vec::new();
+        for (index, part) in words.replace(['“', '”'], "\"").split('"').enumerate() {
+            let is_phrase = index % 2 == 1;
+            let phrases = if is_phrase { vec![part] } else { part.split_whitespace().collect() };
+            for phrase in phrases {
+                let is_begun = !is_phrase && phrase.ends_with('*');
+                let folded = folded(phrase);
+                if !folded.is_empty() {
+                    all.push(Word { folded, is_begun });
+                }
+            }
+        }
+        Self(all)
+    }
+
+    fn are_in(&self, text: &str) -> bool {
+        let text = format!(" {} ", folded(text));
+        self.0.iter().all(|word| {
+            let end = if word.is_begun { "" } else { " " };
+            text.contains(&format!(" {}{end}", word.folded))
+        })
+    }
+}
+
+/// Words in small letters without accents and marks, a space between one and the next.
+fn folded(text: &str) -> String {
+    let plain = text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase);
+    let words: String =
+        plain.map(|character| if character.is_alphanumeric() { character } else { ' ' }).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_words_are_to_be_found() {
+        let is = |words: &str, text: &str| Wanted::of(words).are_in(text);
+        assert!(
+            is("fee dredging", "The dredging fee, he said") && is("\"dredging fee\"", "the Dredging fee.")
+        );
+        assert!(!is("\"fee dredging\"", "The dredging fee") && !is("dred", "The dredging fee"));
+        assert!(is("elan", "Élan") && is("ÉLAN", "elan."));
+        assert!(is("dred*", "The dredging fee") && is("", "anything"));
+    }
+}

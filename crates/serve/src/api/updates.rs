@@ -1,0 +1,134 @@
+//! Updates to a story, for feed readers: one entry for each report that came, with what it added.
+
+use super::views::StoryView;
+use crate::problem::Problem;
+use article::ArticleId;
+use atom_syndication::{ContentBuilder, EntryBuilder, FeedBuilder, FixedDateTime, LinkBuilder, Person, Text};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use store::Library;
+use tell::News;
+
+/// So many of the latest updates are in a feed.
+const UPDATES: usize = 50;
+
+/// A report that came, with what it added to the story.
+struct Update {
+    /// The same for as long as the report is in the library.
+    id: String,
+    title: String,
+    outlet: String,
+    link: Option<String>,
+    /// When the report came into the library, else when it was published: RFC 3339.
+    at: String,
+    /// What is new in it, in one line; empty when it only repeats.
+    line: String,
+}
+
+/// A JSON Feed, version 1.1 (<https://www.jsonfeed.org/version/1.1/>).
+#[derive(Debug, Serialize)]
+pub(crate) struct JsonFeed {
+    version: &'static str,
+    title: String,
+    description: String,
+    items: Vec<Item>,
+}
+
+#[derive(Debug, Serialize)]
+struct Item {
+    id: String,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_url: Option<String>,
+    content_text: String,
+    date_published: String,
+    authors: Vec<Author>,
+}
+
+#[derive(Debug, Serialize)]
+struct Author {
+    name: String,
+}
+
+fn updates(library: &Library, view: &StoryView) -> Result<Vec<Update>, Problem> {
+    let account = &view.account.account;
+    let mut updates = Vec::new();
+    for article in &account.articles {
+        let Some(key) = library.find(&ArticleId(article.id.clone()))? else { continue };
+        let stored = library.article(key)?;
+        let news = News::of(account, &BTreeSet::from([article.id.clone()]));
+        let line = news.line(account).map(|line| {
+            let about = line.about.map(|about| format!("{about}: ")).unwrap_or_default();
+            format!("{}: {about}{}", line.label, line.words)
+        });
+        let day = article.published.as_deref().map(moment);
+        let Some(at) = stored.added.or(day.flatten()) else { continue };
+        updates.push(Update {
+            id: format!("urn:parallax:story:{}:article:{}", view.story.id, key.0),
+            title: tell::one_line(article.title.as_deref().unwrap_or(&article.id)),
+            outlet: tell::one_line(article.outlet.as_deref().unwrap_or("outlet not known")),
+            link: article.url.as_deref().and_then(tell::link).map(str::to_owned),
+            at,
+            line: line.unwrap_or_else(|| "It repeats what earlier reports had said.".to_owned()),
+        });
+    }
+    updates.sort_by(|a, b| (&b.at, &b.id).cmp(&(&a.at, &a.id)));
+    updates.truncate(UPDATES);
+    Ok(updates)
+}
+
+/// The beginning of a day, or the moment itself, as RFC 3339 in UTC.
+fn moment(written: &str) -> Option<String> {
+    let date: article::PartialDate = written.parse().ok()?;
+    Some(format!("{}T00:00:00Z", date.first_day()))
+}
+
+fn about(view: &StoryView) -> (String, String) {
+    let title = tell::one_line(&view.account.account.story.title.text);
+    (format!("Updates: {title}"), format!("What each report adds to the story “{title}”"))
+}
+
+/// The updates as a JSON Feed.
+pub(crate) fn json_feed(library: &Library, view: &StoryView) -> Result<JsonFeed, Problem> {
+    let (title, description) = about(view);
+    let items = updates(library, view)?.into_iter().map(|update| Item {
+        id: update.id,
+        title: format!("{}: {}", update.outlet, update.title),
+        external_url: update.link,
+        content_text: update.line,
+        date_published: update.at,
+        authors: vec![Author { name: update.outlet }],
+    });
+    Ok(JsonFeed { version: "https://jsonfeed.org/version/1.1", title, description, items: items.collect() })
+}
+
+/// The updates as an Atom feed (RFC 4287).
+pub(crate) fn atom(library: &Library, view: &StoryView) -> Result<String, Problem> {
+    let (title, description) = about(view);
+    let updates = updates(library, view)?;
+    let time = |at: &str| at.parse::<FixedDateTime>().unwrap_or_default();
+    let entries = updates.iter().map(|update| {
+        let links =
+            update.link.iter().map(|link| LinkBuilder::default().href(link.clone()).rel("related").build());
+        EntryBuilder::default()
+            .id(update.id.clone())
+            .title(Text::plain(format!("{}: {}", update.outlet, update.title)))
+            .updated(time(&update.at))
+            .author(Person { name: update.outlet.clone(), ..Person::default() })
+            .links(links.collect::<Vec<_>>())
+            .content(
+                ContentBuilder::default().content_type("text".to_owned()).value(update.line.clone()).build(),
+            )
+            .build()
+    });
+    let latest = updates.first().map_or_else(FixedDateTime::default, |update| time(&update.at));
+    let feed = FeedBuilder::default()
+        .id(format!("urn:parallax:story:{}", view.story.id))
+        .title(Text::plain(title))
+        .subtitle(Text::plain(description))
+        .updated(latest)
+        .author(Person { name: "Parallax".to_owned(), ..Person::default() })
+        .entries(entries.collect::<Vec<_>>())
+        .build();
+    Ok(feed.to_string())
+}

@@ -1,0 +1,119 @@
+//! What all requests share, and which of them goes where.
+
+use crate::jobs::{Bus, Jobs};
+use crate::pool::Pool;
+use crate::problem::Problem;
+use crate::safe::{Passwords, Rates, Sessions};
+use crate::settings::Settings;
+use crate::{api, etag, pages, safe};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use desk::{DeskError, Teller};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Library, StoreError};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::timeout::TimeoutLayer;
+
+/// What all requests share.
+pub(crate) struct Shared {
+    pub(crate) settings: Settings,
+    pub(crate) pool: Pool,
+    pub(crate) teller: Teller,
+    pub(crate) sessions: Sessions,
+    pub(crate) passwords: Passwords,
+    pub(crate) rates: Rates,
+    pub(crate) bus: Bus,
+    pub(crate) jobs: Jobs,
+    /// For small changes: sessions, looks. Work on reports has a connection of its own.
+    writer: Mutex<Library>,
+    stopping: AtomicBool,
+}
+
+/// What all requests share, held by each.
+pub(crate) type App = Arc<Shared>;
+
+impl Shared {
+    pub(crate) fn new(settings: Settings) -> Result<Self, DeskError> {
+        desk::check_model()?;
+        let writer = Library::open(&settings.library)?;
+        let random = |error: &dyn std::fmt::Display| {
+            DeskError::new(format!("the system gave no random bytes: {error}"))
+        };
+        Ok(Self {
+            pool: Pool::new(settings.library.clone()),
+            teller: Teller::new(weave::Owners::built_in(), ""),
+            sessions: Sessions::new(&settings).map_err(|error| random(&error))?,
+            passwords: Passwords::new().map_err(|error| random(&error))?,
+            rates: Rates::new(&settings.limits),
+            bus: Bus::new(settings.limits.streams),
+            jobs: Jobs::default(),
+            writer: Mutex::new(writer),
+            stopping: AtomicBool::new(false),
+            settings,
+        })
+    }
+
+    /// What `ask` finds in the library, on a thread that may block.
+    pub(crate) async fn ask<T: Send + 'static>(
+        self: Arc<Self>,
+        ask: impl FnOnce(&Self, &Library) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let asked = tokio::task::spawn_blocking(move || self.pool.with(|library| ask(&self, library)));
+        asked.await.unwrap_or_else(|_| Err(Problem::fault()))
+    }
+
+    /// Makes a small change.
+    pub(crate) async fn write<T: Send + 'static>(
+        self: Arc<Self>,
+        change: impl FnOnce(&mut Library) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let changed = tokio::task::spawn_blocking(move || {
+            change(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner))
+        });
+        changed.await.unwrap_or_else(|_| Err(Problem::fault()))
+    }
+
+    /// Opens the library for work on reports.
+    pub(crate) fn library(&self) -> Result<Library, StoreError> {
+        Library::open_existing(&self.settings.library)
+    }
+
+    /// Whether the server is to stop.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
+    }
+
+    /// Has the server stop: whatever works in the background ends after the step at hand.
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+    }
+}
+
+/// All that can be asked for.
+pub(crate) fn router(app: &App) -> Router {
+    let limits = &app.settings.limits;
+    let known = Router::new()
+        .merge(pages::routes(limits))
+        .nest("/api/v1", api::routes(limits))
+        .layer(from_fn(etag::tag))
+        .layer(from_fn_with_state(app.clone(), safe::known));
+    // Streams of events flow as they come.
+    let compressed = DefaultPredicate::new().and(NotForContentType::new("text/event-stream"));
+    Router::new()
+        .merge(known)
+        .merge(pages::open_routes())
+        .fallback(pages::nowhere)
+        .method_not_allowed_fallback(pages::no_such_method)
+        .layer(DefaultBodyLimit::max(limits.body))
+        .layer(from_fn(pages::as_asked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, limits.answer))
+        .layer(from_fn_with_state(app.clone(), safe::at_rate))
+        .layer(from_fn_with_state(app.clone(), safe::own_name))
+        .layer(CompressionLayer::new().compress_when(compressed))
+        .layer(from_fn(safe::headers))
+        .with_state(app.clone())
+}

@@ -1,0 +1,56 @@
+//! A story in forms that others read.
+
+use super::Visit;
+use crate::api::updates::{atom, json_feed};
+use crate::api::views::story as viewed;
+use crate::problem::Problem;
+use axum::extract::Path;
+use axum::http::{self, header};
+use axum::response::{IntoResponse, Response};
+use desk::Woven;
+use store::StoryId;
+
+pub(super) async fn story(visit: Visit, Path((id, form)): Path<(i64, String)>) -> Result<Response, Problem> {
+    let asked = visit.clone();
+    let name = form.clone();
+    let (kind, body) = visit.app.ask(move |app, library| {
+        let view = viewed(app, library, &asked, id)?;
+        let account = &view.account.account;
+        let html = || -> Result<String, Problem> {
+            let corrections = desk::corrections_that_hold(library)?;
+            let woven = Woven::of_library(library, StoryId(id), &weave::Owners::built_in(), &corrections)?;
+            Ok(tell::html(account, &woven.readings))
+        };
+        Ok(match form.as_str() {
+            "account.html" => ("text/html; charset=utf-8", html()?),
+            "account.md" => ("text/markdown; charset=utf-8", tell::markdown(account)),
+            "account.txt" => ("text/plain; charset=utf-8", tell::text(account, 80, false)),
+            "account.json" => ("application/json", pretty(account)?),
+            "sources.bib" => ("application/x-bibtex; charset=utf-8", tell::bibtex(account)),
+            "sources.csl.json" => ("application/vnd.citationstyles.csl+json", tell::csl(account)),
+            "annotations.jsonld" => {
+                let corrections = desk::corrections_that_hold(library)?;
+                let woven = Woven::of_library(library, StoryId(id), &weave::Owners::built_in(), &corrections)?;
+                ("application/ld+json", pretty(&desk::annotations(StoryId(id), account, &woven.readings))?)
+            }
+            "updates.atom" => ("application/atom+xml; charset=utf-8", atom(library, &view)?),
+            "updates.json" => ("application/feed+json", pretty(&json_feed(library, &view)?)?),
+            other => {
+                return Err(Problem::not_found(format!("a story cannot be exported as {other:?}"))
+                    .hint("account.html, account.md, account.txt, account.json, sources.bib, sources.csl.json, annotations.jsonld, updates.atom, updates.json"));
+            }
+        })
+    }).await?;
+    let is_feed = name.starts_with("updates.");
+    let mut response = ([(header::CONTENT_TYPE, kind)], body).into_response();
+    if !is_feed
+        && let Ok(value) = http::HeaderValue::from_str(&format!("attachment; filename=\"story-{id}-{name}\""))
+    {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+fn pretty(value: &impl serde::Serialize) -> Result<String, Problem> {
+    serde_json::to_string_pretty(value).map_err(|_| Problem::fault())
+}
