@@ -64,7 +64,7 @@ impl Serve {
             }
         };
         let ready = |at: SocketAddr| {
-            console.note(format!("serving {} at http://{at}; Ctrl-C stops", global.library.display()))
+            console.note(format!("serving {} at http://{at}; Ctrl-C stops", global.library.display()));
         };
         match runtime.block_on(serve::serve(settings, ready, stop)) {
             Ok(()) => Ok(Outcome::Done),
