@@ -4,32 +4,64 @@ PRAGMA user_version = 5;
 -- When an article came into the library, in UTC; null for those that were there before.
 ALTER TABLE article ADD COLUMN added TEXT;
 
--- `state` is raised by all that can change how the story is told; `moved` is when its last article came.
+-- `state` changes with all that can change how the story is told, and is never the same twice in one library; `moved` is when its
+-- last article came.
 ALTER TABLE story ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE story ADD COLUMN moved TEXT;
 
+CREATE TABLE story_clock (
+    one   INTEGER PRIMARY KEY CHECK (one = 1),
+    ticks INTEGER NOT NULL
+) STRICT;
+INSERT INTO story_clock (one, ticks) VALUES (1, 1);
+UPDATE story SET state = 1;
+
+CREATE TRIGGER story_began AFTER INSERT ON story BEGIN
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock) WHERE id = new.id;
+END;
 CREATE TRIGGER story_gained AFTER INSERT ON member BEGIN
-    UPDATE story SET state = state + 1,
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock),
         moved = nullif(max(coalesce(moved, ''), coalesce((SELECT added FROM article WHERE key = new.article), '')), '')
     WHERE id = new.story;
 END;
 CREATE TRIGGER story_lost AFTER DELETE ON member BEGIN
-    UPDATE story SET state = state + 1 WHERE id = old.story;
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock) WHERE id = old.story;
 END;
 CREATE TRIGGER story_changed AFTER UPDATE ON member BEGIN
-    UPDATE story SET state = state + 1,
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock),
         moved = nullif(max(coalesce(moved, ''), coalesce((SELECT added FROM article WHERE key = new.article), '')), '')
     WHERE id = new.story;
-    UPDATE story SET state = state + 1 WHERE id = old.story AND id <> new.story;
+    UPDATE story SET state = (SELECT ticks FROM story_clock) WHERE id = old.story;
 END;
 CREATE TRIGGER story_read AFTER INSERT ON reading BEGIN
-    UPDATE story SET state = state + 1 WHERE id = (SELECT story FROM member WHERE article = new.article);
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock)
+    WHERE id = (SELECT story FROM member WHERE article = new.article);
 END;
 CREATE TRIGGER story_read_again AFTER UPDATE ON reading BEGIN
-    UPDATE story SET state = state + 1 WHERE id = (SELECT story FROM member WHERE article = new.article);
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock)
+    WHERE id = (SELECT story FROM member WHERE article = new.article);
 END;
 CREATE TRIGGER story_shown AFTER UPDATE OF shown_outlet, shown_published, particulars ON article BEGIN
-    UPDATE story SET state = state + 1 WHERE id = (SELECT story FROM member WHERE article = new.key);
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock)
+    WHERE id = (SELECT story FROM member WHERE article = new.key);
+END;
+-- Another version of a page changes how those that are there are told.
+CREATE TRIGGER story_versioned AFTER INSERT ON article WHEN new.page <> new.key BEGIN
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock)
+    WHERE id IN (SELECT story FROM article JOIN member ON member.article = article.key WHERE page = new.page);
+END;
+CREATE TRIGGER story_unversioned AFTER DELETE ON article BEGIN
+    UPDATE story_clock SET ticks = ticks + 1;
+    UPDATE story SET state = (SELECT ticks FROM story_clock)
+    WHERE id IN (SELECT story FROM article JOIN member ON member.article = article.key WHERE page = old.page);
 END;
 
 -- A story as it was told when it was in `state` and these corrections held, by these rules. It can always be told anew.
@@ -79,7 +111,8 @@ CREATE TABLE token (
 -- When a reader last looked at a story, and when the look before that one was.
 CREATE TABLE seen (
     reader INTEGER NOT NULL REFERENCES reader (id) ON DELETE CASCADE,
-    story  INTEGER NOT NULL REFERENCES story (id) ON DELETE CASCADE,
+    -- It may vanish and come back while a day is settled.
+    story  INTEGER NOT NULL,
     at     TEXT    NOT NULL,
     before TEXT,
     PRIMARY KEY (reader, story)

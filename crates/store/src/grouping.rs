@@ -109,7 +109,10 @@ fn write(seats: &mut Seats<'_>, next: BTreeMap<i64, Next>, grouping: &Grouping) 
             conn.prepare_cached("DELETE FROM gone_story WHERE id = ?1")?.execute([next.story])?;
         }
         conn.prepare_cached(
-            "INSERT OR REPLACE INTO member (article, story, family, why) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO member (article, story, family, why) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (article) DO UPDATE
+             SET story = excluded.story, family = excluded.family, why = excluded.why
+             WHERE (story, family, why) IS NOT (excluded.story, excluded.family, excluded.why)",
         )?
         .execute(params![key, next.story, next.family, next.why])?;
     }

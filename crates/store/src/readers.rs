@@ -220,7 +220,7 @@ impl Library {
             conn.prepare_cached(
                 "INSERT INTO seen (reader, story, at) VALUES (?1, ?2, ?3)
                  ON CONFLICT (reader, story) DO UPDATE
-                 SET before = CASE WHEN at >= ?4 THEN before ELSE at END, at = ?3",
+                 SET before = CASE WHEN at >= ?4 THEN before ELSE at END, at = max(at, ?3)",
             )?
             .execute(params![reader.0, story.0, now, same])?;
             Ok(conn

@@ -238,7 +238,7 @@ pub(crate) fn story_of(conn: &Connection, key: ArticleKey) -> Inner<Option<Story
 }
 
 /// The error for a story that is not there, with where its articles went.
-fn no_story(conn: &Connection, id: StoryId) -> Inner<StoreError> {
+pub(crate) fn no_story(conn: &Connection, id: StoryId) -> Inner<StoreError> {
     let became: Option<i64> = conn
         .query_row(
             "WITH RECURSIVE path (id, step) AS (

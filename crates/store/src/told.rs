@@ -3,6 +3,7 @@
 use crate::error::{Inner, StoreError};
 use crate::library::{Library, StoryId};
 use crate::pack;
+use crate::stories::no_story;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What a story is told from: two that are equal are told alike by the same rules.
@@ -16,11 +17,11 @@ impl Library {
     /// The state that a story is in now.
     pub fn story_state(&self, id: StoryId) -> Result<State, StoreError> {
         self.ask(|conn| {
-            let story = conn
+            let story: Option<i64> = conn
                 .prepare_cached("SELECT state FROM story WHERE id = ?1")?
                 .query_row([id.0], |row| row.get(0))
-                .optional()?
-                .ok_or(StoreError::NoStory { id, became: None })?;
+                .optional()?;
+            let Some(story) = story else { return Err(no_story(conn, id)?.into()) };
             Ok(State { story, corrections: corrections(conn)? })
         })
     }
@@ -105,9 +106,13 @@ impl Library {
 const VALID: &str = "told JOIN story ON story.id = told.story AND story.state = told.state
     WHERE rules = ?1 AND corrections = ?2";
 
-/// What changes whenever a correction is made or taken back. People are joined and parted in all stories.
+/// What changes whenever people say who is one and who is two, or take that back: it holds in all stories. All other corrections
+/// change a reading, a place or an imprint of one of them.
 fn corrections(conn: &Connection) -> Inner<String> {
     Ok(conn
-        .prepare_cached("SELECT count(*) || ':' || count(undone) FROM correction")?
+        .prepare_cached(
+            "SELECT count(*) || ':' || count(undone) FROM correction
+             WHERE body ->> '$.kind' IN ('join_people', 'part_people')",
+        )?
         .query_row([], |row| row.get(0))?)
 }
