@@ -17,6 +17,7 @@ pub mod feeds;
 mod finding;
 mod following;
 mod gathering;
+pub mod hooks;
 mod listener;
 mod parallel;
 mod pen;

@@ -283,8 +283,8 @@ impl Progress for Unseen {
 
 /// Begins what goes on in the background until the server stops.
 pub(crate) fn begin(app: &App) -> Vec<JoinHandle<()>> {
-    let telling = app.clone();
-    let mut all = vec![thread::spawn(move || tell(&telling))];
+    let (telling, calling) = (app.clone(), app.clone());
+    let mut all = vec![thread::spawn(move || tell(&telling)), thread::spawn(move || call(&calling))];
     if app.settings.follow {
         let following = app.clone();
         all.push(thread::spawn(move || follow(&following)));
@@ -319,11 +319,24 @@ fn tell(app: &App) {
     }
 }
 
+/// Calls those who want to know when a story moves or a search finds more.
+fn call(app: &App) {
+    let Ok(mut library) = app.library() else { return };
+    let fetcher = fetcher(app);
+    while !app.is_stopping() {
+        let called = desk::hooks::put(&mut library).and_then(|()| desk::hooks::call(&mut library, &fetcher));
+        if let Err(error) = called {
+            tracing::warn!("webhooks wait: {error}");
+        }
+        thread::sleep(LOOK);
+    }
+}
+
 /// Follows the feeds of the library while there are any and no other process does.
 fn follow(app: &App) {
     while !app.is_stopping() {
         if let Err(error) = followed(app) {
-            tracing::warn!("feeds are not followed for now: {error}");
+            tracing::debug!("feeds are not followed for now: {error}");
         }
         let mut waited = Duration::ZERO;
         while waited < Duration::from_secs(15) && !app.is_stopping() {

@@ -18,6 +18,6 @@ mod settings;
 
 pub use api::openapi;
 pub use problem::Problem;
-pub use safe::{PasswordError, hashed, new_token, token_digest};
+pub use safe::{PasswordError, hashed, new_secret, new_token, token_digest};
 pub use server::{ServeError, serve};
 pub use settings::{Limits, Proxy, Settings};

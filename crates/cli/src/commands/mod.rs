@@ -10,6 +10,7 @@ mod export;
 mod extract;
 mod feeds;
 mod group;
+mod hooks;
 mod man;
 mod person;
 mod read;
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     Correct(correct::Correct),
     /// Show the library in a browser, and give it to programs.
     Serve(serve::Serve),
+    /// List, add and remove those who are called when a story moves or a search finds more.
+    Hooks(hooks::Hooks),
     /// List, add and remove those who may read the library over the network.
     Readers(readers::Readers),
     /// Read all articles again with the current rules.
@@ -100,6 +103,7 @@ pub(crate) fn run(command: Command, global: &Global, console: &Console) -> Resul
         Command::Compare(command) => command.run(global, console),
         Command::Person(command) => command.run(global, console),
         Command::Serve(command) => command.run(global, console),
+        Command::Hooks(command) => command.run(global, console),
         Command::Readers(command) => command.run(global, console),
         Command::Correct(command) => command.run(global, console),
         Command::Reread(command) => command.run(global, console),

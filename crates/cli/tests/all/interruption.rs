@@ -77,6 +77,8 @@ fn numbered_alike<'e>(rows: impl Iterator<Item = &'e str>) -> Vec<Value> {
             numbers.extend(known.is_none().then(|| story.clone()));
             *story = number.into();
         }
+        // When it came is told, and is not the same twice.
+        row.as_object_mut().and_then(|row| row.remove("added"));
         row
     })
     .collect()

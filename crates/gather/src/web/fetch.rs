@@ -172,7 +172,28 @@ impl Fetcher {
         self.get_by(address, known, |_| Ok(()))
     }
 
-    /// The same, with leave asked for each address on the way, redirects too: `enter` gives it, to be held until the answer is
+    /// Sends a body to an address, with these headers, and gives the status of the answer and its `Retry-After`. No redirect is followed, and
+    /// what is answered besides is not read.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer, or none within limits and reach.
+    pub fn post(
+        &self,
+        address: &Address,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<(u16, Option<String>), FetchError> {
+        let mut request = self.agent.post(address.to_string());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = request.config().timeout_global(Some(self.limits.time)).build().send(body);
+        let answer = answer.map_err(|error| self.why(address, error))?;
+        Ok((answer.status().as_u16(), said(answer.headers(), "retry-after")))
+    }
+
+    /// As [`Fetcher::get`], with leave asked for each address on the way, redirects too: `enter` gives it, to be held until the answer is
     /// there, or says why not. The time it takes is not counted.
     pub(super) fn get_by<L, E: From<FetchError>>(
         &self,

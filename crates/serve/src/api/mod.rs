@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::jobs::{Incoming, JobView, fetcher, import};
 use crate::pages::Visit;
 use crate::problem::Problem;
+use crate::safe::new_secret;
 use crate::settings::Limits;
 use axum::Router;
 use axum::body::Body;
@@ -21,6 +22,7 @@ use axum::routing::{get, post};
 use desk::compare::{Compared, Comparison};
 use desk::corrections::{Asked, Kept};
 use desk::feeds::{self, Added, FeedLine, PageLine};
+use desk::hooks::{self, Call, HookAsked, HookLine};
 use desk::people::PersonView;
 use desk::{ArticleView, DeskError};
 use gather::web::{Clock, Polite};
@@ -53,6 +55,9 @@ pub(crate) fn routes(_: &Limits) -> Router<App> {
         .route("/imports/{id}", get(import_one))
         .route("/corrections", get(correction_list).post(correction_make))
         .route("/corrections/{id}/undo", post(correction_undo))
+        .route("/hooks", get(hook_list).post(hook_add))
+        .route("/hooks/{id}/calls", get(hook_calls))
+        .route("/hooks/{id}/remove", post(hook_remove))
         .route("/events", get(events::stream))
         .route("/export", get(export))
 }
@@ -221,6 +226,38 @@ async fn correction_make(
 
 async fn correction_undo(visit: Visit, Path(id): Path<i64>) -> Result<Json<Kept>, Problem> {
     views::undo(&visit, id).await.map(Json)
+}
+
+/// A webhook, with the secret by which its calls are known. It is shown this once.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct HookMade {
+    /// The webhook.
+    hook: HookLine,
+    /// What its calls are signed with, as the Standard Webhooks say.
+    secret: String,
+}
+
+async fn hook_list(visit: Visit) -> Result<Json<Vec<HookLine>>, Problem> {
+    visit.app.ask(|_, library| Ok(hooks::list(library)?)).await.map(Json)
+}
+
+async fn hook_add(
+    visit: Visit,
+    Given(asked): Given<HookAsked>,
+) -> Result<(StatusCode, Json<HookMade>), Problem> {
+    let secret = new_secret().map_err(|_| Problem::fault())?;
+    let (kept, who) = (secret.clone(), visit.who.signs().map(str::to_owned));
+    let hook = visit.app.write(move |library| Ok(hooks::add(library, asked, &kept, who.as_deref())?)).await?;
+    Ok((StatusCode::CREATED, Json(HookMade { hook, secret })))
+}
+
+async fn hook_calls(visit: Visit, Path(id): Path<i64>) -> Result<Json<Vec<Call>>, Problem> {
+    visit.app.ask(move |_, library| Ok(hooks::calls(library, id)?)).await.map(Json)
+}
+
+async fn hook_remove(visit: Visit, Path(id): Path<i64>) -> Result<StatusCode, Problem> {
+    visit.app.write(move |library| Ok(hooks::remove(library, id)?)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The whole library as JSON lines, as it is written: memory does not grow with it.

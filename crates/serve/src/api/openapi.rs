@@ -4,13 +4,14 @@
 //! operations, and no second description of the types.
 
 use super::views::{SearchView, StoriesView, StoryView};
-use super::{CorrectionAsked, FeedAsked, FeedNamed, ImportAsked};
+use super::{CorrectionAsked, FeedAsked, FeedNamed, HookMade, ImportAsked};
 use crate::jobs::{Event, JobView};
 use crate::problem::Problem;
 use desk::ArticleView;
 use desk::compare::{Compared, Comparison};
 use desk::corrections::Kept;
 use desk::feeds::{Added, FeedLine, PageLine};
+use desk::hooks::{Call, HookAsked, HookLine};
 use desk::people::PersonView;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
@@ -201,6 +202,25 @@ pub fn openapi() -> Value {
         "201",
     );
     paths.post_empty::<Kept>("/corrections/{id}/undo", "undoCorrection", "Take a correction back.");
+    paths.get::<Vec<HookLine>>(
+        "/hooks",
+        "listWebhooks",
+        "Who is called when a story moves or a search finds more.",
+        Vec::new,
+    );
+    paths.post::<HookAsked, HookMade>(
+        "/hooks",
+        "addWebhook",
+        "Have somebody called; the secret that signs the calls is shown this once.",
+        "201",
+    );
+    paths.get::<Vec<Call>>(
+        "/hooks/{id}/calls",
+        "listWebhookCalls",
+        "The last calls of a webhook, and what came of them.",
+        Vec::new,
+    );
+    paths.post_nothing("/hooks/{id}/remove", "removeWebhook", "Call somebody no more.");
     paths.stream::<Event>(
         "/events",
         "listenToEvents",
@@ -247,6 +267,10 @@ impl Paths {
         let schema = self.types.subschema_for::<T>();
         let answer = json!({ "description": says, "content": { "application/json": { "schema": schema } } });
         self.put(path, "post", id, says, &[], None, ("200", answer));
+    }
+
+    fn post_nothing(&mut self, path: &str, id: &str, says: &str) {
+        self.put(path, "post", id, says, &[], None, ("204", json!({ "description": says })));
     }
 
     fn stream<T: JsonSchema>(&mut self, path: &str, id: &str, says: &str, kind: &str) {

@@ -71,7 +71,7 @@ impl Row {
         if let Some(summary) = &item.summary {
             counts.push(format!("at most {} independent", summary.independent_at_most));
             if summary.disputed > 0 {
-                counts.push(format!("{} disputed", summary.disputed));
+                counts.push(desk::count(summary.disputed, "disputed fact", "disputed facts"));
             }
         }
         counts.push(days);
@@ -113,7 +113,7 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
     let filter = filter(&visit, outlets);
     let heading = match (filter.is_set, total) {
         (true, total) => desk::count(total, "story is like that", "stories are like that"),
-        (false, total) => format!("All {}", desk::count(total, "story", "stories")),
+        (false, total) => format!("All stories ({total})"),
     };
     Ok(shown(&Page {
         shell: visit.shell(),

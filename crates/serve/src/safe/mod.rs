@@ -13,5 +13,5 @@ pub use passwords::{PasswordError, hashed};
 pub(crate) use policy::headers;
 pub(crate) use rate::{Rates, at_rate};
 pub(crate) use session::{Sessions, cookie, ended};
-pub use session::{new_token, token_digest};
+pub use session::{new_secret, new_token, token_digest};
 pub(crate) use who::{Client, Who, known, same_origin};

@@ -3,7 +3,7 @@
 use crate::settings::Settings;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -18,6 +18,17 @@ pub fn new_token() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// A new secret of 256 random bits for signing calls, as the Standard Webhooks write it.
+///
+/// # Errors
+///
+/// When the system gives no random bytes.
+pub fn new_secret() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(format!("whsec_{}", STANDARD.encode(bytes)))
 }
 
 /// The digest by which a token is stored. A token is random through and through, so that a plain SHA-256 of it cannot be guessed from.

@@ -5,6 +5,7 @@
 
 mod api;
 mod asking;
+mod hooks;
 mod limits;
 mod pages;
 mod safety;
