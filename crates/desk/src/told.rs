@@ -112,17 +112,27 @@ impl Teller {
     /// it told: fewer than `most` means that all are told.
     pub fn keep(&self, library: &mut Library, at_least: usize, most: usize) -> Result<usize, DeskError> {
         let untold = library.untold(&self.rules, at_least, most)?;
-        let told = untold.len();
-        for id in untold {
-            let state = library.story_state(id)?;
-            let told = self
-                .held
-                .get_or_insert_with(&(id, state.clone()), || self.weave(library, id).map(Arc::new))?;
-            let (summary, body) = (json(&told.summary)?, json(&*told)?);
-            library.put_told(id, &state, &self.rules, &summary, body.as_bytes())?;
-            library.put_story_title(id, &told.summary.title)?;
+        for id in &untold {
+            self.keep_one(library, *id)?;
         }
-        Ok(told)
+        Ok(untold.len())
+    }
+
+    /// Tells one story, and keeps it.
+    pub fn keep_one(&self, library: &mut Library, id: StoryId) -> Result<(), DeskError> {
+        let state = library.story_state(id)?;
+        let key = (id, state.clone());
+        let told = self.held.get_or_insert_with(&key, || self.weave(library, id).map(Arc::new))?;
+        let (summary, body) = (json(&told.summary)?, json(&*told)?);
+        library.put_told(id, &state, &self.rules, &summary, body.as_bytes())?;
+        library.put_story_title(id, &told.summary.title)?;
+        Ok(())
+    }
+
+    /// Whether a story can be had without weaving it: it has been told in the state that it is in.
+    pub fn is_told(&self, library: &Library, id: StoryId) -> Result<bool, DeskError> {
+        let state = library.story_state(id)?;
+        Ok(self.held.peek(&(id, state)).is_some() || library.summary(id, &self.rules)?.is_some())
     }
 
     fn weave(&self, library: &Library, id: StoryId) -> Result<Told, DeskError> {

@@ -1,6 +1,7 @@
 //! What all requests share, and which of them goes where.
 
 use crate::jobs::{Bus, Jobs};
+use crate::pages::Body;
 use crate::pool::Pool;
 use crate::problem::Problem;
 use crate::safe::{Passwords, Rates, Sessions};
@@ -11,12 +12,31 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use desk::{DeskError, Teller};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{Library, StoreError};
+use store::{Library, State, StoreError, StoryId};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::timeout::TimeoutLayer;
+
+/// So many bytes of pages of stories are kept.
+const PAGES: u64 = 32 << 20;
+
+/// With which eyes a story is looked at: the state that it is in, what was asked for, and since when something is new.
+type Seen = (State, Option<String>, Option<String>);
+
+/// Pages weigh as many bytes as they have.
+#[derive(Debug, Clone)]
+pub(crate) struct BySize;
+
+impl Weighter<(i64, Seen), Arc<Body>> for BySize {
+    fn weight(&self, _: &(i64, Seen), page: &Arc<Body>) -> u64 {
+        page.size()
+    }
+}
 
 /// What all requests share.
 pub(crate) struct Shared {
@@ -28,6 +48,10 @@ pub(crate) struct Shared {
     pub(crate) rates: Rates,
     pub(crate) bus: Bus,
     pub(crate) jobs: Jobs,
+    /// Pages of stories, for as long as they stay as they are.
+    pub(crate) stories: Cache<(i64, Seen), Arc<Body>, BySize>,
+    /// Stories that somebody waits for.
+    wanted: Mutex<BTreeSet<StoryId>>,
     /// For small changes: sessions, looks. Work on reports has a connection of its own.
     writer: Mutex<Library>,
     stopping: AtomicBool,
@@ -51,6 +75,8 @@ impl Shared {
             rates: Rates::new(&settings.limits),
             bus: Bus::new(settings.limits.streams),
             jobs: Jobs::default(),
+            stories: Cache::with_weighter(256, PAGES, BySize),
+            wanted: Mutex::default(),
             writer: Mutex::new(writer),
             stopping: AtomicBool::new(false),
             settings,
@@ -75,6 +101,16 @@ impl Shared {
             change(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner))
         });
         changed.await.unwrap_or_else(|_| Err(Problem::fault()))
+    }
+
+    /// Has a story told next.
+    pub(crate) fn want(&self, story: StoryId) {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).insert(story);
+    }
+
+    /// A story that somebody waits for.
+    pub(crate) fn wanted(&self) -> Option<StoryId> {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).pop_first()
     }
 
     /// Opens the library for work on reports.

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use store::Library;
 use tempfile::TempDir;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast};
 
@@ -31,7 +32,7 @@ const LOOK: Duration = Duration::from_secs(1);
 const TOLD_BEFORE: usize = 3;
 
 /// So many stories are told before it is looked whether to stop.
-const TOLD_AT_ONCE: usize = 8;
+const TOLD_AT_ONCE: usize = 1;
 
 /// How often a feed is asked that does not wish otherwise, and how many hosts at once.
 const PACE: Pace = Pace { every: Duration::from_mins(15), connections: 16 };
@@ -305,6 +306,7 @@ fn tell(app: &App) {
             }
             last = now;
             loop {
+                told_first(app, &mut library);
                 match app.teller.keep(&mut library, TOLD_BEFORE, TOLD_AT_ONCE) {
                     Ok(told) if told == TOLD_AT_ONCE && !app.is_stopping() => {}
                     Ok(_) => break,
@@ -315,7 +317,17 @@ fn tell(app: &App) {
                 }
             }
         }
+        told_first(app, &mut library);
         thread::sleep(LOOK);
+    }
+}
+
+/// Tells the stories that somebody waits for.
+fn told_first(app: &App, library: &mut Library) {
+    while let Some(story) = app.wanted() {
+        if let Err(error) = app.teller.keep_one(library, story) {
+            tracing::warn!("story {story} could not be told: {error}");
+        }
     }
 }
 

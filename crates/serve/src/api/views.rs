@@ -6,6 +6,7 @@ use crate::jobs::Quiet;
 use crate::pages::Visit;
 use crate::problem::Problem;
 use article::PartialDate;
+use axum::http::StatusCode;
 use desk::compare::{Compared, Comparison};
 use desk::corrections::{self, Asked, Kept};
 use desk::people::PersonView;
@@ -17,7 +18,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::{ArticleKey, Library, SearchQuery, StoryFilter, StoryId};
+use store::{ArticleKey, Library, SearchQuery, State, StoryFilter, StoryId};
 use tell::News;
 
 /// So many items has a page of a list unless another number is asked for.
@@ -31,6 +32,9 @@ const MOVED: usize = 30;
 
 /// Stories of no more reports are told while the list is made; others wait until they have been told.
 const SMALL: usize = 12;
+
+/// Stories of no more reports are told while somebody waits for the page; for others they wait in the background.
+const AT_ONCE: usize = 60;
 
 /// A reader who looks at a story again within so many minutes has not gone in between.
 const SAME_LOOK: i64 = 30;
@@ -156,6 +160,10 @@ pub(crate) struct StoryView {
     #[serde(serialize_with = "brief")]
     #[schemars(with = "tell::Account")]
     pub(crate) brief: Arc<Told>,
+    /// The state that it is told in.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(crate) state: State,
     /// All of it.
     #[serde(serialize_with = "account")]
     #[schemars(with = "tell::Account")]
@@ -174,6 +182,16 @@ fn account<S: serde::Serializer>(told: &Arc<Told>, out: S) -> Result<S::Ok, S::E
 pub(crate) fn story(app: &Shared, library: &Library, visit: &Visit, id: i64) -> Result<StoryView, Problem> {
     let id = StoryId(id);
     let line = StoryLine::of(library.story_row(id)?);
+    if line.articles > AT_ONCE && !app.teller.is_told(library, id)? {
+        app.want(id);
+        return Err(Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            format!("story {} has changed, and its {} reports are being put together", id, line.articles),
+        )
+        .hint("it takes a moment the first time; load the page again")
+        .retry(5));
+    }
+    let state = library.story_state(id)?;
     let told = app.teller.story(library, id)?;
     let (since, new) = match visit.get("since") {
         Some("never") => (None, None),
@@ -200,7 +218,7 @@ pub(crate) fn story(app: &Shared, library: &Library, visit: &Visit, id: i64) -> 
         }
     };
     let news = new.map(|new| News::of(&told.account, &new));
-    Ok(StoryView { story: line, since, news, brief: told.clone(), account: told })
+    Ok(StoryView { story: line, since, news, brief: told.clone(), state, account: told })
 }
 
 /// Since when a look is still the one that goes on.

@@ -15,6 +15,7 @@ mod stories;
 mod story;
 
 pub(crate) use shell::{Fields, Visit};
+pub(crate) use story::Body;
 
 /// The places that every page leads to, for the templates.
 pub(crate) fn shell_places() -> [(&'static str, &'static str); 4] {

@@ -8,11 +8,26 @@ use crate::problem::Problem;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use store::StoryId;
 use tell::{Bounds, Fragment, Showing, fragment, fragments};
 
 /// So many lines of each section stand on the page of a story; the rest is a click away.
 const LINES: Bounds = Bounds { from: 1, lines: 12, below: 12, references: 10 };
+
+/// The same of a story with many reports, of which each line has many references and reasons.
+const FEWER: Bounds = Bounds { from: 1, lines: 6, below: 3, references: 5 };
+
+/// So many reports are many.
+const MANY: usize = 40;
+
+/// So many families are listed on the page of a story, and so many reports of each beside the first; all are on a page of their own.
+const FAMILIES: usize = 40;
+const COPIES: usize = 5;
+
+/// So many reports can be chosen to be compared; others from their own pages.
+const CHOICES: usize = 60;
 
 /// So many on the page of one section.
 const SECTION: usize = 100;
@@ -21,6 +36,11 @@ const SECTION: usize = 100;
 #[template(path = "story.html")]
 struct Page {
     shell: Shell,
+    story: Arc<Body>,
+}
+
+/// What a page of a story shows, whoever looks at it with the same eyes. It is kept while the story stays as it is.
+pub(crate) struct Body {
     id: i64,
     title: String,
     lead: String,
@@ -29,6 +49,7 @@ struct Page {
     new_reports: usize,
     sections: Vec<Fragment>,
     families: Vec<FamilyRow>,
+    more_families: usize,
     outlets: Vec<String>,
     reports: Vec<ReportRow>,
 }
@@ -36,6 +57,7 @@ struct Page {
 /// Reports that share a text.
 struct FamilyRow {
     reports: Vec<ReportRow>,
+    more: usize,
     why: Vec<String>,
 }
 
@@ -60,13 +82,25 @@ struct SectionPage {
     later: String,
 }
 
+impl Body {
+    /// How many bytes it takes, as near as is needed to keep some and not all.
+    pub(crate) fn size(&self) -> u64 {
+        let sections: usize = self.sections.iter().map(|section| section.html.len()).sum();
+        (sections + (self.reports.len() + self.families.len()) * 400) as u64
+    }
+}
+
 pub(super) async fn page(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let asked = visit.clone();
     let shell = visit.shell();
     let page = visit.app.clone().ask(move |app, library| {
         let view = viewed(app, library, &asked, id)?;
-        let links = StoryLinks::of(library, id, &[&view.account.account, &view.account.brief])?;
-        Ok(build(&view, &links, shell))
+        let key = (view.state.clone(), asked.get("since").map(str::to_owned), view.since.clone());
+        let story = app.stories.get_or_insert_with(&(id, key), || {
+            let links = StoryLinks::of(library, id, &[&view.account.account, &view.account.brief])?;
+            Ok::<_, Problem>(Arc::new(build(&view, &links)))
+        })?;
+        Ok(Page { shell, story })
     });
     let page = page.await?;
     let reader = visit.who.id;
@@ -78,9 +112,10 @@ pub(super) async fn page(visit: Visit, Path(id): Path<i64>) -> Result<Response, 
     Ok(shown(&page))
 }
 
-fn build(view: &StoryView, links: &StoryLinks, shell: Shell) -> Page {
+fn build(view: &StoryView, links: &StoryLinks) -> Body {
     let told = &view.account;
-    let showing = Showing { links, news: view.news.as_ref(), bounds: LINES };
+    let bounds = if told.account.articles.len() > MANY { FEWER } else { LINES };
+    let showing = Showing { links, news: view.news.as_ref(), bounds };
     let mut all = fragments(&told.account, &showing);
     let plain = Showing { news: None, ..showing };
     if let Some(brief) = fragment(&told.brief, "brief", &plain) {
@@ -89,21 +124,25 @@ fn build(view: &StoryView, links: &StoryLinks, shell: Shell) -> Page {
     // The reports stand below, folded by family.
     all.sections.retain(|section| section.anchor != "reports");
     let reports = reports(view, links);
+    let by_number: BTreeMap<usize, &ReportRow> = reports.iter().map(|row| (row.number, row)).collect();
+    let numbers: BTreeMap<&str, usize> =
+        told.account.articles.iter().map(|article| (article.id.as_str(), article.number)).collect();
     let families = told.account.families.iter().map(|family| {
-        let of = reports.iter().filter(|row| {
-            told.account
-                .articles
-                .iter()
-                .any(|article| article.number == row.number && family.articles.contains(&article.id))
-        });
+        let of: BTreeSet<usize> =
+            family.articles.iter().filter_map(|id| numbers.get(id.as_str())).copied().collect();
+        let rows = of.iter().filter_map(|number| by_number.get(number).copied());
         FamilyRow {
-            reports: of.cloned().collect(),
-            why: family.reasons.iter().map(|reason| tell::one_line(&reason.text)).collect(),
+            reports: rows.take(COPIES + 1).cloned().collect(),
+            more: of.len().saturating_sub(COPIES + 1),
+            why: family.reasons.iter().take(COPIES).map(|reason| tell::one_line(&reason.text)).collect(),
         }
     });
-    let families: Vec<FamilyRow> = families.filter(|family| !family.reports.is_empty()).collect();
-    Page {
-        shell,
+    let mut families: Vec<FamilyRow> = families.filter(|family| !family.reports.is_empty()).collect();
+    let more_families = families.len().saturating_sub(FAMILIES);
+    families.truncate(FAMILIES);
+    let mut reports = reports;
+    reports.truncate(CHOICES);
+    Body {
         id: view.story.id,
         title: tell::one_line(&all.title),
         lead: all.lead,
@@ -112,6 +151,7 @@ fn build(view: &StoryView, links: &StoryLinks, shell: Shell) -> Page {
         new_reports: view.news.as_ref().map_or(0, |news| news.articles.len()),
         sections: all.sections,
         families,
+        more_families,
         outlets: view.story.outlets.iter().map(|outlet| tell::one_line(outlet)).collect(),
         reports,
     }

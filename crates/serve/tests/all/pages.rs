@@ -39,7 +39,7 @@ fn what_came_since_the_last_look_is_new() {
     assert!(!server.page("/stories/1").body.contains("new</b> line"));
     // Moments are kept to the second.
     std::thread::sleep(Duration::from_millis(1100));
-    sample.add(&[("quay", "Quay Post", "2031-05-07", "The harbour fee was withdrawn on Wednesday, the port authority said. “The gate stays shut,” Mayor Ada Lund said in Wexholm.")]);
+    sample.add(&[("quay", "Quay Post", "2031-05-07", "The harbour fee was withdrawn on Wednesday, the port authority said in Wexholm. Mayor Ada Lund told the council that 17 engineers had found cracks in the northern sluice.\n\n“Nobody slept before the pumps ran,” said Ilo Brandt, who leads the engineers.")]);
     let list = server.page("/stories");
     assert!(
         list.body.contains("Moved since you last looked") && list.body.contains("1 report new"),
