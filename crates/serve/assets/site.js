@@ -53,9 +53,7 @@
   const job = document.getElementById("job");
   if (job && job.querySelector(".working")) {
     const events = new EventSource("/api/v1/events");
-    events.onmessage = (message) => {
-      const told = JSON.parse(message.data);
-      if (told.event !== "import" || String(told.id) !== job.dataset.job) return;
+    const show = (told) => {
       if (told.ended !== null) {
         events.close();
         location.reload();
@@ -64,6 +62,12 @@
       const of = told.total === null ? "" : ` of ${told.total}`;
       job.querySelector(".working").textContent = `${told.doing || "working"}: ${told.done} done${of}.`;
     };
+    events.onmessage = (message) => {
+      const told = JSON.parse(message.data);
+      if (told.event === "import" && String(told.id) === job.dataset.job) show(told);
+    };
+    // What happened before anybody listened.
+    events.onopen = async () => show(await (await fetch(`/api/v1/imports/${job.dataset.job}`)).json());
     events.onerror = () => events.close();
   }
 

@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 /// What stands around every page.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shell {
+    pub(crate) icon: String,
     pub(crate) style: String,
     pub(crate) script: String,
     /// Who signed in; empty for the one reader of this machine.
@@ -33,7 +34,7 @@ pub(crate) struct SaidNow {
 impl Shell {
     /// For a page that nobody in particular sees.
     pub(crate) fn plain() -> Self {
-        Self { style: assets::style(), script: assets::script(), ..Self::default() }
+        Self { icon: assets::icon(), style: assets::style(), script: assets::script(), ..Self::default() }
     }
 
     pub(crate) fn places() -> [(&'static str, &'static str); 4] {

@@ -18,7 +18,7 @@ const SCRIPT: &str = include_str!("../../templates/account.js");
 /// [`SCRIPT`]; a test recomputes them.
 const POLICY: &str = concat!(
     "default-src 'none'; ",
-    "style-src 'sha256-zA0OMBaFENUV104DJOL7Lm0o2x2LIKoTgOs87unlwUg='; ",
+    "style-src 'sha256-3Os1f6c++n7Kn6WMvWAB5TheG9NElaV729GYDbK4jew='; ",
     "script-src 'sha256-KlWv56dI0ooboX9y2BwWQXX/GvMBbWX05Vc3EGc7qLo='; ",
     "base-uri 'none'; form-action 'none'"
 );
