@@ -56,15 +56,15 @@ test("all of it works without a script", async () => {
   await go("/stories");
   await page.getByRole("link", { name: /Minister weighs dredging fee/ }).click();
   await page.locator("#differ a.ref:visible").first().click();
-  assert.match(page.url(), /\/articles\/\d+\/sentences\/\d+/);
-  assert.ok((await page.locator(".passage mark").count()) > 0);
+  await page.waitForURL(/\/articles\/\d+\/sentences\/\d+/);
+  await page.locator(".passage mark").first().waitFor();
   await page.getByRole("link", { name: "Read it in the whole report" }).click();
   await page.getByRole("checkbox", { name: /names/ }).check();
   await page.getByRole("button", { name: "Show", exact: true }).click();
-  assert.ok((await page.locator(".text .k-name").count()) > 0);
+  await page.locator(".text .k-name").first().waitFor();
   await page.getByRole("searchbox", { name: /Search reports/ }).fill("strike");
   await page.keyboard.press("Enter");
-  assert.ok((await page.locator(".hits li").count()) > 0);
+  await page.locator(".hits li").first().waitFor();
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -97,7 +97,7 @@ test("keys alone lead from the start page to a sentence and back", async () => {
   assert.match(await focused(), /^\d+:\d+$/);
   await tabTo(/^why$/);
   await page.keyboard.press("Enter");
-  assert.ok((await page.locator("details.why[open]").count()) > 0);
+  await page.locator("details.why[open]").first().waitFor();
   assert.deepEqual(complaints, []);
   await context.close();
 });

@@ -61,7 +61,7 @@ test("what came since the last look is first in the list and marked in the story
   const moved = page.getByRole("region", { name: "Moved since you last looked" });
   assert.match(await moved.textContent(), /1 report new/);
   await page.getByRole("button", { name: "Mark all as looked at" }).click();
-  assert.equal(await moved.count(), 0);
+  await moved.waitFor({ state: "detached" });
   await go("/stories/1?since=2031-05-06");
   assert.match(await page.locator("#news").textContent(), /new/);
   assert.ok((await page.locator("li span.new").count()) > 0);
@@ -72,7 +72,7 @@ test("a report shows what was read in it, and is corrected in place", async () =
   await go("/articles/1");
   await page.getByRole("checkbox", { name: /quotations/ }).check();
   await page.locator(".k-quotation").nth(1).waitFor();
-  assert.match(page.url(), /marks=quotation/);
+  await page.waitForURL(/marks=quotation/);
   await page.getByLabel("Place", { exact: true }).fill("6");
   await page.getByLabel(/^Speaker/).fill("Ada Lund");
   await page.getByRole("button", { name: "Correct", exact: true }).click();
@@ -87,11 +87,11 @@ test("reports, quotations and facts are found, and a person in all stories", asy
   await go("/search");
   await page.getByLabel("Words").fill("cranes");
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();
-  assert.ok((await page.locator(".hits li").count()) > 0);
+  await page.locator(".hits li").first().waitFor();
   for (const [kind, pattern] of [["Quotations", /quotation/], ["Facts", /fact/]]) {
     await page.getByRole("radio", { name: kind }).check();
     await page.getByRole("main").getByRole("button", { name: "Search" }).click();
-    assert.match(await page.locator("#found").textContent(), pattern);
+    await page.locator("#found", { hasText: pattern }).waitFor();
   }
   await go("/people?name=Ilarin+Dravash");
   await page.getByRole("heading", { name: "Said" }).first().waitFor();
