@@ -12,9 +12,15 @@ const program = process.env.PARALLAX ?? join(root, "target/release/parallax");
 /** The reports of the invented story that comes with the program. */
 export const sample = join(root, "examples/harbor-talks");
 
+/** The words by which the program is run over the library in `folder`. */
+export function commandLine(folder, ...words) {
+  return [program, "--library", join(folder, "library.db"), ...words];
+}
+
 /** Runs the program over the library in `folder`, and gives what it printed. */
 export function parallax(folder, ...words) {
-  const run = spawnSync(program, ["--library", join(folder, "library.db"), ...words], { encoding: "utf8" });
+  const [command, ...rest] = commandLine(folder, ...words);
+  const run = spawnSync(command, rest, { encoding: "utf8" });
   if (run.status !== 0) throw new Error(`parallax ${words.join(" ")}: ${run.stderr}`);
   return run.stdout;
 }
@@ -23,7 +29,8 @@ export function parallax(folder, ...words) {
 export async function serve(...paths) {
   const folder = mkdtempSync(join(tmpdir(), "parallax-"));
   if (paths.length > 0) parallax(folder, "--quiet", "add", ...paths);
-  const child = spawn(program, ["--library", join(folder, "library.db"), "serve", "--listen", "127.0.0.1:0"]);
+  const [command, ...rest] = commandLine(folder, "serve", "--listen", "127.0.0.1:0");
+  const child = spawn(command, rest);
   const at = await new Promise((found, failed) => {
     let said = "";
     child.stderr.on("data", (piece) => {

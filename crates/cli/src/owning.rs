@@ -3,8 +3,10 @@
 use crate::failure::Failure;
 use crate::tables;
 use clap::Args;
+use desk::Teller;
 use std::path::PathBuf;
 use weave::Owners;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// The user's table of owners.
 #[derive(Debug, Clone, Default, Args)]
@@ -28,5 +30,18 @@ impl Owning {
             tables::unread(path, "owners", error)
                 .hint("a row is the outlet, a tab, its owner: The Estuary Post, a tab, Lowmark Group")
         })
+    }
+
+    /// What tells stories by these owners. Tables that differ are told apart by the digest of the user's.
+    pub(crate) fn teller(&self) -> Result<Teller, Failure> {
+        let owners = self.owners()?;
+        let named = match &self.owners {
+            Some(path) => {
+                let bytes = std::fs::read(path).map_err(|error| tables::unread(path, "owners", error))?;
+                format!("{:032x}", xxh3_128(&bytes))
+            }
+            None => String::new(),
+        };
+        Ok(Teller::new(owners, &named))
     }
 }

@@ -1,13 +1,15 @@
 //! A person or party in all stories of a library: names, roles, what it said and wants.
 
+pub use crate::cited::Cited;
+use crate::cited::Citing;
 use crate::error::DeskError;
 use crate::told::Teller;
 use crate::words::name_of;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use store::{Library, SearchQuery, StoryId};
-use tell::{Account, Evidence, EvidenceId, Person, Quote};
+use tell::{Account, Person, Quote};
 
 /// So many stories of one name are told, the latest first.
 const STORIES: usize = 40;
@@ -91,23 +93,6 @@ pub struct Want {
     pub sentence: Cited,
 }
 
-/// Words of a report, with where they stand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Cited {
-    /// The id of the article.
-    pub article: String,
-    /// Its key, by which its page is found.
-    pub key: Option<i64>,
-    /// The number, from 1, of the sentence.
-    pub sentence: usize,
-    /// The first code point.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// The words.
-    pub exact: String,
-}
-
 /// The person or party with this name.
 ///
 /// # Errors
@@ -185,15 +170,13 @@ fn is_called(person: &Person, name: &str) -> bool {
 
 /// An account looked up for one name after the other.
 struct Telling<'a> {
-    library: &'a Library,
     account: &'a Account,
-    evidence: BTreeMap<&'a EvidenceId, &'a Evidence>,
+    citing: Citing<'a>,
 }
 
 impl<'a> Telling<'a> {
-    fn new(library: &'a Library, account: &'a Account) -> Self {
-        let evidence = account.evidence.iter().map(|evidence| (&evidence.id, evidence)).collect();
-        Self { library, account, evidence }
+    fn new(library: &Library, account: &'a Account) -> Self {
+        Self { account, citing: Citing::new(library, account) }
     }
 
     fn of(&self, story: StoryId, person: &Person) -> InStory {
@@ -240,7 +223,7 @@ impl<'a> Telling<'a> {
             quote.renderings.iter().map(|rendering| rendering.article.as_str()).collect();
         Some(Utterance {
             kind: name_of(&fullest.kind),
-            words: pieces.iter().filter_map(|id| self.cited(id)).collect(),
+            words: pieces.iter().filter_map(|id| self.citing.cited(id)).collect(),
             published: article.and_then(|article| article.published.clone()),
             outlet: article.and_then(|article| article.outlet.clone()),
             reports: reports.len(),
@@ -262,23 +245,10 @@ impl<'a> Telling<'a> {
                     red_line: held.red_line,
                     since: held.since.clone(),
                     moved: position.changes.iter().any(|change| change.to == at),
-                    sentence: self.cited(&held.sentence)?,
+                    sentence: self.citing.cited(&held.sentence)?,
                 })
             })
         })
         .collect()
-    }
-
-    fn cited(&self, id: &EvidenceId) -> Option<Cited> {
-        let evidence = self.evidence.get(id)?;
-        let key = self.library.find(&article::ArticleId(evidence.article.clone())).ok().flatten();
-        Some(Cited {
-            article: evidence.article.clone(),
-            key: key.map(|key| key.0),
-            sentence: evidence.sentence,
-            start: evidence.start,
-            end: evidence.end,
-            exact: evidence.exact.clone(),
-        })
     }
 }

@@ -3,12 +3,14 @@
 use crate::error::DeskError;
 use crate::weaving::Woven;
 use crate::work::corrections;
+use article::ArticleId;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use read::Reading;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use store::{Library, State, StoryId};
+use store::{Library, State, StoreError, StoryId};
 use tell::{Account, Options, Standing};
 use weave::Owners;
 
@@ -142,6 +144,12 @@ impl Teller {
         let summary = Summary::of(&account, &brief);
         Ok(Told { summary, account, brief })
     }
+}
+
+/// The readings of the reports of an account, in its order. Those that have been removed since are left out.
+pub fn readings(library: &Library, account: &Account) -> Result<Vec<Reading>, StoreError> {
+    let keys = account.articles.iter().map(|article| library.find(&ArticleId(article.id.clone())));
+    keys.filter_map(Result::transpose).map(|key| library.reading(key?)).collect()
 }
 
 fn json(value: &impl Serialize) -> Result<String, DeskError> {

@@ -2,16 +2,15 @@
 
 use crate::jobs::{Bus, Jobs};
 use crate::pages::Body;
-use crate::pool::Pool;
 use crate::problem::Problem;
 use crate::safe::{Passwords, Rates, Sessions};
 use crate::settings::Settings;
-use crate::{api, etag, pages, safe};
+use crate::{api, etag, pages, programs, safe};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use desk::{DeskError, Teller};
+use desk::{DeskError, Pool, Teller};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use std::collections::BTreeSet;
@@ -41,8 +40,8 @@ impl Weighter<(i64, Seen), Arc<Body>> for BySize {
 /// What all requests share.
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
-    pub(crate) pool: Pool,
-    pub(crate) teller: Teller,
+    pub(crate) pool: Arc<Pool>,
+    pub(crate) teller: Arc<Teller>,
     pub(crate) sessions: Sessions,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
@@ -61,15 +60,15 @@ pub(crate) struct Shared {
 pub(crate) type App = Arc<Shared>;
 
 impl Shared {
-    pub(crate) fn new(settings: Settings) -> Result<Self, DeskError> {
+    pub(crate) fn new(settings: Settings, teller: Teller) -> Result<Self, DeskError> {
         desk::check_model()?;
         let writer = Library::open(&settings.library)?;
         let random = |error: &dyn std::fmt::Display| {
             DeskError::new(format!("the system gave no random bytes: {error}"))
         };
         Ok(Self {
-            pool: Pool::new(settings.library.clone()),
-            teller: Teller::new(weave::Owners::built_in(), ""),
+            pool: Arc::new(Pool::new(settings.library.clone())),
+            teller: Arc::new(teller),
             sessions: Sessions::new(&settings).map_err(|error| random(&error))?,
             passwords: Passwords::new().map_err(|error| random(&error))?,
             rates: Rates::new(&settings.limits),
@@ -136,6 +135,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(pages::routes(limits))
         .nest("/api/v1", api::routes(limits))
         .layer(from_fn(etag::tag))
+        .merge(programs::routes(app))
         .layer(from_fn_with_state(app.clone(), safe::known));
     // Streams of events flow as they come.
     let compressed = DefaultPredicate::new().and(NotForContentType::new("text/event-stream"));

@@ -5,7 +5,7 @@ use crate::jobs;
 use crate::safe::Client;
 use crate::settings::Settings;
 use axum::extract::Request;
-use desk::DeskError;
+use desk::{DeskError, Teller};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -15,6 +15,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use store::Library;
 use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -46,20 +47,21 @@ pub enum ServeError {
     Desk(#[from] DeskError),
 }
 
-/// Serves a library until `stop` is done. `ready` is called with the address once it can be asked.
+/// Serves a library, its stories told by `teller`, until `stop` is done. `ready` is called with the address once it can be asked.
 ///
 /// # Errors
 ///
 /// When it cannot run as it is told to; see [`ServeError`].
 pub async fn serve(
     settings: Settings,
+    teller: Teller,
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
     let listen = settings.listen;
     let limits = settings.limits.clone();
-    let app: App = Arc::new(Shared::new(settings)?);
-    let readers = app.pool.with(|library| Ok(library.readers()?));
+    let app: App = Arc::new(Shared::new(settings, teller)?);
+    let readers = app.pool.with(Library::readers);
     let has_password = readers.is_ok_and(|readers| readers.iter().any(|reader| reader.secret.is_some()));
     if !app.settings.is_local() && !has_password && app.settings.proxy.is_none() {
         return Err(ServeError::Open(listen));

@@ -26,6 +26,8 @@ pub struct Settings {
     pub follow: bool,
     /// Hosts to fetch from although their addresses are not of the public internet.
     pub allow_hosts: Vec<String>,
+    /// Whether programs that speak the Model Context Protocol may correct what the reader may.
+    pub mcp_corrects: bool,
     /// What is allowed to whom.
     pub limits: Limits,
 }
@@ -100,6 +102,7 @@ impl Settings {
             secure: false,
             follow: true,
             allow_hosts: Vec::new(),
+            mcp_corrects: false,
             limits: Limits::default(),
         }
     }

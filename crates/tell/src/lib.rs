@@ -20,6 +20,7 @@ mod news;
 mod safe;
 mod schema;
 mod text;
+mod text_fragment;
 mod verify;
 mod view;
 
@@ -32,10 +33,11 @@ pub use fragments::{
 pub use html::html;
 pub use markdown::markdown;
 pub use marked::{Mark, MarkKind, Paragraph, Piece, Sentence, marked};
-pub use news::{News, NewsKind, NewsLine};
+pub use news::{News, NewsKind, NewsLine, since};
 pub use safe::{keep_space, link, one_line};
 pub use schema::{account_schema, reading_schema};
 pub use text::{revisions, text};
+pub use text_fragment::text_fragment;
 pub use verify::{VerifyError, verify};
 
 /// The days of a story in words: `28 April – 5 May 2031`. Both are given as ISO 8601.

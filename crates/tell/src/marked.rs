@@ -204,9 +204,8 @@ fn attributed(reading: &Reading, said: &Attribution) -> String {
 }
 
 fn speaker(reading: &Reading, source: &Source) -> String {
-    let named = source.entity.and_then(|id| name(reading, id));
     let anonymous = if source.anonymous { ", unnamed" } else { "" };
-    format!("{}{anonymous}", named.unwrap_or_else(|| words(reading, &source.spans, " ")))
+    format!("{}{anonymous}", reading.called(source))
 }
 
 /// `Idris Kell (person), mayor of Holmby; speaks for Tarn County`.

@@ -38,6 +38,7 @@ fn what_is_new_is_what_an_account_since_then_keeps() {
         let since = account(&story::story(), &story::readings(), &options);
         let articles: BTreeSet<String> =
             since.story.since.as_ref().unwrap().articles.iter().cloned().collect();
+        assert_eq!(Some(tell::since(&whole, day.parse().unwrap())), since.story.since);
         let news = News::of(&whole, &articles);
         let words = |account: &Account, id: &tell::EvidenceId| {
             account

@@ -12,6 +12,7 @@ mod feeds;
 mod group;
 mod hooks;
 mod man;
+mod mcp;
 mod person;
 mod read;
 mod readers;
@@ -64,6 +65,8 @@ pub(crate) enum Command {
     Correct(correct::Correct),
     /// Show the library in a browser, and give it to programs.
     Serve(serve::Serve),
+    /// Give the library to an assistant program: the Model Context Protocol on standard input and output.
+    Mcp(mcp::Mcp),
     /// List, add and remove those who are called when a story moves or a search finds more.
     Hooks(hooks::Hooks),
     /// List, add and remove those who may read the library over the network.
@@ -103,6 +106,7 @@ pub(crate) fn run(command: Command, global: &Global, console: &Console) -> Resul
         Command::Compare(command) => command.run(global, console),
         Command::Person(command) => command.run(global, console),
         Command::Serve(command) => command.run(global, console),
+        Command::Mcp(command) => command.run(global, console),
         Command::Hooks(command) => command.run(global, console),
         Command::Readers(command) => command.run(global, console),
         Command::Correct(command) => command.run(global, console),

@@ -8,7 +8,6 @@ use crate::output::Output;
 use crate::owning::Owning;
 use crate::shown::{self, one_line};
 use clap::{Args, ValueEnum};
-use desk::Teller;
 use desk::people::{InStory, PersonView};
 use textwrap::WordSplitter;
 
@@ -45,9 +44,9 @@ enum Form {
 
 impl Person {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
-        let owners = self.owning.owners()?;
+        let teller = self.owning.teller()?;
         let library = library::open(global, console)?;
-        let person = desk::person(&library, &Teller::new(owners, ""), &self.name)?;
+        let person = desk::person(&library, &teller, &self.name)?;
         let mut out = Output::open(None)?;
         match self.format {
             Form::Json => out.pretty(&person)?,

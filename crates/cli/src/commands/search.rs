@@ -5,15 +5,15 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
 use crate::output::Output;
+use crate::owning::Owning;
 use crate::shown::{colour, one_line};
 use crate::when::day;
 use anstyle::Style;
 use article::PartialDate;
 use clap::{Args, ValueEnum};
 use desk::search::Found;
-use desk::{Finds, Teller, count};
+use desk::{Finds, count};
 use store::{SearchQuery, StoryId};
-use weave::Owners;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -66,6 +66,8 @@ pub(crate) struct Search {
     /// At most so many.
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
+    #[command(flatten)]
+    owning: Owning,
     /// The form of the answer.
     #[arg(long, short, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -120,7 +122,7 @@ impl Search {
                 });
             }
             Kind::Facts => {
-                let teller = Teller::new(Owners::built_in(), "");
+                let teller = self.owning.teller()?;
                 let finds =
                     desk::facts(&library, &teller, &query, self.standing.as_deref(), 0, self.limit.max(1))?;
                 return said(&finds, self.format, "stories", out, console, |hit| {

@@ -4,6 +4,7 @@ use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::interrupt;
+use crate::owning::Owning;
 use clap::Args;
 use desk::threads;
 use serve::{Proxy, ServeError, Settings};
@@ -19,7 +20,7 @@ Examples:
   parallax serve --listen 10.0.0.5:8031 --proxy-header X-Remote-User --proxy-from 10.0.0.1
 
 One process over one library: pages, their JSON under /api/v1 (described by /api/v1/openapi.json), updates to a story as Atom
-and JSON Feed. While it runs it follows the feeds of the library. It asks nothing of any other host but what feeds and imports
+and JSON Feed, and the tools of parallax mcp at /mcp. While it runs it follows the feeds of the library. It asks nothing of any other host but what feeds and imports
 lead to. Ctrl-C stops it; whatever was under way is taken up the next time.";
 
 /// How often it is looked whether the user asked to stop.
@@ -50,11 +51,17 @@ pub(crate) struct Serve {
     /// A host to fetch from although its address is not of the public internet. May be given several times.
     #[arg(long, value_name = "HOST")]
     allow_host: Vec<String>,
+    /// Let programs that speak the Model Context Protocol at /mcp make and undo corrections too, where the reader may.
+    #[arg(long)]
+    mcp_allow_corrections: bool,
+    #[command(flatten)]
+    owning: Owning,
 }
 
 impl Serve {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         interrupt::listen(console);
+        let teller = self.owning.teller()?;
         let settings = self.settings(global)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::new(format!("cannot begin to serve: {error}")))?;
@@ -66,7 +73,7 @@ impl Serve {
         let ready = |at: SocketAddr| {
             console.note(format!("serving {} at http://{at}; Ctrl-C stops", global.library.display()));
         };
-        match runtime.block_on(serve::serve(settings, ready, stop)) {
+        match runtime.block_on(serve::serve(settings, teller, ready, stop)) {
             Ok(()) => Ok(Outcome::Done),
             Err(ServeError::Desk(error)) => Err(error.into()),
             Err(error @ ServeError::Listen { .. }) => {
@@ -93,6 +100,7 @@ impl Serve {
             None => None,
         };
         Ok(Settings {
+            mcp_corrects: self.mcp_allow_corrections,
             listen: self.listen,
             threads: threads(global.threads),
             proxy,

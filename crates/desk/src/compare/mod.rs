@@ -3,7 +3,9 @@
 
 mod versions;
 
+use crate::cited::Citing;
 use crate::error::DeskError;
+use crate::told::{Teller, readings};
 use crate::weaving::{Woven, as_one_story};
 use crate::words::squeezed;
 use crate::work::corrections;
@@ -78,6 +80,10 @@ pub struct Compared {
     pub only_b: Shared,
     /// The words on which all of this rests.
     pub evidence: Vec<tell::Evidence>,
+    /// The reports of the account that was sorted, for those who cite it.
+    #[serde(skip)]
+    #[schemars(skip)]
+    reports: Vec<tell::Article>,
 }
 
 /// What two sides have to do with each other.
@@ -117,7 +123,8 @@ pub fn compare(library: &Library, a: &ArticleId, b: &ArticleId) -> Result<Compar
     }
     let corrections = corrections(library)?;
     let woven = Woven::of(as_one_story(readings), &Owners::built_in(), &corrections);
-    Ok(Comparison::Reports(Box::new(sorted(&woven, &sides))))
+    let account = woven.account(&Options::default());
+    Ok(Comparison::Reports(Box::new(sorted(&account, &woven.readings, &sides))))
 }
 
 /// Compares what two outlets have of a story.
@@ -125,17 +132,24 @@ pub fn compare(library: &Library, a: &ArticleId, b: &ArticleId) -> Result<Compar
 /// # Errors
 ///
 /// When the story is not there, or one of them has no report of it.
-pub fn outlets(library: &Library, story: StoryId, a: &str, b: &str) -> Result<Compared, DeskError> {
-    let woven = of_story(library, story)?;
+pub fn outlets(
+    library: &Library,
+    teller: &Teller,
+    story: StoryId,
+    a: &str,
+    b: &str,
+) -> Result<Compared, DeskError> {
+    let told = teller.story(library, story)?;
+    let readings = readings(library, &told.account)?;
     let is_of = |reading: &Reading, name: &str| {
         reading.article.outlet.as_ref().is_some_and(|outlet| outlet.0.to_lowercase() == name.to_lowercase())
     };
-    let side = |name: &str| side(&woven, name.to_owned(), |reading| is_of(reading, name));
+    let side = |name: &str| side(&readings, name.to_owned(), |reading| is_of(reading, name));
     let sides = [side(a)?, side(b)?];
     if a.to_lowercase() == b.to_lowercase() {
         return Err(DeskError::new(format!("{a} was given twice")).hint("name two outlets"));
     }
-    Ok(sorted(&woven, &sides))
+    Ok(sorted(&told.account, &readings, &sides))
 }
 
 /// Compares what a story's reports said up to the end of a day with what those after it said, up to the end of `until` where that
@@ -146,28 +160,26 @@ pub fn outlets(library: &Library, story: StoryId, a: &str, b: &str) -> Result<Co
 /// When the story is not there, or has no report on one of the sides.
 pub fn moments(
     library: &Library,
+    teller: &Teller,
     story: StoryId,
     day: PartialDate,
     until: Option<PartialDate>,
 ) -> Result<Compared, DeskError> {
-    let woven = of_story(library, story)?;
+    let told = teller.story(library, story)?;
+    let readings = readings(library, &told.account)?;
     let last = |reading: &Reading| reading.article.published.map(PartialDate::last_day);
     let (day, until) = (day.last_day(), until.map(PartialDate::last_day));
     let early =
-        side(&woven, format!("up to {day}"), |reading| last(reading).is_some_and(|last| last <= day))?;
+        side(&readings, format!("up to {day}"), |reading| last(reading).is_some_and(|last| last <= day))?;
     let called = until.map_or_else(|| format!("after {day}"), |until| format!("after {day}, up to {until}"));
-    let late = side(&woven, called, |reading| {
+    let late = side(&readings, called, |reading| {
         last(reading).is_some_and(|last| last > day && until.is_none_or(|until| last <= until))
     })?;
-    Ok(sorted(&woven, &[early, late]))
+    Ok(sorted(&told.account, &readings, &[early, late]))
 }
 
-fn of_story(library: &Library, story: StoryId) -> Result<Woven, DeskError> {
-    Ok(Woven::of_library(library, story, &Owners::built_in(), &corrections(library)?)?)
-}
-
-fn side(woven: &Woven, called: String, is_of: impl Fn(&Reading) -> bool) -> Result<Side, DeskError> {
-    let of = woven.readings.iter().filter(|reading| is_of(reading));
+fn side(readings: &[Reading], called: String, is_of: impl Fn(&Reading) -> bool) -> Result<Side, DeskError> {
+    let of = readings.iter().filter(|reading| is_of(reading));
     let articles: BTreeSet<String> = of.map(|reading| reading.article.id.0.clone()).collect();
     if articles.is_empty() {
         return Err(DeskError::new(format!("the story has no report: {called}"))
@@ -177,9 +189,12 @@ fn side(woven: &Woven, called: String, is_of: impl Fn(&Reading) -> bool) -> Resu
 }
 
 /// Sorts the entries of the account of a story, and the sentences of its readings, by which of the two sides have them.
-fn sorted(woven: &Woven, sides: &[Side; 2]) -> Compared {
-    let account = woven.account(&Options::default());
-    let mut compared = Compared { evidence: account.evidence.clone(), ..sentences(&account, woven, sides) };
+fn sorted(account: &Account, readings: &[Reading], sides: &[Side; 2]) -> Compared {
+    let mut compared = Compared {
+        evidence: account.evidence.clone(),
+        reports: account.articles.clone(),
+        ..sentences(account, readings, sides)
+    };
     let both: BTreeSet<(String, usize)> = compared
         .word_for_word
         .iter()
@@ -222,17 +237,19 @@ fn sorted(woven: &Woven, sides: &[Side; 2]) -> Compared {
 
 /// The sentences that both have word for word, and those that one alone has. Of two reports that share one text, these
 /// are all others; else those that the account found nothing like.
-fn sentences(account: &Account, woven: &Woven, sides: &[Side; 2]) -> Compared {
+fn sentences(account: &Account, readings: &[Reading], sides: &[Side; 2]) -> Compared {
     let of = |side: &Side| -> Vec<Sentence> {
-        let readings = woven.readings.iter();
-        readings.filter(|reading| side.articles.contains(&reading.article.id.0)).flat_map(body).collect()
+        readings
+            .iter()
+            .filter(|reading| side.articles.contains(&reading.article.id.0))
+            .flat_map(body)
+            .collect()
     };
     let (a, b) = (of(&sides[0]), of(&sides[1]));
     let in_b: BTreeMap<String, &Sentence> =
         b.iter().rev().map(|sentence| (squeezed(&sentence.exact), sentence)).collect();
     let in_a: BTreeSet<String> = a.iter().map(|sentence| squeezed(&sentence.exact)).collect();
-    let is_copy =
-        woven.readings.len() == 2 && account.families.iter().any(|family| family.articles.len() == 2);
+    let is_copy = readings.len() == 2 && account.families.iter().any(|family| family.articles.len() == 2);
     let alone: BTreeSet<(&str, usize)> = account
         .only_in
         .iter()
@@ -268,6 +285,7 @@ fn sentences(account: &Account, woven: &Woven, sides: &[Side; 2]) -> Compared {
         only_a: only(&a, &|words| in_b.contains_key(words)),
         only_b: only(&b, &|words| in_a.contains(words)),
         evidence: Vec::new(),
+        reports: Vec::new(),
     }
 }
 
@@ -291,6 +309,11 @@ fn body(reading: &Reading) -> Vec<Sentence> {
 }
 
 impl Compared {
+    /// Its evidence, to be cited from the library.
+    pub fn citing(&self, library: &Library) -> Citing<'_> {
+        Citing::of(library, &self.reports, &self.evidence)
+    }
+
     /// Puts an entry where it belongs that is on these sides; one that is on neither, nowhere.
     fn of(&mut self, (a, b): (bool, bool), put: impl FnOnce(&mut Shared)) {
         match (a, b) {

@@ -1,5 +1,6 @@
 //! Two versions of a page: what the later one changed.
 
+use crate::cited::Citing;
 use crate::error::DeskError;
 use crate::weaving::{Woven, as_one_story, of_page};
 use crate::work::corrections;
@@ -46,6 +47,11 @@ impl Versions {
         let evidence = account.evidence.iter().filter(|one| referred.contains(&one.id)).cloned().collect();
         let (a, b) = (revision.before.clone(), revision.after.clone());
         Ok(Some(Self { a, b, edited, revision, evidence, account }))
+    }
+
+    /// Its evidence, to be cited from the library.
+    pub fn citing(&self, library: &Library) -> Citing<'_> {
+        Citing::new(library, &self.account)
     }
 
     /// As text of this width, each sentence that differs.

@@ -62,6 +62,13 @@ impl Reading {
         self.sentences.get(index).filter(|sentence| sentence.span.start <= byte).map(|_| index)
     }
 
+    /// What a source is called: the fullest name of the entity that it is, else its own words.
+    pub fn called(&self, source: &Source) -> String {
+        let named = source.entity.and_then(|id| self.entity(id)).map(|entity| entity.name.clone());
+        let own = || source.spans.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" ");
+        named.unwrap_or_else(own)
+    }
+
     /// The words of the article at a span; empty when the span is no place in it.
     pub fn words(&self, span: article::Span) -> &str {
         span.of(&self.article.text).unwrap_or("")

@@ -90,7 +90,7 @@ async fn story(visit: Visit, Path(id): Path<i64>) -> Result<Json<StoryView>, Pro
 
 async fn story_comparison(visit: Visit, Path(id): Path<i64>) -> Result<Json<Compared>, Problem> {
     let asked = visit.clone();
-    visit.app.ask(move |_, library| views::story_comparison(library, &asked, id)).await.map(Json)
+    visit.app.ask(move |app, library| views::story_comparison(app, library, &asked, id)).await.map(Json)
 }
 
 async fn article(visit: Visit, Path(key): Path<i64>) -> Result<Json<ArticleView>, Problem> {
@@ -265,10 +265,10 @@ async fn export(State(app): State<App>, _: Visit) -> Response {
     let (sender, receiver) = mpsc::channel::<io::Result<bytes::Bytes>>(WAITING);
     tokio::task::spawn_blocking(move || {
         let mut out = io::BufWriter::with_capacity(64 << 10, Piecewise(sender.clone()));
-        let written = app.pool.with(|library| Ok(library.export_tables(&mut out)?));
-        if let Err(problem) = written {
+        let written = app.pool.with(|library| library.export_tables(&mut out));
+        if let Err(error) = written {
             // The client sees that the answer was cut off.
-            let _ = sender.blocking_send(Err(io::Error::other(problem.detail)));
+            let _ = sender.blocking_send(Err(io::Error::other(error)));
         }
     });
     let pieces = futures_util::stream::unfold(receiver, |mut receiver| async move {

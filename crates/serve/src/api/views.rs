@@ -357,13 +357,18 @@ pub(crate) fn comparison(library: &Library, visit: &Visit) -> Result<Comparison,
 }
 
 /// Two outlets of a story, `a` and `b` by name, or two moments, `day` and if wanted `until`.
-pub(crate) fn story_comparison(library: &Library, visit: &Visit, id: i64) -> Result<Compared, Problem> {
+pub(crate) fn story_comparison(
+    app: &Shared,
+    library: &Library,
+    visit: &Visit,
+    id: i64,
+) -> Result<Compared, Problem> {
     let id = StoryId(id);
     match (visit.get("a"), visit.get("b"), visit.get("day")) {
-        (Some(a), Some(b), _) => Ok(desk::compare::outlets(library, id, a, b)?),
+        (Some(a), Some(b), _) => Ok(desk::compare::outlets(library, &app.teller, id, a, b)?),
         (_, _, Some(day)) => {
             let until = visit.get("until").map(|until| date("until", until)).transpose()?;
-            Ok(desk::compare::moments(library, id, date("day", day)?, until)?)
+            Ok(desk::compare::moments(library, &app.teller, id, date("day", day)?, until)?)
         }
         _ => Err(Problem::bad("nothing to compare was named").hint("name two outlets, a and b, or a day")),
     }

@@ -1,6 +1,6 @@
 //! A report: its text with what was read in it, and one sentence of it with its neighbours.
 
-use super::links::{to_outlet, to_person};
+use super::links::to_person;
 use super::shell::{Shell, encoded};
 use super::{Visit, page as shown_page};
 use crate::problem::Problem;
@@ -311,7 +311,7 @@ pub(super) async fn passage(
         after: tell::keep_space(&words(end, far)),
         cut_after: far < text.len(),
         at: encoded(&format!("{}-{}", at.0, at.1)),
-        outlet_href: wire.url.as_deref().and_then(|url| to_outlet(url, &exact)).unwrap_or_default(),
+        outlet_href: wire.url.as_deref().and_then(|url| tell::text_fragment(url, &exact)).unwrap_or_default(),
     };
     Ok(shown_page(&page))
 }

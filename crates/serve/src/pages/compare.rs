@@ -71,8 +71,8 @@ pub(super) async fn of_story(visit: Visit, Path(id): Path<i64>) -> Result<Respon
     let asked = visit.clone();
     let shell = visit.shell();
     let json = format!("/api/v1/stories/{id}/compare?{}", visit.query_without(""));
-    let page = visit.app.ask(move |_, library| {
-        let compared = story_comparison(library, &asked, id)?;
+    let page = visit.app.ask(move |app, library| {
+        let compared = story_comparison(app, library, &asked, id)?;
         Ok(Told::new(library, &compared.evidence).reports(&compared, shell, json))
     });
     Ok(shown(&page.await?))

@@ -7,7 +7,6 @@ use crate::problem::Problem;
 use axum::extract::Path;
 use axum::http::{self, header};
 use axum::response::{IntoResponse, Response};
-use desk::Woven;
 use store::StoryId;
 
 pub(super) async fn story(visit: Visit, Path((id, form)): Path<(i64, String)>) -> Result<Response, Problem> {
@@ -16,22 +15,16 @@ pub(super) async fn story(visit: Visit, Path((id, form)): Path<(i64, String)>) -
     let (kind, body) = visit.app.ask(move |app, library| {
         let view = viewed(app, library, &asked, id)?;
         let account = &view.account.account;
-        let html = || -> Result<String, Problem> {
-            let corrections = desk::corrections_that_hold(library)?;
-            let woven = Woven::of_library(library, StoryId(id), &weave::Owners::built_in(), &corrections)?;
-            Ok(tell::html(account, &woven.readings))
-        };
         Ok(match form.as_str() {
-            "account.html" => ("text/html; charset=utf-8", html()?),
+            "account.html" => ("text/html; charset=utf-8", tell::html(account, &desk::readings(library, account)?)),
             "account.md" => ("text/markdown; charset=utf-8", tell::markdown(account)),
             "account.txt" => ("text/plain; charset=utf-8", tell::text(account, 80, false)),
             "account.json" => ("application/json", pretty(account)?),
             "sources.bib" => ("application/x-bibtex; charset=utf-8", tell::bibtex(account)),
             "sources.csl.json" => ("application/vnd.citationstyles.csl+json", tell::csl(account)),
             "annotations.jsonld" => {
-                let corrections = desk::corrections_that_hold(library)?;
-                let woven = Woven::of_library(library, StoryId(id), &weave::Owners::built_in(), &corrections)?;
-                ("application/ld+json", pretty(&desk::annotations(StoryId(id), account, &woven.readings))?)
+                let readings = desk::readings(library, account)?;
+                ("application/ld+json", pretty(&desk::annotations(StoryId(id), account, &readings))?)
             }
             "updates.atom" => ("application/atom+xml; charset=utf-8", atom(library, &view)?),
             "updates.json" => ("application/feed+json", pretty(&json_feed(library, &view)?)?),

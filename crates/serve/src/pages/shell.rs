@@ -7,6 +7,10 @@ use crate::safe::Who;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What an address may hold as it is (RFC 3986, 2.3) stays.
+const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What stands around every page.
 #[derive(Debug, Clone, Default)]
@@ -109,14 +113,7 @@ pub(crate) fn form<A: AsRef<str>, B: AsRef<str>>(values: &[(A, B)]) -> String {
 
 /// Text as a part of an address.
 pub(crate) fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
+    utf8_percent_encode(text, &ENCODED).to_string()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit

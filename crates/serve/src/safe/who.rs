@@ -1,8 +1,9 @@
 //! Who asks.
 
 use crate::app::App;
-use crate::pages::answer;
+use crate::pages::{answer, encoded};
 use crate::problem::Problem;
+use crate::programs;
 use crate::safe::token_digest;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -78,6 +79,9 @@ pub(crate) async fn known(State(app): State<App>, mut request: Request, next: Ne
                     may_write: true,
                     csrf: app.sessions.csrf(None),
                 };
+                if let Err(problem) = may(&who, &request) {
+                    return answer(&request, problem);
+                }
                 request.extensions_mut().insert(who);
                 next.run(request).await
             }
@@ -167,7 +171,8 @@ fn may(who: &Who, request: &Request) -> Result<(), Problem> {
     if request.method().is_safe() {
         return Ok(());
     }
-    if !who.may_write {
+    // There, all is asked by POST; what may be changed is looked at by the tools.
+    if !who.may_write && request.uri().path() != programs::PATH {
         return Err(Problem::new(StatusCode::FORBIDDEN, "this token may only read")
             .hint("parallax readers token NAME --writes makes one that may change something"));
     }
@@ -199,7 +204,7 @@ pub(crate) fn same_origin(headers: &HeaderMap, method: &Method) -> Result<(), Pr
 fn stranger(request: &Request) -> Response {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     if request.method().is_safe() && !crate::pages::is_for_programs(request) {
-        let next = url_encoded(path);
+        let next = encoded(path);
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();
     }
     let problem = Problem::new(StatusCode::UNAUTHORIZED, "who asks has to be known")
@@ -207,15 +212,4 @@ fn stranger(request: &Request) -> Response {
     let mut response = answer(request, problem);
     response.headers_mut().insert(header::WWW_AUTHENTICATE, axum::http::HeaderValue::from_static("Bearer"));
     response
-}
-
-fn url_encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! A server on a port of its own, and a client that sends just what it is told to.
 
 use article::Article;
-use desk::{Listener, Progress, Work};
+use desk::{Listener, Progress, Teller, Work};
 use serve::Settings;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -101,6 +101,11 @@ impl Sample {
     }
 }
 
+/// What tells stories by the owners that come with the program.
+pub(crate) fn teller() -> Teller {
+    Teller::new(weave::Owners::built_in(), "")
+}
+
 /// A server that stops when it is dropped.
 pub(crate) struct Running {
     pub(crate) at: SocketAddr,
@@ -118,7 +123,7 @@ impl Running {
             let stop = async {
                 let _ = stopped.await;
             };
-            runtime.block_on(serve::serve(settings, |at| ready.send(at).unwrap(), stop)).unwrap();
+            runtime.block_on(serve::serve(settings, teller(), |at| ready.send(at).unwrap(), stop)).unwrap();
         });
         let at = at.recv().unwrap();
         Self { at, stop: Some(stop), thread: Some(thread) }

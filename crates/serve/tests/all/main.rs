@@ -8,7 +8,8 @@ mod asking;
 mod hooks;
 mod limits;
 mod pages;
+mod programs;
 mod safety;
 mod signing_in;
 
-use asking::{Answer, Running, Sample};
+use asking::{Answer, Running, Sample, teller};

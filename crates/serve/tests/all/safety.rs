@@ -1,6 +1,6 @@
 //! What every answer says to browsers, and what is refused.
 
-use crate::Sample;
+use crate::{Sample, teller};
 use serve::{Proxy, ServeError, Settings};
 
 #[test]
@@ -73,7 +73,7 @@ fn beyond_this_machine_it_does_not_start_without_passwords_or_a_proxy() {
     settings.listen = "0.0.0.0:0".parse().unwrap();
     let start = |settings: Settings| {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        runtime.block_on(serve::serve(settings, |_| {}, async {}))
+        runtime.block_on(serve::serve(settings, teller(), |_| {}, async {}))
     };
     let refused = start(settings.clone()).unwrap_err();
     assert!(matches!(refused, ServeError::Open(_)));

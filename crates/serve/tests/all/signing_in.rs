@@ -32,7 +32,7 @@ fn strangers_sign_in_first() {
     let page = server.page("/stories/1?since=last");
     assert_eq!(
         (page.status, page.header("location")),
-        (303, Some("/sign-in?next=/stories/1%3Fsince%3Dlast"))
+        (303, Some("/sign-in?next=%2Fstories%2F1%3Fsince%3Dlast"))
     );
     let program = server.get("/api/v1/stories");
     assert_eq!((program.status, program.header("www-authenticate")), (401, Some("Bearer")));

@@ -2,9 +2,11 @@
 
 mod line;
 mod rule;
+mod since;
 
 pub use line::{NewsKind, NewsLine};
 pub(crate) use rule::{New, Repeated};
+pub use since::since;
 
 use crate::account::{Account, Counts, EvidenceId};
 use schemars::JsonSchema;

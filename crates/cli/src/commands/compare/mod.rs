@@ -7,6 +7,7 @@ use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
 use crate::output::Output;
+use crate::owning::Owning;
 use crate::shown;
 use crate::when::day;
 use article::{ArticleId, PartialDate};
@@ -45,6 +46,8 @@ pub(crate) struct Compare {
     /// After that day, up to this one.
     #[arg(long, value_name = "DATE", value_parser = day, requires = "day")]
     until: Option<PartialDate>,
+    #[command(flatten)]
+    owning: Owning,
     /// The form of the comparison.
     #[arg(long, short, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -63,13 +66,16 @@ enum Form {
 
 impl Compare {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        let teller = self.owning.teller()?;
         let library = library::open(global, console)?;
         let (a, b) = (self.a.unwrap_or_default(), self.b.unwrap_or_default());
         let compared = match (self.story.map(StoryId), self.day) {
             (Some(story), Some(day)) => {
-                Comparison::Reports(Box::new(compare::moments(&library, story, day, self.until)?))
+                Comparison::Reports(Box::new(compare::moments(&library, &teller, story, day, self.until)?))
             }
-            (Some(story), None) => Comparison::Reports(Box::new(compare::outlets(&library, story, &a, &b)?)),
+            (Some(story), None) => {
+                Comparison::Reports(Box::new(compare::outlets(&library, &teller, story, &a, &b)?))
+            }
             (None, _) => {
                 let (a, b) = (ArticleId(a), ArticleId(b));
                 let compared = desk::compare(&library, &a, &b)?;

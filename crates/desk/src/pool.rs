@@ -1,27 +1,36 @@
-//! Connections to the library, for those who only look.
+//! Connections to a library, for those who only look.
 
-use crate::problem::Problem;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use store::Library;
+use store::{Library, StoreError};
 
 /// So many connections that nobody uses are kept open.
 const IDLE: usize = 8;
 
-/// Connections to a library for reading, each used by one request at a time.
+/// Connections to a library for reading, each used by one at a time.
 #[derive(Debug)]
-pub(crate) struct Pool {
+pub struct Pool {
     path: PathBuf,
     idle: Mutex<Vec<Library>>,
 }
 
 impl Pool {
-    pub(crate) fn new(path: PathBuf) -> Self {
+    /// Connections to the library in this file. None is opened yet.
+    pub fn new(path: PathBuf) -> Self {
         Self { path, idle: Mutex::new(Vec::new()) }
     }
 
+    /// The file of the library.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// What `ask` finds in the library. It blocks: call it where that is allowed.
-    pub(crate) fn with<T>(&self, ask: impl FnOnce(&Library) -> Result<T, Problem>) -> Result<T, Problem> {
+    ///
+    /// # Errors
+    ///
+    /// Those of `ask`, and when the library cannot be opened.
+    pub fn with<T, E: From<StoreError>>(&self, ask: impl FnOnce(&Library) -> Result<T, E>) -> Result<T, E> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle().pop();
         let library = match kept {
