@@ -11,6 +11,7 @@ mod read_tasks;
 mod report;
 mod scale;
 mod score;
+mod serving;
 mod set;
 mod speed;
 mod warc;
@@ -22,6 +23,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::{
     io::Write as _,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// Measures accuracy and speed on data outside the project.
@@ -89,6 +91,29 @@ enum What {
         #[arg(long = "peer", value_name = "NAME=COMMAND", value_parser = peers::Peer::parse)]
         peers: Vec<peers::Peer>,
     },
+    /// How fast `parallax serve` answers readers, alone and while it takes reports in, over a library of made articles, and how
+    /// fast it opens a story of 500 reports. It needs the program beside this one: `cargo build -r -p cli`.
+    Serve {
+        /// The folder with the data sets.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// So many articles.
+        #[arg(long, value_name = "N", default_value_t = 100_000)]
+        articles: usize,
+        /// So many readers who ask without a pause.
+        #[arg(long, value_name = "N", default_value_t = 8)]
+        readers: usize,
+        /// So long each part is measured.
+        #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+        seconds: u64,
+        /// A file for the library, so that it is made once; it is not changed.
+        #[arg(long, value_name = "FILE")]
+        library: Option<PathBuf>,
+        /// Another server that is running, as often as wanted: its name, and a file with the addresses of its pages, one a line. As
+        /// many readers ask for them for as long.
+        #[arg(long = "peer", value_name = "NAME=FILE", value_parser = serving::Beside::parse)]
+        peers: Vec<serving::Beside>,
+    },
     /// Whether `parallax watch` misses nothing, doubles nothing and stays polite, among made outlets on this machine that
     /// misbehave. It needs the program beside this one: `cargo build -r -p cli`.
     Watch {
@@ -134,6 +159,10 @@ fn main() -> Result<()> {
         What::Pages { data, peers, json, errors } => pages::measure(&data, &peers, errors, json)?,
         What::Speed { data, peers } => speed::measure(&data, &peers)?,
         What::Warc { pages, beside, peers } => warc::measure(pages, beside, &peers)?,
+        What::Serve { data, articles, readers, seconds, library, peers } => {
+            let load = serving::Load { articles, readers, seconds: Duration::from_secs(seconds) };
+            serving::measure(&data, &load, library.as_deref(), &peers)?
+        }
         What::Watch { feeds, rate, kills } => watching::measure(feeds, rate, kills)?,
         What::Scale { data, articles, peers } => scale::measure(&data, articles, &peers)?,
     };

@@ -12,6 +12,13 @@ pub enum DeskError {
         /// What to do.
         hint: Option<String>,
     },
+    /// What was asked for is not there.
+    Absent {
+        /// What is not there.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+    },
     /// The library could not do it.
     Store(store::StoreError),
 }
@@ -22,11 +29,17 @@ impl DeskError {
         Self::Asked { message: message.into(), hint: None }
     }
 
+    /// What was asked for is not there.
+    pub fn absent(message: impl Into<String>) -> Self {
+        Self::Absent { message: message.into(), hint: None }
+    }
+
     /// With what to do about it. An error of the library says that itself.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         match self {
             Self::Asked { message, .. } => Self::Asked { message, hint: Some(hint.into()) },
+            Self::Absent { message, .. } => Self::Absent { message, hint: Some(hint.into()) },
             Self::Store(error) => Self::Store(error),
         }
     }
@@ -34,7 +47,7 @@ impl DeskError {
     /// What to do about it, where that is not part of the message.
     pub fn advice(&self) -> Option<&str> {
         match self {
-            Self::Asked { hint, .. } => hint.as_deref(),
+            Self::Asked { hint, .. } | Self::Absent { hint, .. } => hint.as_deref(),
             Self::Store(_) => None,
         }
     }
@@ -43,7 +56,7 @@ impl DeskError {
 impl fmt::Display for DeskError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Asked { message, .. } => out.write_str(message),
+            Self::Asked { message, .. } | Self::Absent { message, .. } => out.write_str(message),
             Self::Store(error) => error.fmt(out),
         }
     }
@@ -52,7 +65,7 @@ impl fmt::Display for DeskError {
 impl std::error::Error for DeskError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Asked { .. } => None,
+            Self::Asked { .. } | Self::Absent { .. } => None,
             Self::Store(error) => Some(error),
         }
     }

@@ -3,13 +3,12 @@
 use crate::error::DeskError;
 use crate::search::Place;
 use crate::told::Teller;
-use crate::words::name_of;
 use article::CodePoints;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{Library, SearchQuery, StoryFilter};
-use tell::Fact;
+use tell::{Fact, Standing};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -65,7 +64,7 @@ pub struct FactHit {
     /// What the story is called.
     pub story_title: String,
     /// What the reports together make of it: agreed, single, disputed or superseded.
-    pub standing: String,
+    pub standing: Standing,
     /// How many independent sources it has, at most.
     pub independent_at_most: usize,
     /// The id of the article that states it best.
@@ -133,7 +132,7 @@ pub fn facts(
     library: &Library,
     teller: &Teller,
     query: &SearchQuery,
-    standing: Option<&str>,
+    standing: Option<Standing>,
     from: usize,
     most: usize,
 ) -> Result<Finds<FactHit>, DeskError> {
@@ -149,7 +148,7 @@ pub fn facts(
         let told = teller.story(library, row.id)?;
         let account = &told.account;
         let evidence: BTreeMap<_, _> = account.evidence.iter().map(|one| (&one.id, one)).collect();
-        let is_wanted = |fact: &&Fact| standing.is_none_or(|standing| name_of(&fact.standing) == standing);
+        let is_wanted = |fact: &&Fact| standing.is_none_or(|standing| fact.standing == standing);
         for fact in account.facts.iter().filter(is_wanted) {
             let Some(statement) = evidence.get(&fact.statement).filter(|one| wanted.are_in(&one.exact))
             else {
@@ -159,7 +158,7 @@ pub fn facts(
             finds.found.push(FactHit {
                 story: row.id.0,
                 story_title: account.story.title.text.clone(),
-                standing: name_of(&fact.standing),
+                standing: fact.standing,
                 independent_at_most: fact.independence.at_most,
                 article: statement.article.clone(),
                 key: library.find(&article::ArticleId(statement.article.clone()))?.map(|key| key.0),

@@ -164,7 +164,7 @@ pub fn remove(library: &mut Library, id: i64) -> Result<(), DeskError> {
 }
 
 fn no_hook(id: i64) -> DeskError {
-    DeskError::new(format!("there is no webhook {id}")).hint("parallax hooks lists them")
+    DeskError::absent(format!("there is no webhook {id}")).hint("parallax hooks lists them")
 }
 
 /// Puts the calls that new articles ask for. What it puts is the same however often it is begun.

@@ -127,7 +127,7 @@ pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonVi
         }
     }
     if view.stories.is_empty() {
-        return Err(DeskError::new(format!("no story has anyone called {name:?}")).hint(
+        return Err(DeskError::absent(format!("no story has anyone called {name:?}")).hint(
             "a name is given as it is shown: parallax search --person finds articles by parts of names",
         ));
     }

@@ -27,7 +27,7 @@ impl Cursor {
     pub(crate) fn of(text: Option<&str>) -> Result<Self, Problem> {
         let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(Self { offset: 0 }) };
         let refused =
-            || Problem::bad("the cursor is none that was given out").hint("begin at the first page");
+            || Problem::unfit("the cursor is none that was given out").hint("begin at the first page");
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| refused())?;
         let (said, check) = bytes.split_at_checked(9).ok_or_else(refused)?;
         let (version, offset) = said.split_first().ok_or_else(refused)?;

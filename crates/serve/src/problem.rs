@@ -65,6 +65,11 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
+    /// A request that is understood, and asks for what cannot be.
+    pub fn unfit(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+
     /// A fault of the program.
     pub fn fault() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "a fault in parallax itself")
@@ -111,9 +116,8 @@ impl From<StoreError> for Problem {
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
         match error {
-            DeskError::Asked { message, hint } => {
-                Self { hint, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, message) }
-            }
+            DeskError::Asked { message, hint } => Self { hint, ..Self::unfit(message) },
+            DeskError::Absent { message, hint } => Self { hint, ..Self::not_found(message) },
             DeskError::Store(error) => error.into(),
         }
     }

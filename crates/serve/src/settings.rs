@@ -90,6 +90,15 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// The same with so many requests a second for one client, and as many times that at once as else.
+    #[must_use]
+    pub fn at_rate(self, rate: NonZeroU32) -> Self {
+        let at_once = self.burst.get() / self.rate.get();
+        Self { rate, burst: rate.saturating_mul(NonZeroU32::new(at_once).unwrap_or(NonZeroU32::MIN)), ..self }
+    }
+}
+
 impl Settings {
     /// Settings for this library, on this machine alone.
     pub fn new(library: PathBuf) -> Self {

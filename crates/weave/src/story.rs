@@ -263,6 +263,21 @@ pub enum Standing {
     Superseded,
 }
 
+impl std::str::FromStr for Standing {
+    type Err = String;
+
+    /// Of the name that it has in JSON.
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "agreed" => Ok(Self::Agreed),
+            "single" => Ok(Self::Single),
+            "disputed" => Ok(Self::Disputed),
+            "superseded" => Ok(Self::Superseded),
+            other => Err(format!("{other:?} is no standing: agreed, single, disputed or superseded")),
+        }
+    }
+}
+
 /// Something stated by one report or several.
 #[derive(Debug, Clone)]
 pub struct Fact {

@@ -59,6 +59,17 @@ impl Stream {
         Ok(Self { articles, common, days })
     }
 
+    /// The same with its first articles alone.
+    pub(super) fn first(mut self, count: usize) -> Self {
+        self.articles.truncate(count);
+        let days = |published: Option<PartialDate>| published.map(PartialDate::last_day);
+        let (first, last) =
+            (self.first_day(), self.articles.iter().rev().find_map(|one| days(one.published)));
+        self.days =
+            last.and_then(|last| first.until(last).ok()).map_or(self.days, |long| long.get_days() + 1);
+        self
+    }
+
     /// The first day of the stream.
     pub(super) fn first_day(&self) -> Date {
         self.articles.iter().find_map(|one| one.published).map_or(Date::ZERO, PartialDate::first_day)

@@ -90,6 +90,43 @@ pub(crate) fn measure(data: &Path, count: usize, peers: &[Peer]) -> Result<Strin
     Ok(out)
 }
 
+/// Fills a library with `count` articles: the first `placed` of the stream, each placed alone, then ones made of them, which get
+/// their places. Gives `more` further made ones, which it does not have.
+///
+/// # Errors
+///
+/// When the stream cannot be read or the library cannot be written.
+pub(crate) fn filled(
+    data: &Path,
+    library: &Path,
+    placed: usize,
+    count: usize,
+    more: usize,
+) -> Result<Vec<Article>> {
+    let stream = Stream::open(data)?.first(placed);
+    let mut run = Run::new(Library::open(library)?, stream.first_day())?;
+    let kept = tempfile::tempdir()?;
+    let (to, from) = sync_channel(2);
+    let mut further = Vec::with_capacity(more);
+    std::thread::scope(|scope| -> Result<()> {
+        let (stream, kept) = (&stream, kept.path().join("heads.db"));
+        let reader = scope.spawn(move || stream.read(count + more, &kept, &to));
+        for mut portion in from {
+            let rest = portion.split_off(portion.len().min(count - run.placed));
+            further.extend(rest.into_iter().map(|reading| reading.article));
+            if run.placed < stream.len() {
+                run.add(portion, |_, _| Ok(()))?;
+            } else {
+                run.fill(portion)?;
+            }
+        }
+        run.put_filled()?;
+        reader.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))
+    })?;
+    run.settle()?;
+    Ok(further)
+}
+
 /// The time for the first articles, ours and that of peers; empty without peers.
 fn beside(stream: &Stream, peers: &[Peer]) -> Result<String> {
     if peers.is_empty() {

@@ -14,6 +14,7 @@ use clap::{Args, ValueEnum};
 use desk::search::Found;
 use desk::{Finds, count};
 use store::{SearchQuery, StoryId};
+use tell::Standing;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,7 +39,7 @@ pub(crate) struct Search {
     kind: Kind,
     /// Of facts: only those of this standing: agreed, single, disputed or superseded.
     #[arg(long, value_name = "STANDING")]
-    standing: Option<String>,
+    standing: Option<Standing>,
     /// Only articles of this outlet.
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
@@ -123,10 +124,13 @@ impl Search {
             }
             Kind::Facts => {
                 let teller = self.owning.teller()?;
-                let finds =
-                    desk::facts(&library, &teller, &query, self.standing.as_deref(), 0, self.limit.max(1))?;
+                let finds = desk::facts(&library, &teller, &query, self.standing, 0, self.limit.max(1))?;
                 return said(&finds, self.format, "stories", out, console, |hit| {
-                    let known = format!("{}, at most {} independent", hit.standing, hit.independent_at_most);
+                    let known = format!(
+                        "{}, at most {} independent",
+                        desk::name_of(&hit.standing),
+                        hit.independent_at_most
+                    );
                     let place = format!("story {} · {} {}", hit.story, hit.article, hit.sentence);
                     format!("{known}: {}\n    {}\n", one_line(&hit.exact), one_line(&place))
                 });

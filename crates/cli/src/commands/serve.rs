@@ -7,8 +7,9 @@ use crate::interrupt;
 use crate::owning::Owning;
 use clap::Args;
 use desk::threads;
-use serve::{Proxy, ServeError, Settings};
+use serve::{Limits, Proxy, ServeError, Settings};
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 const EXAMPLES: &str = "\
@@ -51,6 +52,9 @@ pub(crate) struct Serve {
     /// A host to fetch from although its address is not of the public internet. May be given several times.
     #[arg(long, value_name = "HOST")]
     allow_host: Vec<String>,
+    /// So many requests a second are answered to one address. Behind a proxy all come from its own.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().rate)]
+    rate: NonZeroU32,
     /// Let programs that speak the Model Context Protocol at /mcp make and undo corrections too, where the reader may.
     #[arg(long)]
     mcp_allow_corrections: bool,
@@ -99,7 +103,9 @@ impl Serve {
             }
             None => None,
         };
+        let limits = Limits::default().at_rate(self.rate);
         Ok(Settings {
+            limits,
             mcp_corrects: self.mcp_allow_corrections,
             listen: self.listen,
             threads: threads(global.threads),

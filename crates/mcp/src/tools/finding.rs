@@ -230,7 +230,7 @@ pub(crate) struct FactLine {
     /// What the story is called.
     untrusted_story: Outside,
     /// What the reports together make of it.
-    standing: String,
+    standing: Standing,
     /// How many independent sources it has, at most.
     independent_at_most: usize,
     /// The article that states it best, by its number.
@@ -276,10 +276,9 @@ impl Question for FindFacts {
 
     fn answer(self, shelf: &Shelf, _: &Asking) -> Result<Answered<FactsAnswer>, DeskError> {
         let query = self.which.query(self.words.as_deref(), self.story)?;
-        let standing = self.standing.map(|standing| desk::name_of(&standing));
         let finds = shelf.ask(|library| {
             let (from, most) = (self.paging.after(), self.paging.limit());
-            desk::facts(library, shelf.teller(), &query, standing.as_deref(), from, most)
+            desk::facts(library, shelf.teller(), &query, self.standing, from, most)
         })?;
         let Finds { found, looked_through, next } = finds;
         let says = looked("fact", "facts", found.len(), looked_through, "story", "stories");

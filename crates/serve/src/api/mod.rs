@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use store::ArticleKey;
 use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
 use views::{SearchView, StoriesView, StoryView};
 
 /// So many pieces of an export wait for a client that takes them slowly.
@@ -202,7 +203,11 @@ async fn import_addresses(
 }
 
 async fn correction_list(visit: Visit) -> Result<Json<Vec<Kept>>, Problem> {
-    let all = visit.get("all").is_some_and(|all| all == "true");
+    let all = match visit.get("all") {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(other) => return Err(Problem::bad(format!("all={other}: true or false"))),
+    };
     visit.app.ask(move |_, library| Ok(desk::corrections::list(library, all)?)).await.map(Json)
 }
 
@@ -271,10 +276,8 @@ async fn export(State(app): State<App>, _: Visit) -> Response {
             let _ = sender.blocking_send(Err(io::Error::other(error)));
         }
     });
-    let pieces = futures_util::stream::unfold(receiver, |mut receiver| async move {
-        receiver.recv().await.map(|piece| (piece, receiver))
-    });
-    ([(header::CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(pieces)).into_response()
+    ([(header::CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(ReceiverStream::new(receiver)))
+        .into_response()
 }
 
 /// Passes on what is written to it, and waits while the client has enough.

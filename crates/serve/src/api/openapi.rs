@@ -6,6 +6,7 @@
 use super::views::{SearchView, StoriesView, StoryView};
 use super::{CorrectionAsked, FeedAsked, FeedNamed, HookMade, ImportAsked};
 use crate::jobs::{Event, JobView};
+use crate::pages::LONGEST;
 use crate::problem::Problem;
 use desk::ArticleView;
 use desk::compare::{Compared, Comparison};
@@ -40,6 +41,9 @@ const fn may(name: &'static str, kind: Kind, says: &'static str) -> Parameter {
 const fn must(name: &'static str, kind: Kind, says: &'static str) -> Parameter {
     Parameter { name, says, kind, is_required: true }
 }
+
+/// How a day is written; 422 says of one that is written so that there is no such day.
+const DATE: &str = r"^\d{4}(-\d{2}(-\d{2})?)?$";
 
 const PAGE: [Parameter; 2] = [
     may("limit", Kind::Number, "So many items at most, 1 to 200; 30 unless given."),
@@ -342,12 +346,18 @@ impl Paths {
 
 impl Parameter {
     fn written(&self) -> Value {
-        let schema = match self.kind {
-            Kind::Text => json!({ "type": "string", "maxLength": 2000 }),
-            Kind::Number => json!({ "type": "integer", "minimum": 0 }),
-            Kind::Date => json!({ "type": "string", "description": "YYYY, YYYY-MM or YYYY-MM-DD" }),
+        let mut schema = match self.kind {
+            Kind::Text => json!({ "type": "string", "minLength": 1, "maxLength": LONGEST }),
+            Kind::Number => json!({ "type": "integer", "minimum": 0, "maximum": i64::MAX }),
+            Kind::Date => {
+                json!({ "type": "string", "pattern": DATE, "description": "YYYY, YYYY-MM or YYYY-MM-DD" })
+            }
             Kind::One(all) => json!({ "type": "string", "enum": all }),
         };
+        if !self.is_required {
+            // As a form sends a field that was not filled in.
+            schema = json!({ "anyOf": [schema, { "type": "string", "maxLength": 0 }] });
+        }
         json!({ "name": self.name, "in": "query", "required": self.is_required, "description": self.says, "schema": schema })
     }
 }

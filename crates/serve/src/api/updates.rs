@@ -1,6 +1,7 @@
 //! Updates to a story, for feed readers: one entry for each report that came, with what it added.
 
 use super::views::StoryView;
+use crate::pages::Visit;
 use crate::problem::Problem;
 use article::ArticleId;
 use atom_syndication::{ContentBuilder, EntryBuilder, FeedBuilder, FixedDateTime, LinkBuilder, Person, Text};
@@ -18,6 +19,9 @@ struct Update {
     id: String,
     title: String,
     outlet: String,
+    /// The page of the report here.
+    page: String,
+    /// That of its outlet.
     link: Option<String>,
     /// When the report came into the library, else when it was published: RFC 3339.
     at: String,
@@ -30,6 +34,8 @@ struct Update {
 pub(crate) struct JsonFeed {
     version: &'static str,
     title: String,
+    home_page_url: String,
+    feed_url: String,
     description: String,
     items: Vec<Item>,
 }
@@ -38,6 +44,7 @@ pub(crate) struct JsonFeed {
 struct Item {
     id: String,
     title: String,
+    url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     external_url: Option<String>,
     content_text: String,
@@ -50,7 +57,7 @@ struct Author {
     name: String,
 }
 
-fn updates(library: &Library, view: &StoryView) -> Result<Vec<Update>, Problem> {
+fn updates(library: &Library, visit: &Visit, view: &StoryView) -> Result<Vec<Update>, Problem> {
     let account = &view.account.account;
     let mut updates = Vec::new();
     for article in &account.articles {
@@ -64,7 +71,8 @@ fn updates(library: &Library, view: &StoryView) -> Result<Vec<Update>, Problem> 
         let day = article.published.as_deref().map(moment);
         let Some(at) = stored.added.or(day.flatten()) else { continue };
         updates.push(Update {
-            id: format!("urn:parallax:story:{}:article:{}", view.story.id, key.0),
+            id: visit.address(&format!("/stories/{}#article-{}", view.story.id, key.0)),
+            page: visit.address(&format!("/articles/{}", key.0)),
             title: tell::one_line(article.title.as_deref().unwrap_or(&article.id)),
             outlet: tell::one_line(article.outlet.as_deref().unwrap_or("outlet not known")),
             link: article.url.as_deref().and_then(tell::link).map(str::to_owned),
@@ -88,28 +96,48 @@ fn about(view: &StoryView) -> (String, String) {
     (format!("Updates: {title}"), format!("What each report adds to the story “{title}”"))
 }
 
+/// The address of the story.
+fn home(visit: &Visit, view: &StoryView) -> String {
+    visit.address(&format!("/stories/{}", view.story.id))
+}
+
+/// The address of its updates in this form.
+fn own(visit: &Visit, view: &StoryView, form: &str) -> String {
+    visit.address(&format!("/stories/{}/export/updates.{form}", view.story.id))
+}
+
 /// The updates as a JSON Feed.
-pub(crate) fn json_feed(library: &Library, view: &StoryView) -> Result<JsonFeed, Problem> {
+pub(crate) fn json_feed(library: &Library, visit: &Visit, view: &StoryView) -> Result<JsonFeed, Problem> {
     let (title, description) = about(view);
-    let items = updates(library, view)?.into_iter().map(|update| Item {
+    let items = updates(library, visit, view)?.into_iter().map(|update| Item {
         id: update.id,
         title: format!("{}: {}", update.outlet, update.title),
+        url: update.page,
         external_url: update.link,
         content_text: update.line,
         date_published: update.at,
         authors: vec![Author { name: update.outlet }],
     });
-    Ok(JsonFeed { version: "https://jsonfeed.org/version/1.1", title, description, items: items.collect() })
+    Ok(JsonFeed {
+        version: "https://jsonfeed.org/version/1.1",
+        title,
+        home_page_url: home(visit, view),
+        feed_url: own(visit, view, "json"),
+        description,
+        items: items.collect(),
+    })
 }
 
 /// The updates as an Atom feed (RFC 4287).
-pub(crate) fn atom(library: &Library, view: &StoryView) -> Result<String, Problem> {
+pub(crate) fn atom(library: &Library, visit: &Visit, view: &StoryView) -> Result<String, Problem> {
     let (title, description) = about(view);
-    let updates = updates(library, view)?;
+    let updates = updates(library, visit, view)?;
     let time = |at: &str| at.parse::<FixedDateTime>().unwrap_or_default();
     let entries = updates.iter().map(|update| {
-        let links =
+        let here = LinkBuilder::default().href(update.page.clone()).rel("alternate").build();
+        let there =
             update.link.iter().map(|link| LinkBuilder::default().href(link.clone()).rel("related").build());
+        let links = std::iter::once(here).chain(there);
         EntryBuilder::default()
             .id(update.id.clone())
             .title(Text::plain(format!("{}: {}", update.outlet, update.title)))
@@ -123,7 +151,19 @@ pub(crate) fn atom(library: &Library, view: &StoryView) -> Result<String, Proble
     });
     let latest = updates.first().map_or_else(FixedDateTime::default, |update| time(&update.at));
     let feed = FeedBuilder::default()
-        .id(format!("urn:parallax:story:{}", view.story.id))
+        .id(home(visit, view))
+        .links(vec![
+            LinkBuilder::default()
+                .href(own(visit, view, "atom"))
+                .rel("self")
+                .mime_type("application/atom+xml".to_owned())
+                .build(),
+            LinkBuilder::default()
+                .href(home(visit, view))
+                .rel("alternate")
+                .mime_type("text/html".to_owned())
+                .build(),
+        ])
         .title(Text::plain(title))
         .subtitle(Text::plain(description))
         .updated(latest)

@@ -19,7 +19,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{ArticleKey, Library, SearchQuery, State, StoryFilter, StoryId};
-use tell::News;
+use tell::{News, Standing};
 
 /// So many items has a page of a list unless another number is asked for.
 pub(crate) const PAGE: usize = 30;
@@ -235,14 +235,8 @@ fn is_recent(look: &str) -> bool {
 pub(crate) fn articles(visit: &Visit) -> Result<SearchQuery, Problem> {
     let text = |name: &str| visit.get(name).map(str::to_owned);
     let day = |name: &str| visit.get(name).map(|day| date(name, day)).transpose();
-    let story = match visit.get("story") {
-        Some(story) => {
-            let number =
-                story.parse().map_err(|_| Problem::bad(format!("story={story}: a story has a number")))?;
-            Some(StoryId(number))
-        }
-        None => None,
-    };
+    // One beyond all numbers is one that no story has.
+    let story = number(visit, "story")?.map(|story| StoryId(i64::try_from(story).unwrap_or(i64::MAX)));
     Ok(SearchQuery {
         words: visit.get("q").unwrap_or_default().to_owned(),
         outlet: text("outlet"),
@@ -261,7 +255,7 @@ pub(crate) fn articles(visit: &Visit) -> Result<SearchQuery, Problem> {
 
 /// A day of a query.
 pub(crate) fn date(name: &str, day: &str) -> Result<PartialDate, Problem> {
-    day.parse().map_err(|error: article::DateError| Problem::bad(format!("{name}={day}: {error}")))
+    day.parse().map_err(|error: article::DateError| Problem::unfit(format!("{name}={day}: {error}")))
 }
 
 /// A number of a query.
@@ -315,6 +309,7 @@ pub(crate) enum SearchView {
 pub(crate) fn search(app: &Shared, library: &Library, visit: &Visit) -> Result<SearchView, Problem> {
     let cursor = Cursor::of(visit.get("after"))?;
     let (query, limit) = (articles(visit)?, limit(visit)?);
+    let standing = standing(visit)?;
     let further = |next: Option<usize>| next.map(|offset| Cursor { offset }.text());
     match visit.get("in").unwrap_or("articles") {
         "articles" => {
@@ -330,13 +325,18 @@ pub(crate) fn search(app: &Shared, library: &Library, visit: &Visit) -> Result<S
             Ok(SearchView::Quotations { looked_through, quotations: found, next: further(next) })
         }
         "facts" => {
-            let standing = visit.get("standing");
             let finds = desk::facts(library, &app.teller, &query, standing, cursor.offset, limit)?;
             let Finds { found, looked_through, next } = finds;
             Ok(SearchView::Facts { looked_through, facts: found, next: further(next) })
         }
         other => Err(Problem::bad(format!("in={other}: search in articles, quotations or facts"))),
     }
+}
+
+/// The standing of facts in a query.
+fn standing(visit: &Visit) -> Result<Option<Standing>, Problem> {
+    let given = visit.get("standing").map(str::parse::<Standing>).transpose();
+    given.map_err(|error| Problem::bad(format!("standing: {error}")))
 }
 
 /// The key of an article in a query.
@@ -370,24 +370,14 @@ pub(crate) fn story_comparison(
             let until = visit.get("until").map(|until| date("until", until)).transpose()?;
             Ok(desk::compare::moments(library, &app.teller, id, date("day", day)?, until)?)
         }
-        _ => Err(Problem::bad("nothing to compare was named").hint("name two outlets, a and b, or a day")),
+        _ => Err(Problem::unfit("nothing to compare was named").hint("name two outlets, a and b, or a day")),
     }
 }
 
 /// The person or party of a `name`.
 pub(crate) fn person(app: &Shared, library: &Library, visit: &Visit) -> Result<PersonView, Problem> {
     let name = visit.get("name").ok_or_else(|| Problem::bad("name is missing"))?;
-    match desk::person(library, &app.teller, name) {
-        // Nobody of that name: the address leads nowhere.
-        Err(DeskError::Asked { message, hint }) => {
-            let problem = Problem::not_found(message);
-            Err(match hint {
-                Some(hint) => problem.hint(hint),
-                None => problem,
-            })
-        }
-        other => Ok(other?),
-    }
+    Ok(desk::person(library, &app.teller, name)?)
 }
 
 /// Keeps a correction, and does what follows from it.

@@ -26,8 +26,8 @@ pub(super) async fn story(visit: Visit, Path((id, form)): Path<(i64, String)>) -
                 let readings = desk::readings(library, account)?;
                 ("application/ld+json", pretty(&desk::annotations(StoryId(id), account, &readings))?)
             }
-            "updates.atom" => ("application/atom+xml; charset=utf-8", atom(library, &view)?),
-            "updates.json" => ("application/feed+json", pretty(&json_feed(library, &view)?)?),
+            "updates.atom" => ("application/atom+xml; charset=utf-8", atom(library, &asked, &view)?),
+            "updates.json" => ("application/feed+json", pretty(&json_feed(library, &asked, &view)?)?),
             other => {
                 return Err(Problem::not_found(format!("a story cannot be exported as {other:?}"))
                     .hint("account.html, account.md, account.txt, account.json, sources.bib, sources.csl.json, annotations.jsonld, updates.atom, updates.json"));

@@ -14,7 +14,7 @@ mod sign_in;
 mod stories;
 mod story;
 
-pub(crate) use shell::{Fields, Visit, encoded};
+pub(crate) use shell::{Fields, LONGEST, Visit, encoded};
 pub(crate) use story::Body;
 
 /// The places that every page leads to, for the templates.

@@ -150,7 +150,7 @@ fn of_quotation(hit: &QuotationHit) -> Hit {
 fn of_fact(hit: &FactHit) -> Hit {
     Hit {
         pieces: vec![(tell::one_line(&hit.exact), false)],
-        who: format!("{}, at most {} independent", hit.standing, hit.independent_at_most),
+        who: format!("{}, at most {} independent", desk::name_of(&hit.standing), hit.independent_at_most),
         href: hit
             .key
             .map(|key| to_sentence(key, hit.sentence, Some((hit.start, hit.end))))

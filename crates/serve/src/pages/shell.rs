@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::problem::Problem;
 use crate::safe::Who;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What an address may hold as it is (RFC 3986, 2.3) stays.
@@ -56,6 +56,8 @@ pub(crate) struct Visit {
     pub(crate) app: App,
     pub(crate) who: Who,
     path: String,
+    /// The name and port by which this server was asked, one of its own.
+    host: String,
     pub(crate) query: Vec<(String, String)>,
 }
 
@@ -68,6 +70,12 @@ impl Visit {
             path: self.path.clone(),
             ..Shell::plain()
         }
+    }
+
+    /// The address of a page of this server, for those who read it elsewhere.
+    pub(crate) fn address(&self, path: &str) -> String {
+        let scheme = if self.app.settings.secure { "https" } else { "http" };
+        format!("{scheme}://{}{path}", self.host)
     }
 
     /// A value of the query; nothing where it is empty.
@@ -126,9 +134,31 @@ where
         let who = parts.extensions.get::<Who>().cloned().ok_or_else(Problem::fault)?;
         let query = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
             .map_err(|error| Problem::bad(format!("the query cannot be read: {error}")))?;
+        legible(&query.0)?;
         let path = parts.uri.path().to_owned();
-        Ok(Self { app: App::from_ref(state), who, path, query: query.0 })
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let host = host.unwrap_or_default().to_owned();
+        Ok(Self { app: App::from_ref(state), who, path, host, query: query.0 })
     }
+}
+
+/// A value of a query has no more code points.
+pub(crate) const LONGEST: usize = 2000;
+
+/// What a query may have more than once: boxes of a form that are ticked.
+const TICKED: &str = "marks";
+
+/// Refuses a query of which it is not clear what is asked.
+fn legible(query: &[(String, String)]) -> Result<(), Problem> {
+    for (at, (name, value)) in query.iter().enumerate() {
+        if name != TICKED && query.iter().take(at).any(|(other, _)| other == name) {
+            return Err(Problem::bad(format!("{name:?} is given twice")));
+        }
+        if value.chars().nth(LONGEST).is_some() {
+            return Err(Problem::bad(format!("{name:?} is longer than {LONGEST} characters")));
+        }
+    }
+    Ok(())
 }
 
 /// The fields of a form that was sent by one who saw the page.
