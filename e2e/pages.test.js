@@ -43,7 +43,7 @@ test("from the start page to what differs, the sentence behind it and an export"
   await page.getByLabel("One outlet").selectOption("Calder Wire");
   await page.getByLabel("The other").first().selectOption("Daily Capstan");
   await page.getByRole("button", { name: "Compare outlets" }).click();
-  await page.getByRole("heading", { name: /^Only in Daily Capstan/ }).waitFor();
+  await page.getByRole("heading", { name: /^In Daily Capstan, not in / }).waitFor();
   await page.goBack();
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "The account with its sources in one HTML file" }).click();
@@ -117,4 +117,20 @@ test("every export is what it says it is", async () => {
     assert.ok(answer.ok() && text.includes(has), form);
     if (form.includes("json")) JSON.parse(text);
   }
+});
+
+test("two versions of a page stand side by side, with the words that changed", async () => {
+  const { page, go } = visit;
+  const { articles } = await (await fetch(`${server.at}/api/v1/search`)).json();
+  const { versions } = await (await fetch(`${server.at}/api/v1/articles/${articles.find((one) => one.superseded).key}`)).json();
+  await go(`/compare?a=${versions[0].key}&b=${versions[1].key}`);
+  const table = page.getByRole("table");
+  const reworded = table.locator("tr.reworded").first();
+  assert.equal(await reworded.locator("td").count(), 2);
+  const [before, after] = await reworded.locator("td mark").allTextContents();
+  assert.notEqual(before, after);
+  await table.getByText(/sentences? stayed as/).first().click();
+  await table.locator("tr.same p").first().waitFor();
+  await reworded.locator("a.ref").first().click();
+  await page.locator("#panel mark").first().waitFor();
 });

@@ -94,9 +94,9 @@ fn reason(error: &io::Error) -> String {
 impl From<desk::DeskError> for Failure {
     fn from(error: desk::DeskError) -> Self {
         match error {
-            desk::DeskError::Asked { message, hint } | desk::DeskError::Absent { message, hint } => {
-                Self::Said { message, hint }
-            }
+            desk::DeskError::Asked { message, hint }
+            | desk::DeskError::Absent { message, hint }
+            | desk::DeskError::Busy { message, hint } => Self::Said { message, hint },
             desk::DeskError::Store(error) => error.into(),
         }
     }

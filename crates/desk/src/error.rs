@@ -19,6 +19,13 @@ pub enum DeskError {
         /// What to do.
         hint: Option<String>,
     },
+    /// Somebody else is at it; later it can be done.
+    Busy {
+        /// Who or what is at it.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+    },
     /// The library could not do it.
     Store(store::StoreError),
 }
@@ -34,12 +41,18 @@ impl DeskError {
         Self::Absent { message: message.into(), hint: None }
     }
 
+    /// Somebody else is at it; later it can be done.
+    pub fn busy(message: impl Into<String>) -> Self {
+        Self::Busy { message: message.into(), hint: None }
+    }
+
     /// With what to do about it. An error of the library says that itself.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         match self {
             Self::Asked { message, .. } => Self::Asked { message, hint: Some(hint.into()) },
             Self::Absent { message, .. } => Self::Absent { message, hint: Some(hint.into()) },
+            Self::Busy { message, .. } => Self::Busy { message, hint: Some(hint.into()) },
             Self::Store(error) => Self::Store(error),
         }
     }
@@ -47,7 +60,7 @@ impl DeskError {
     /// What to do about it, where that is not part of the message.
     pub fn advice(&self) -> Option<&str> {
         match self {
-            Self::Asked { hint, .. } | Self::Absent { hint, .. } => hint.as_deref(),
+            Self::Asked { hint, .. } | Self::Absent { hint, .. } | Self::Busy { hint, .. } => hint.as_deref(),
             Self::Store(_) => None,
         }
     }
@@ -56,7 +69,9 @@ impl DeskError {
 impl fmt::Display for DeskError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Asked { message, .. } | Self::Absent { message, .. } => out.write_str(message),
+            Self::Asked { message, .. } | Self::Absent { message, .. } | Self::Busy { message, .. } => {
+                out.write_str(message)
+            }
             Self::Store(error) => error.fmt(out),
         }
     }
@@ -65,7 +80,7 @@ impl fmt::Display for DeskError {
 impl std::error::Error for DeskError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Asked { .. } | Self::Absent { .. } => None,
+            Self::Asked { .. } | Self::Absent { .. } | Self::Busy { .. } => None,
             Self::Store(error) => Some(error),
         }
     }

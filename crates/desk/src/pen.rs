@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// So often it is looked whether the one before has finished.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// So long the one before is waited for: a large library is settled in less.
+/// So long the one before is waited for unless told otherwise: a large library is settled in less.
 const PATIENCE: Duration = Duration::from_mins(10);
 
 /// What holds the right to write to a library: a file beside it, locked while somebody writes.
@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_mins(10);
 pub(crate) struct Pen {
     file: Arc<File>,
     place: PathBuf,
+    patience: Duration,
 }
 
 /// The right to write, until it is dropped.
@@ -41,7 +42,12 @@ impl Pen {
             DeskError::new(format!("cannot write {}: {error}", place.display()))
                 .hint("the file is made beside the library: let its folder be written")
         })?;
-        Ok(Self { file: Arc::new(file), place })
+        Ok(Self { file: Arc::new(file), place, patience: PATIENCE })
+    }
+
+    /// The same that waits no longer than this.
+    pub(crate) fn patient(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Waits until nobody else writes.
@@ -50,10 +56,12 @@ impl Pen {
         loop {
             match self.file.try_lock() {
                 Ok(()) => return Ok(Turn { pen: self.clone() }),
-                Err(TryLockError::WouldBlock) if began.elapsed() < PATIENCE => thread::sleep(LOOK),
+                Err(TryLockError::WouldBlock) if began.elapsed() < self.patience => thread::sleep(LOOK),
                 Err(TryLockError::WouldBlock) => {
-                    return Err(DeskError::new("another process has been writing to the library for long")
-                        .hint("wait until it is done, or stop it; what was stored stays"));
+                    return Err(DeskError::busy(
+                        "somebody else is writing to the library, and has been for long",
+                    )
+                    .hint("try again when that is done; nothing was changed"));
                 }
                 Err(TryLockError::Error(error)) => {
                     return Err(DeskError::new(format!("cannot lock {}: {error}", self.place.display())));

@@ -7,6 +7,7 @@ use crate::placing::signed;
 use crate::reading::{ToRead, check_model, read_all};
 use article::{ArticleId, Correction};
 use jiff::Timestamp;
+use std::time::Duration;
 use store::{ArticleKey, Library, StoreError, StoryFilter, StoryRow};
 
 /// So many articles are read in one portion: few enough that little is done twice after an interruption.
@@ -63,6 +64,12 @@ impl<'w> Work<'w> {
         check_model()?;
         let pen = Pen::of(library.path())?;
         Ok(Self { library, listener, threads, failures: 0, pen })
+    }
+
+    /// The same that waits no longer than this for others who write.
+    #[must_use]
+    pub fn patient(self, patience: Duration) -> Self {
+        Self { pen: self.pen.patient(patience), ..self }
     }
 
     /// Waits until nobody else writes to the library.

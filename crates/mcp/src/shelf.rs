@@ -3,7 +3,11 @@
 use desk::corrections::{self, Asked, Kept};
 use desk::{DeskError, Listener, Pool, Progress, Teller, Told, Work};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use store::{Library, StoryId};
+
+/// So long a correction waits while others write.
+const TURN: Duration = Duration::from_secs(30);
 
 /// A library, with what is needed to tell its stories.
 #[derive(Clone)]
@@ -66,7 +70,8 @@ impl Shelf {
         change: impl FnOnce(&mut Work<'_>) -> Result<Kept, DeskError>,
     ) -> Result<(Kept, Vec<String>), DeskError> {
         let heard = Heard::default();
-        let kept = change(&mut Work::new(Library::open_existing(self.pool.path())?, self.threads, &heard)?)?;
+        let library = Library::open_existing(self.pool.path())?;
+        let kept = change(&mut Work::new(library, self.threads, &heard)?.patient(TURN))?;
         Ok((kept, heard.0.into_inner().unwrap_or_else(PoisonError::into_inner)))
     }
 }

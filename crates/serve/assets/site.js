@@ -43,6 +43,10 @@
   close.addEventListener("click", shut);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") shut(); });
 
+  const print = document.getElementById("print");
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+
   // Kinds of marks are switched as they are ticked.
   const marks = document.getElementById("marks");
   if (marks) {

@@ -57,7 +57,7 @@ mod tests {
         let mut broken = cursor.text();
         broken.replace_range(3..4, "_");
         for text in [broken.as_str(), "x", "AAAAAAAAAAAAAAAAAAAAAAA", "ä", "AQ=="] {
-            assert_eq!(Cursor::of(Some(text)).unwrap_err().status, 400, "{text}");
+            assert_eq!(Cursor::of(Some(text)).unwrap_err().status, 422, "{text}");
         }
         assert_eq!(cursor.next(50, 300), None);
         assert_eq!(cursor.next(50, 301), Some(Cursor { offset: 300 }.text()));

@@ -117,6 +117,9 @@ impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
         match error {
             DeskError::Asked { message, hint } => Self { hint, ..Self::unfit(message) },
+            DeskError::Busy { message, hint } => {
+                Self { hint, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, message).retry(5) }
+            }
             DeskError::Absent { message, hint } => Self { hint, ..Self::not_found(message) },
             DeskError::Store(error) => error.into(),
         }

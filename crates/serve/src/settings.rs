@@ -54,6 +54,8 @@ pub struct Limits {
     pub silence: Duration,
     /// So long an answer may take.
     pub answer: Duration,
+    /// So long a correction waits while others write: an import, feeds.
+    pub turn: Duration,
     /// So many connections are open at once.
     pub connections: usize,
     /// So many streams of events are open at once.
@@ -79,6 +81,7 @@ impl Default for Limits {
             head: Duration::from_secs(10),
             silence: Duration::from_secs(30),
             answer: Duration::from_mins(1),
+            turn: Duration::from_secs(30),
             connections: 1024,
             streams: 256,
             rate: number(50),

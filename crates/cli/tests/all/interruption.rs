@@ -127,6 +127,32 @@ fn killed_three_times_and_resumed() {
     );
 }
 
+#[test]
+fn a_correction_that_is_killed_is_there_or_not_and_can_be_made_again() {
+    let count = 40;
+    let folder = made_reports(count);
+    folder.run(&["add", "made.jsonl"]).ended(0, &[]);
+    let id =
+        folder.run(&["search", "--limit", "1", "--format", "json"]).ended(0, &[]).json()[0]["id"].clone();
+    let id = id.as_str().expect("an id");
+    for kill in 0..12 {
+        let outlet = format!("Outlet {kill}");
+        let mut command = folder.command(&["correct", "outlet", id, &outlet]);
+        let mut child =
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+        sleep(Duration::from_millis(15 * kill));
+        // It may have ended already: that is one of the moments.
+        let _ = child.kill();
+        child.wait().expect("the program ends");
+        folder.run(&["verify"]).ended(0, &[]);
+        // What was kept holds, and what was left undone is finished by whatever comes next.
+        folder.run(&["correct", "outlet", id, &outlet]).ended(0, &[]);
+        is_whole(&folder, count);
+        let shown = folder.run(&["search", "--outlet", &outlet, "--format", "json"]).ended(0, &[]).json();
+        assert_eq!(shown.iter().map(|found| &found["id"]).collect::<Vec<_>>(), [id]);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn control_c_ends_the_step_and_says_how_to_go_on() {

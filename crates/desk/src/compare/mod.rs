@@ -1,6 +1,7 @@
 //! Two articles of a library, two outlets or two stretches of time, side by side; of two versions of a page, what the later one
 //! changed.
 
+mod beside;
 mod versions;
 
 use crate::cited::Citing;
@@ -9,7 +10,8 @@ use crate::told::{Teller, readings};
 use crate::weaving::{Woven, as_one_story};
 use crate::words::squeezed;
 use crate::work::corrections;
-use article::{ArticleId, CodePoints, PartialDate};
+use article::{ArticleId, CodePoints, PartialDate, Span};
+pub use beside::{Became, Beside, Pieces, words_changed};
 use read::Reading;
 use read::text::SentenceKind;
 use schemars::JsonSchema;
@@ -17,7 +19,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Library, StoryId};
 use tell::{Account, Event, EvidenceId, Fact, Options, Position, Quote};
-pub use versions::Versions;
+pub use versions::{Touched, Versions};
 use weave::Owners;
 
 /// A sentence of one of the two.
@@ -33,6 +35,19 @@ pub struct Sentence {
     pub end: usize,
     /// Its words, as they stand there.
     pub exact: String,
+}
+
+impl Sentence {
+    fn of(reading: &Reading, points: &CodePoints, index: usize, span: Span) -> Self {
+        let outside = points.to_code_points(span);
+        Self {
+            article: reading.article.id.0.clone(),
+            number: index + 1,
+            start: outside.start,
+            end: outside.end,
+            exact: reading.words(span).to_owned(),
+        }
+    }
 }
 
 /// A sentence that both have word for word.
@@ -102,18 +117,24 @@ struct Side {
     articles: BTreeSet<String>,
 }
 
-/// Compares two articles of a library.
+/// Compares two articles of a library. Of two versions of a page it tells too what the change touched in the story, where `teller`
+/// has told that.
 ///
 /// # Errors
 ///
 /// When it is one article, or one of them is not there.
-pub fn compare(library: &Library, a: &ArticleId, b: &ArticleId) -> Result<Comparison, DeskError> {
+pub fn compare(
+    library: &Library,
+    teller: &Teller,
+    a: &ArticleId,
+    b: &ArticleId,
+) -> Result<Comparison, DeskError> {
     if a == b {
         return Err(DeskError::new(format!("{a} was given twice")).hint("name two articles"));
     }
     let sides = [a, b].map(|id| Side { called: id.0.clone(), articles: BTreeSet::from([id.0.clone()]) });
     let (a, b) = (library.key(a)?, library.key(b)?);
-    if let Some(versions) = Versions::of(library, a, b)? {
+    if let Some(versions) = Versions::of(library, teller, a, b)? {
         return Ok(Comparison::Versions(Box::new(versions)));
     }
     let mut readings = vec![library.reading(a)?, library.reading(b)?];
@@ -295,16 +316,7 @@ fn body(reading: &Reading) -> Vec<Sentence> {
     let sentences = reading.sentences.iter().enumerate();
     sentences
         .filter(|(_, sentence)| sentence.kind == SentenceKind::Body)
-        .map(|(index, sentence)| {
-            let outside = points.to_code_points(sentence.span);
-            Sentence {
-                article: reading.article.id.0.clone(),
-                number: index + 1,
-                start: outside.start,
-                end: outside.end,
-                exact: reading.words(sentence.span).to_owned(),
-            }
-        })
+        .map(|(index, sentence)| Sentence::of(reading, &points, index, sentence.span))
         .collect()
 }
 

@@ -182,7 +182,7 @@ impl Question for CompareArticles {
     fn answer(self, shelf: &Shelf, _: &Asking) -> Result<Answered<ComparedAnswer>, DeskError> {
         shelf.ask(|library| {
             let (a, b) = (library.id(ArticleKey(self.a))?, library.id(ArticleKey(self.b))?);
-            match desk::compare(library, &a, &b)? {
+            match desk::compare(library, shelf.teller(), &a, &b)? {
                 Comparison::Reports(compared) => Ok(sides(library, &compared, self.limit)),
                 Comparison::Versions(versions) => {
                     let revision = RevisionEntry::of(&versions.citing(library), &versions.revision);

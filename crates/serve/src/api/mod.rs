@@ -105,7 +105,7 @@ async fn search(visit: Visit) -> Result<Json<SearchView>, Problem> {
 
 async fn compare(visit: Visit) -> Result<Json<Comparison>, Problem> {
     let asked = visit.clone();
-    visit.app.ask(move |_, library| views::comparison(library, &asked)).await.map(Json)
+    visit.app.ask(move |app, library| views::comparison(app, library, &asked)).await.map(Json)
 }
 
 async fn person(visit: Visit) -> Result<Json<PersonView>, Problem> {

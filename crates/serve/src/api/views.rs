@@ -261,8 +261,9 @@ pub(crate) fn date(name: &str, day: &str) -> Result<PartialDate, Problem> {
 /// A number of a query.
 pub(crate) fn number(visit: &Visit, name: &str) -> Result<Option<usize>, Problem> {
     let Some(given) = visit.get(name) else { return Ok(None) };
-    let number = given.parse().map_err(|_| Problem::bad(format!("{name}={given}: that is no number")))?;
-    Ok(Some(number))
+    // As large as a number of the library can be, and no larger.
+    let number = given.parse::<i64>().ok().and_then(|number| usize::try_from(number).ok());
+    number.map(Some).ok_or_else(|| Problem::bad(format!("{name}={given}: that is no number from 0 on")))
 }
 
 /// How many items a page of a list has.
@@ -351,9 +352,9 @@ fn key(visit: &Visit, name: &str) -> Result<ArticleKey, Problem> {
 }
 
 /// Two articles, `a` and `b` by their keys, compared.
-pub(crate) fn comparison(library: &Library, visit: &Visit) -> Result<Comparison, Problem> {
+pub(crate) fn comparison(app: &Shared, library: &Library, visit: &Visit) -> Result<Comparison, Problem> {
     let (a, b) = (library.id(key(visit, "a")?)?, library.id(key(visit, "b")?)?);
-    Ok(desk::compare(library, &a, &b)?)
+    Ok(desk::compare(library, &app.teller, &a, &b)?)
 }
 
 /// Two outlets of a story, `a` and `b` by name, or two moments, `day` and if wanted `until`.
@@ -399,7 +400,8 @@ async fn at_work<T: Send + 'static>(
     let app = visit.app.clone();
     let done = tokio::task::spawn_blocking(move || {
         let quiet = Quiet(&app);
-        let mut work = Work::new(app.library()?, app.settings.threads, &quiet)?;
+        let work = Work::new(app.library()?, app.settings.threads, &quiet)?;
+        let mut work = work.patient(app.settings.limits.turn);
         change(&mut work)
     });
     Ok(done.await.map_err(|_| Problem::fault())??)

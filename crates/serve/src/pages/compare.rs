@@ -8,7 +8,9 @@ use crate::problem::Problem;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use desk::compare::{Compared, Comparison, Sentence, Shared, Versions};
+use desk::compare::{
+    Became, Beside, Compared, Comparison, Pieces, Sentence, Shared, Touched, Versions, words_changed,
+};
 use desk::name_of;
 use std::collections::BTreeMap;
 use store::Library;
@@ -23,6 +25,23 @@ struct Page {
     b: Side,
     note: String,
     parts: Vec<Part>,
+    /// Of two versions: the sentences side by side.
+    rows: Vec<Row>,
+}
+
+/// Sentences of two versions side by side.
+enum Row {
+    /// One that was changed.
+    Changed { became: &'static str, before: Option<Cell>, after: Option<Cell> },
+    /// Several that stayed as they were.
+    Same(Vec<(Cell, Cell)>),
+}
+
+/// A sentence of a version.
+struct Cell {
+    href: String,
+    number: usize,
+    pieces: Pieces,
 }
 
 struct Side {
@@ -52,8 +71,8 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
     let asked = visit.clone();
     let shell = visit.shell();
     let json = format!("/api/v1/compare?{}", visit.query_without(""));
-    let page = visit.app.ask(move |_, library| {
-        let compared = comparison(library, &asked)?;
+    let page = visit.app.ask(move |app, library| {
+        let compared = comparison(app, library, &asked)?;
         let told = match &compared {
             Comparison::Reports(compared) => {
                 Told::new(library, &compared.evidence).reports(compared, shell, json)
@@ -128,14 +147,18 @@ impl<'a> Told<'a> {
             words: tell::one_line(&same.a.exact),
             references: [&same.a, &same.b].into_iter().filter_map(|one| self.to_sentence(one)).collect(),
         });
+        // Of two articles the headlines are too long to be told twice.
+        let is_one = compared.articles_a == [compared.a.as_str()];
+        let names = if is_one { ["the first", "the second"] } else { [&*compared.a, &*compared.b] };
+        let names = names.map(tell::one_line);
         let part = |id, heading: String, shared: &Shared| Part { id, heading, lines: self.lines(shared) };
         let parts = vec![
-            part("only-a", format!("Only in {}", a.called), &compared.only_a),
-            part("only-b", format!("Only in {}", b.called), &compared.only_b),
+            part("only-a", format!("In {}, not in {}", names[0], names[1]), &compared.only_a),
+            part("only-b", format!("In {}, not in {}", names[1], names[0]), &compared.only_b),
             part("both", "Both have".to_owned(), &compared.both),
             Part { id: "same", heading: "Both have word for word".to_owned(), lines: same.collect() },
         ];
-        Page { shell, json, a, b, note: String::new(), parts }
+        Page { shell, json, a, b, note: String::new(), parts, rows: Vec::new() }
     }
 
     fn lines(&self, shared: &Shared) -> Vec<Line> {
@@ -245,19 +268,66 @@ impl<'a> Told<'a> {
             heading: "What the later version changed".to_owned(),
             lines: lines.collect(),
         }];
-        let evidence = versions.evidence.iter().map(|one| Line {
-            label: if one.article == versions.a { "before" } else { "after" }.to_owned(),
-            words: tell::one_line(&one.exact),
+        parts.extend(versions.touched.as_ref().map(|touched| Part {
+            id: "touched",
+            heading: "What that touched in the story".to_owned(),
+            lines: touched.iter().map(|one| self.touched(one)).collect(),
+        }));
+        let rows = self.rows(&versions.sentences);
+        Page { shell, json, a, b, note, parts, rows }
+    }
+
+    fn touched(&self, touched: &Touched) -> Line {
+        let at = Some((touched.sentence.start, touched.sentence.end));
+        Line {
+            label: tell::one_line(&format!("{}: {}", name_of(&touched.part), touched.label)),
+            words: tell::one_line(&touched.sentence.exact),
             references: self
-                .reference(&one.article, one.sentence, Some((one.start, one.end)))
+                .reference(&touched.sentence.article, touched.sentence.sentence, at)
                 .into_iter()
                 .collect(),
-        });
-        parts.push(Part {
-            id: "sentences",
-            heading: "The sentences it rests on".to_owned(),
-            lines: evidence.collect(),
-        });
-        Page { shell, json, a, b, note, parts }
+        }
     }
+
+    fn rows(&self, sentences: &[Beside]) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for one in sentences {
+            let plain = |side: &Option<Sentence>| {
+                side.as_ref().map(|one| self.cell(one, vec![(one.exact.clone(), false)]))
+            };
+            let (before, after) = (plain(&one.before), plain(&one.after));
+            match (one.became, before, after) {
+                (Became::Same, Some(before), Some(after)) => match rows.last_mut() {
+                    Some(Row::Same(same)) => same.push((before, after)),
+                    _ => rows.push(Row::Same(vec![(before, after)])),
+                },
+                (Became::Reworded, Some(before), Some(after)) => {
+                    let words =
+                        |cell: &Cell| cell.pieces.iter().map(|(words, _)| words.as_str()).collect::<String>();
+                    let (was, is) = words_changed(&words(&before), &words(&after));
+                    let before = Some(Cell { pieces: shown_words(was), ..before });
+                    let after = Some(Cell { pieces: shown_words(is), ..after });
+                    rows.push(Row::Changed { became: "reworded", before, after });
+                }
+                (Became::Added, before, after) => rows.push(Row::Changed { became: "added", before, after }),
+                (_, before, after) => rows.push(Row::Changed { became: "withdrawn", before, after }),
+            }
+        }
+        rows
+    }
+
+    fn cell(&self, sentence: &Sentence, pieces: Pieces) -> Cell {
+        let at = Some((sentence.start, sentence.end));
+        let key = self.key(&sentence.article);
+        Cell {
+            href: key.map(|key| to_sentence(key, sentence.number, at)).unwrap_or_default(),
+            number: sentence.number,
+            pieces: shown_words(pieces),
+        }
+    }
+}
+
+/// The same, safe to show.
+fn shown_words(pieces: Pieces) -> Pieces {
+    pieces.into_iter().map(|(words, differ)| (tell::keep_space(&words), differ)).collect()
 }

@@ -155,5 +155,5 @@ fn nobody_inside_is_called_and_what_means_nothing_is_refused() {
     );
     assert_eq!(nowhere.status, 404);
     assert_eq!(server.ask("POST", "/api/v1/hooks/1/remove", &[], "").status, 204);
-    assert_eq!(server.ask("POST", "/api/v1/hooks/1/remove", &[], "").status, 422);
+    assert_eq!(server.ask("POST", "/api/v1/hooks/1/remove", &[], "").status, 404);
 }

@@ -104,3 +104,50 @@ fn those_who_listen_hear_that_the_library_has_changed() {
         heard.push_str(&String::from_utf8_lossy(&piece[..read]));
     }
 }
+
+#[test]
+fn a_correction_that_cannot_have_its_turn_is_told_so_and_can_be_made_later() {
+    let sample = Sample::harbour();
+    let mut settings = sample.settings();
+    settings.limits = Limits { turn: Duration::from_millis(300), ..Limits::default() };
+    let server = Running::new(settings);
+    // As another process that takes reports in holds it.
+    let mut held = sample.path().into_os_string();
+    held.push("-writing");
+    let held = std::fs::File::create(held).unwrap();
+    held.lock().unwrap();
+    let correction = "{\"correction\":{\"kind\":\"outlet\",\"article\":\"tide\",\"outlet\":\"Tide News\"}}";
+    let correct =
+        || server.ask("POST", "/api/v1/corrections", &["Content-Type: application/json"], correction);
+    let refused = correct();
+    assert_eq!((refused.status, refused.header("retry-after")), (503, Some("5")), "{}", refused.body);
+    assert!(refused.json()["hint"].as_str().unwrap().contains("nothing was changed"));
+    // Those who read are not held up.
+    assert_eq!(server.get("/api/v1/stories").status, 200);
+    assert_eq!(server.get("/api/v1/corrections").json().as_array().unwrap().len(), 0);
+    held.unlock().unwrap();
+    assert_eq!(correct().status, 201);
+}
+
+#[test]
+fn hundreds_of_listeners_leave_room_for_those_who_read() {
+    let sample = Sample::harbour();
+    let mut settings = sample.settings();
+    let many = NonZeroU32::new(10_000).unwrap();
+    settings.limits = Limits { rate: many, burst: many, ..Limits::default() };
+    let most = settings.limits.streams;
+    let server = Running::new(settings);
+    let open = || {
+        let mut stream = server.connect();
+        let head = format!("GET /api/v1/events HTTP/1.1\r\nHost: {}\r\n\r\n", server.at);
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut first = [0; 12];
+        stream.read_exact(&mut first).unwrap();
+        (stream, String::from_utf8_lossy(&first).into_owned())
+    };
+    let streams: Vec<_> = (0..most + 50).map(|_| open()).collect();
+    let with = |status: &str| streams.iter().filter(|(_, first)| first.ends_with(status)).count();
+    assert_eq!((with("200"), with("503")), (most, 50));
+    assert_eq!(server.get("/api/v1/stories").status, 200);
+    assert_eq!(server.page("/stories/1").status, 200);
+}

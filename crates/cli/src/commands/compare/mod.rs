@@ -78,7 +78,7 @@ impl Compare {
             }
             (None, _) => {
                 let (a, b) = (ArticleId(a), ArticleId(b));
-                let compared = desk::compare(&library, &a, &b)?;
+                let compared = desk::compare(&library, &teller, &a, &b)?;
                 if library.story_of(library.key(&a)?)? != library.story_of(library.key(&b)?)? {
                     console.note("the two are of different stories");
                 }
