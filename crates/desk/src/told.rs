@@ -10,7 +10,7 @@ use read::Reading;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use store::{Library, State, StoreError, StoryId};
+use store::{Library, State, StoreError, StoryFilter, StoryId};
 use tell::{Account, Options, Standing};
 use weave::Owners;
 
@@ -131,6 +131,18 @@ impl Teller {
         Ok(())
     }
 
+    /// Takes up to so many stories of at least so many reports, the latest first, from what the library keeps into memory: large ones
+    /// take a while to be unpacked. Those that have changed since they were told are left out.
+    pub fn recall(&self, library: &Library, at_least: usize, most: usize) -> Result<(), DeskError> {
+        let filter = StoryFilter { at_least, limit: most, ..StoryFilter::default() };
+        for row in library.stories(&filter)?.stories {
+            if self.is_told(library, row.id)? {
+                self.story(library, row.id)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Whether a story can be had without weaving it: it has been told in the state that it is in.
     pub fn is_told(&self, library: &Library, id: StoryId) -> Result<bool, DeskError> {
         let state = library.story_state(id)?;
@@ -146,9 +158,12 @@ impl Teller {
     }
 }
 
-/// The readings of the reports of an account, in its order. Those that have been removed since are left out.
-pub fn readings(library: &Library, account: &Account) -> Result<Vec<Reading>, StoreError> {
-    let keys = account.articles.iter().map(|article| library.find(&ArticleId(article.id.clone())));
+/// The readings of these reports, in their order. Those that have been removed since are left out.
+pub fn readings<'i>(
+    library: &Library,
+    ids: impl IntoIterator<Item = &'i String>,
+) -> Result<Vec<Reading>, StoreError> {
+    let keys = ids.into_iter().map(|id| library.find(&ArticleId(id.clone())));
     keys.filter_map(Result::transpose).map(|key| library.reading(key?)).collect()
 }
 

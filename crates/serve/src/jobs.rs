@@ -34,6 +34,12 @@ const TOLD_BEFORE: usize = 3;
 /// So many stories are told before it is looked whether to stop.
 const TOLD_AT_ONCE: usize = 1;
 
+/// Stories of so many reports are unpacked before somebody asks for them.
+const LARGE: usize = 60;
+
+/// So many of them.
+const RECALLED: usize = 12;
+
 /// How often a feed is asked that does not wish otherwise, and how many hosts at once.
 const PACE: Pace = Pace { every: Duration::from_mins(15), connections: 16 };
 
@@ -296,6 +302,9 @@ pub(crate) fn begin(app: &App) -> Vec<JoinHandle<()>> {
 /// Looks whether the library has changed, in whatever process; says so, and tells stories that have moved.
 fn tell(app: &App) {
     let Ok(mut library) = app.library() else { return };
+    if let Err(error) = app.teller.recall(&library, LARGE, RECALLED) {
+        tracing::warn!("large stories are unpacked when they are asked for: {error}");
+    }
     let mut last = None;
     while !app.is_stopping() {
         let now = library.data_version().ok();

@@ -8,6 +8,11 @@ use std::fmt::Write;
 /// direction of writing, and invisible tags, are shown by number. Marks that writing from right to left
 /// rightly uses stay.
 pub fn one_line(text: &str) -> String {
+    // Most text is so, and then stays as it is.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ");
+    if is_plain {
+        return text.trim_matches(' ').to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut space = false;
     for character in text.chars() {

@@ -7,7 +7,7 @@ use crate::account::{
 use crate::news::News;
 use crate::{dates, labels};
 use read::Hedge;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use weave::{Relation, Standing};
 
 /// Where a line comes from: a sentence of a report.
@@ -36,9 +36,9 @@ pub(crate) struct View<'a> {
     pub(crate) account: &'a Account,
     /// What of it is new to the reader, when that matters.
     news: Option<&'a News>,
-    evidence: BTreeMap<&'a str, &'a Evidence>,
-    articles: BTreeMap<&'a str, &'a Article>,
-    fullest: BTreeMap<(usize, usize), &'a Evidence>,
+    evidence: HashMap<&'a str, &'a Evidence>,
+    articles: HashMap<&'a str, &'a Article>,
+    fullest: HashMap<(usize, usize), &'a Evidence>,
 }
 
 /// What one source said.
@@ -60,9 +60,9 @@ pub(crate) struct Speaker<'a> {
 
 impl<'a> View<'a> {
     pub(crate) fn new(account: &'a Account) -> Self {
-        let articles: BTreeMap<&str, &Article> =
+        let articles: HashMap<&str, &Article> =
             account.articles.iter().map(|article| (article.id.as_str(), article)).collect();
-        let mut fullest: BTreeMap<(usize, usize), &Evidence> = BTreeMap::new();
+        let mut fullest: HashMap<(usize, usize), &Evidence> = HashMap::new();
         for evidence in &account.evidence {
             let Some(article) = articles.get(evidence.article.as_str()) else { continue };
             let kept = fullest.entry((article.number, evidence.sentence)).or_insert(evidence);
@@ -135,16 +135,19 @@ impl<'a> View<'a> {
     pub(crate) fn references<'e>(&self, ids: impl IntoIterator<Item = &'e EvidenceId>) -> Vec<Reference<'a>> {
         let mut by_sentence: BTreeMap<(usize, &str, usize), Vec<&'a Evidence>> = BTreeMap::new();
         for evidence in ids.into_iter().filter_map(|id| self.evidence(id)) {
-            let place = (self.number(&evidence.article), evidence.article.as_str(), evidence.sentence);
-            let of_sentence = by_sentence.entry(place).or_default();
-            if !of_sentence.iter().any(|other| other.id == evidence.id) {
+            let report = self.number(&evidence.article);
+            // Those that the account does not list have one number.
+            let unlisted = if report == 0 { evidence.article.as_str() } else { "" };
+            let of_sentence = by_sentence.entry((report, unlisted, evidence.sentence)).or_default();
+            if !of_sentence.iter().any(|other| std::ptr::eq(*other, evidence)) {
                 of_sentence.push(evidence);
             }
         }
         by_sentence
             .into_iter()
-            .map(|((report, article, sentence), mut evidence)| {
+            .map(|((report, _, sentence), mut evidence)| {
                 evidence.sort_by_key(|words| (std::cmp::Reverse(length(words)), words.start));
+                let article = evidence.first().map_or("", |evidence| evidence.article.as_str());
                 Reference { report, article, sentence, evidence }
             })
             .collect()

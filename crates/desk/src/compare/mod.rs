@@ -161,16 +161,15 @@ pub fn outlets(
     b: &str,
 ) -> Result<Compared, DeskError> {
     let told = teller.story(library, story)?;
-    let readings = readings(library, &told.account)?;
-    let is_of = |reading: &Reading, name: &str| {
-        reading.article.outlet.as_ref().is_some_and(|outlet| outlet.0.to_lowercase() == name.to_lowercase())
+    let is_of = |report: &tell::Article, name: &str| {
+        report.outlet.as_ref().is_some_and(|outlet| outlet.to_lowercase() == name.to_lowercase())
     };
-    let side = |name: &str| side(&readings, name.to_owned(), |reading| is_of(reading, name));
+    let side = |name: &str| side(&told.account, name.to_owned(), |report| is_of(report, name));
     let sides = [side(a)?, side(b)?];
     if a.to_lowercase() == b.to_lowercase() {
         return Err(DeskError::new(format!("{a} was given twice")).hint("name two outlets"));
     }
-    Ok(sorted(&told.account, &readings, &sides))
+    Ok(sorted(&told.account, &of_sides(library, &told.account, &sides)?, &sides))
 }
 
 /// Compares what a story's reports said up to the end of a day with what those after it said, up to the end of `until` where that
@@ -187,26 +186,39 @@ pub fn moments(
     until: Option<PartialDate>,
 ) -> Result<Compared, DeskError> {
     let told = teller.story(library, story)?;
-    let readings = readings(library, &told.account)?;
-    let last = |reading: &Reading| reading.article.published.map(PartialDate::last_day);
+    let last = |report: &tell::Article| {
+        let published = report.published.as_deref().and_then(|day| day.parse::<PartialDate>().ok());
+        published.map(PartialDate::last_day)
+    };
     let (day, until) = (day.last_day(), until.map(PartialDate::last_day));
     let early =
-        side(&readings, format!("up to {day}"), |reading| last(reading).is_some_and(|last| last <= day))?;
+        side(&told.account, format!("up to {day}"), |report| last(report).is_some_and(|last| last <= day))?;
     let called = until.map_or_else(|| format!("after {day}"), |until| format!("after {day}, up to {until}"));
-    let late = side(&readings, called, |reading| {
-        last(reading).is_some_and(|last| last > day && until.is_none_or(|until| last <= until))
+    let late = side(&told.account, called, |report| {
+        last(report).is_some_and(|last| last > day && until.is_none_or(|until| last <= until))
     })?;
-    Ok(sorted(&told.account, &readings, &[early, late]))
+    let sides = [early, late];
+    Ok(sorted(&told.account, &of_sides(library, &told.account, &sides)?, &sides))
 }
 
-fn side(readings: &[Reading], called: String, is_of: impl Fn(&Reading) -> bool) -> Result<Side, DeskError> {
-    let of = readings.iter().filter(|reading| is_of(reading));
-    let articles: BTreeSet<String> = of.map(|reading| reading.article.id.0.clone()).collect();
+fn side(
+    account: &Account,
+    called: String,
+    is_of: impl Fn(&tell::Article) -> bool,
+) -> Result<Side, DeskError> {
+    let of = account.articles.iter().filter(|report| is_of(report));
+    let articles: BTreeSet<String> = of.map(|report| report.id.clone()).collect();
     if articles.is_empty() {
         return Err(DeskError::new(format!("the story has no report: {called}"))
             .hint("its page lists the reports with their outlets and days"));
     }
     Ok(Side { called, articles })
+}
+
+/// The readings of the reports on two sides of an account, in its order.
+fn of_sides(library: &Library, account: &Account, sides: &[Side; 2]) -> Result<Vec<Reading>, DeskError> {
+    let is_on = |id: &String| sides.iter().any(|side| side.articles.contains(id));
+    Ok(readings(library, account.articles.iter().map(|report| &report.id).filter(|id| is_on(id)))?)
 }
 
 /// Sorts the entries of the account of a story, and the sentences of its readings, by which of the two sides have them.

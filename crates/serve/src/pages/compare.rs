@@ -260,7 +260,7 @@ impl<'a> Told<'a> {
         let lines = versions.text(400, false);
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| Line {
             label: String::new(),
-            words: tell::one_line(line),
+            words: tell::one_line(line.trim_start_matches(['•', '–', ' '])),
             references: Vec::new(),
         });
         let mut parts = vec![Part {

@@ -15,16 +15,16 @@ pub(super) async fn story(visit: Visit, Path((id, form)): Path<(i64, String)>) -
     let (kind, body) = visit.app.ask(move |app, library| {
         let view = viewed(app, library, &asked, id)?;
         let account = &view.account.account;
+        let readings = || desk::readings(library, account.articles.iter().map(|report| &report.id));
         Ok(match form.as_str() {
-            "account.html" => ("text/html; charset=utf-8", tell::html(account, &desk::readings(library, account)?)),
+            "account.html" => ("text/html; charset=utf-8", tell::html(account, &readings()?)),
             "account.md" => ("text/markdown; charset=utf-8", tell::markdown(account)),
             "account.txt" => ("text/plain; charset=utf-8", tell::text(account, 80, false)),
             "account.json" => ("application/json", pretty(account)?),
             "sources.bib" => ("application/x-bibtex; charset=utf-8", tell::bibtex(account)),
             "sources.csl.json" => ("application/vnd.citationstyles.csl+json", tell::csl(account)),
             "annotations.jsonld" => {
-                let readings = desk::readings(library, account)?;
-                ("application/ld+json", pretty(&desk::annotations(StoryId(id), account, &readings))?)
+                ("application/ld+json", pretty(&desk::annotations(StoryId(id), account, &readings()?))?)
             }
             "updates.atom" => ("application/atom+xml; charset=utf-8", atom(library, &asked, &view)?),
             "updates.json" => ("application/feed+json", pretty(&json_feed(library, &asked, &view)?)?),

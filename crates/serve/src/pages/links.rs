@@ -6,24 +6,24 @@ use store::{Library, StoreError};
 use tell::{Account, Links, Place};
 
 /// The links of one story.
-pub(crate) struct StoryLinks {
+pub(crate) struct StoryLinks<'a> {
     story: i64,
-    keys: HashMap<String, i64>,
-    places: HashMap<String, (usize, usize)>,
+    keys: HashMap<&'a str, i64>,
+    places: HashMap<&'a str, (usize, usize)>,
 }
 
-impl StoryLinks {
+impl<'a> StoryLinks<'a> {
     /// For the accounts of a story.
-    pub(crate) fn of(library: &Library, story: i64, accounts: &[&Account]) -> Result<Self, StoreError> {
+    pub(crate) fn of(library: &Library, story: i64, accounts: &[&'a Account]) -> Result<Self, StoreError> {
         let mut keys = HashMap::new();
         let mut places = HashMap::new();
         for account in accounts {
             for article in &account.articles {
                 if let Some(key) = library.find(&article::ArticleId(article.id.clone()))? {
-                    keys.insert(article.id.clone(), key.0);
+                    keys.insert(article.id.as_str(), key.0);
                 }
             }
-            places.extend(account.evidence.iter().map(|one| (one.id.0.clone(), (one.start, one.end))));
+            places.extend(account.evidence.iter().map(|one| (one.id.0.as_str(), (one.start, one.end))));
         }
         Ok(Self { story, keys, places })
     }
@@ -45,9 +45,9 @@ pub(crate) fn to_person(name: &str) -> String {
     format!("/people?name={}", encoded(name))
 }
 
-impl Links for StoryLinks {
+impl Links for StoryLinks<'_> {
     fn sentence(&self, place: &Place<'_>) -> String {
-        let at = place.evidence.first().and_then(|id| self.places.get(id)).copied();
+        let at = place.evidence.first().and_then(|id| self.places.get(id.as_str())).copied();
         match self.key(place.article) {
             Some(key) => to_sentence(key, place.sentence, at),
             None => format!("#report-{}", place.report),

@@ -112,7 +112,7 @@ pub(super) async fn page(visit: Visit, Path(id): Path<i64>) -> Result<Response, 
     Ok(shown(&page))
 }
 
-fn build(view: &StoryView, links: &StoryLinks) -> Body {
+fn build(view: &StoryView, links: &StoryLinks<'_>) -> Body {
     let told = &view.account;
     let bounds = if told.account.articles.len() > MANY { FEWER } else { LINES };
     let showing = Showing { links, news: view.news.as_ref(), bounds };
@@ -157,7 +157,7 @@ fn build(view: &StoryView, links: &StoryLinks) -> Body {
     }
 }
 
-fn reports(view: &StoryView, links: &StoryLinks) -> Vec<ReportRow> {
+fn reports(view: &StoryView, links: &StoryLinks<'_>) -> Vec<ReportRow> {
     let account = &view.account.account;
     let is_new = |at: usize| view.news.as_ref().is_some_and(|news| news.articles.contains(&at));
     let rows = account.articles.iter().enumerate().filter_map(|(at, article)| {
