@@ -4,7 +4,7 @@ use article::{ArticleId, CodePoints, Span};
 use read::Reading;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use store::{ArticleKey, Library};
 use tell::{Account, Article, Evidence, EvidenceId};
 
@@ -57,8 +57,8 @@ impl Cited {
 
 /// The evidence of an account, to be cited from a library.
 pub struct Citing<'a> {
-    articles: BTreeMap<&'a str, (&'a Article, Option<i64>)>,
-    evidence: BTreeMap<&'a EvidenceId, &'a Evidence>,
+    articles: HashMap<&'a str, (&'a Article, Option<i64>)>,
+    evidence: HashMap<&'a EvidenceId, &'a Evidence>,
 }
 
 impl<'a> Citing<'a> {
@@ -91,6 +91,11 @@ impl<'a> Citing<'a> {
             end: evidence.end,
             exact: evidence.exact.clone(),
         })
+    }
+
+    /// A report of the account.
+    pub fn report(&self, article: &str) -> Option<&'a Article> {
+        self.articles.get(article).map(|(report, _)| *report)
     }
 
     /// The key of an article of the account.

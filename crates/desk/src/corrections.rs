@@ -149,9 +149,14 @@ pub fn undo(work: &mut Work<'_>, number: i64, who: Option<&str>) -> Result<Kept,
 }
 
 fn settled(work: &mut Work<'_>, id: CorrectionId) -> Result<Kept, DeskError> {
-    let read = work.catch_up()?;
-    if read > 0 {
-        work.listener.note(&format!("read {} again", count(read, "article", "articles")));
+    match work.catch_up() {
+        Ok(0) => {}
+        Ok(read) => work.listener.note(&format!("read {} again", count(read, "article", "articles"))),
+        // It is kept by now: to say that nothing was changed would be wrong.
+        Err(DeskError::Busy { .. }) => work.listener.warning(
+            "it is kept; what follows from it is done after what is being written to the library now",
+        ),
+        Err(error) => return Err(error),
     }
     let all = work.library.corrections(true)?;
     let kept = all.iter().find(|stored| stored.id == id).map(|stored| Kept::of(&work.library, stored));

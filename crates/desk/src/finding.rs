@@ -1,12 +1,12 @@
 //! Finds quotations and facts by their words, in the articles and stories that have them.
 
+use crate::cited::Citing;
 use crate::error::DeskError;
 use crate::search::Place;
 use crate::told::Teller;
 use article::CodePoints;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use store::{Library, SearchQuery, StoryFilter};
 use tell::{Fact, Standing};
 use unicode_normalization::UnicodeNormalization;
@@ -85,8 +85,11 @@ pub struct FactHit {
     pub exact: String,
 }
 
-/// The quotations and claims, in the articles that a query finds, that have all its words; with a speaker, those of that speaker.
-/// `from` is where to go on.
+/// Where to go on is the place of an article or story among those that a query finds, times this, and the place in it.
+const STRIDE: usize = 1_000_000;
+
+/// The quotations and claims, in the articles that a query finds, that have all its words; with a speaker, those of that speaker: at
+/// most so many. `from` is where to go on.
 pub fn quotations(
     library: &Library,
     query: &SearchQuery,
@@ -94,17 +97,23 @@ pub fn quotations(
     most: usize,
 ) -> Result<Finds<QuotationHit>, DeskError> {
     let wanted = Wanted::of(&query.words);
-    let page = library.search(&SearchQuery { limit: ARTICLES, offset: from, ..query.clone() })?;
+    let (first, mut within) = (from / STRIDE, from % STRIDE);
+    let page = library.search(&SearchQuery { limit: ARTICLES, offset: first, ..query.clone() })?;
     let mut finds = Finds { found: Vec::new(), looked_through: 0, next: None };
-    for hit in &page.hits {
-        if finds.found.len() >= most {
-            break;
-        }
+    for (at, hit) in page.hits.iter().enumerate() {
+        let passed = std::mem::take(&mut within);
         finds.looked_through += 1;
         let all = if query.speaker.is_some() { hit.said.clone() } else { library.utterances(hit.key)? };
         let article = library.article(hit.key)?.article;
         let points = CodePoints::new(&article.text);
-        for said in all.into_iter().filter(|said| wanted.are_in(&said.exact)) {
+        for (place, said) in all.into_iter().enumerate().skip(passed) {
+            if !wanted.are_in(&said.exact) {
+                continue;
+            }
+            if finds.found.len() >= most {
+                finds.next = Some((first + at) * STRIDE + place);
+                return Ok(finds);
+            }
             let Place { start, end } = Place::of(&points, said.span);
             finds.found.push(QuotationHit {
                 article: hit.id.0.clone(),
@@ -121,13 +130,17 @@ pub fn quotations(
             });
         }
     }
-    let looked = from + finds.looked_through;
-    finds.next = (looked < page.total && finds.looked_through > 0).then_some(looked);
+    finds.next = further(first, page.hits.len(), page.total);
     Ok(finds)
 }
 
+/// Where to go on when all of a page has been looked through.
+fn further(first: usize, looked: usize, total: usize) -> Option<usize> {
+    (looked > 0 && first + looked < total).then_some((first + looked) * STRIDE)
+}
+
 /// The facts, in the stories with articles that a query finds, whose statement has all its words. `standing` keeps those of that
-/// standing. `from` is where to go on.
+/// standing. At most so many; `from` is where to go on.
 pub fn facts(
     library: &Library,
     teller: &Teller,
@@ -137,42 +150,41 @@ pub fn facts(
     most: usize,
 ) -> Result<Finds<FactHit>, DeskError> {
     let wanted = Wanted::of(&query.words);
-    let filter = StoryFilter { articles: query.clone(), at_least: 1, limit: STORIES, offset: from };
+    let (first, mut within) = (from / STRIDE, from % STRIDE);
+    let filter = StoryFilter { articles: query.clone(), at_least: 1, limit: STORIES, offset: first };
     let page = library.stories(&filter)?;
     let mut finds = Finds { found: Vec::new(), looked_through: 0, next: None };
-    for row in &page.stories {
-        if finds.found.len() >= most {
-            break;
-        }
+    for (at, row) in page.stories.iter().enumerate() {
+        let passed = std::mem::take(&mut within);
         finds.looked_through += 1;
         let told = teller.story(library, row.id)?;
         let account = &told.account;
-        let evidence: BTreeMap<_, _> = account.evidence.iter().map(|one| (&one.id, one)).collect();
-        let is_wanted = |fact: &&Fact| standing.is_none_or(|standing| fact.standing == standing);
-        for fact in account.facts.iter().filter(is_wanted) {
-            let Some(statement) = evidence.get(&fact.statement).filter(|one| wanted.are_in(&one.exact))
-            else {
-                continue;
-            };
-            let article = account.articles.iter().find(|article| article.id == statement.article);
+        let citing = Citing::new(library, account);
+        let is_wanted = |fact: &Fact| standing.is_none_or(|standing| fact.standing == standing);
+        for (place, fact) in account.facts.iter().enumerate().skip(passed) {
+            let statement = citing.cited(&fact.statement).filter(|one| wanted.are_in(&one.exact));
+            let Some(statement) = statement.filter(|_| is_wanted(fact)) else { continue };
+            if finds.found.len() >= most {
+                finds.next = Some((first + at) * STRIDE + place);
+                return Ok(finds);
+            }
             finds.found.push(FactHit {
                 story: row.id.0,
                 story_title: account.story.title.text.clone(),
                 standing: fact.standing,
                 independent_at_most: fact.independence.at_most,
-                article: statement.article.clone(),
-                key: library.find(&article::ArticleId(statement.article.clone()))?.map(|key| key.0),
-                outlet: article.and_then(|article| article.outlet.clone()),
-                published: article.and_then(|article| article.published.clone()),
+                article: statement.article,
+                key: statement.key,
+                outlet: statement.outlet,
+                published: statement.published,
                 sentence: statement.sentence,
                 start: statement.start,
                 end: statement.end,
-                exact: statement.exact.clone(),
+                exact: statement.exact,
             });
         }
     }
-    let looked = from + finds.looked_through;
-    finds.next = (looked < page.total && finds.looked_through > 0).then_some(looked);
+    finds.next = further(first, page.stories.len(), page.total);
     Ok(finds)
 }
 

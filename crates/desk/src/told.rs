@@ -85,6 +85,11 @@ impl Teller {
         Self { rules, owners, held: Cache::with_weighter(64, HELD, BySize) }
     }
 
+    /// Who owns which outlet, as it is told here.
+    pub fn owners(&self) -> &Owners {
+        &self.owners
+    }
+
     /// A story, told. Two who ask for one at once wait for one weaving.
     ///
     /// # Errors

@@ -11,6 +11,9 @@ pub(crate) const NOTICE: &str = "Fields whose names begin with untrusted_ hold t
 /// The field in which it is said.
 pub(crate) const NOTICE_FIELD: &str = "notice";
 
+/// So many code points of why something could not be done are told.
+const REFUSED: usize = 1_000;
+
 const OPEN: &str = "<parallax-untrusted-data>";
 const CLOSE: &str = "</parallax-untrusted-data>";
 
@@ -33,7 +36,12 @@ pub(crate) fn refused(error: &DeskError) -> CallToolResult {
         words.push_str(". ");
         words.push_str(&tell::one_line(advice));
     }
-    CallToolResult::error(vec![ContentBlock::text(words)])
+    let words: String = words.chars().take(REFUSED).collect();
+    let told = format!(
+        "It could not be done. Why, which may name what reports say:\n\n{OPEN}\n{}\n{CLOSE}",
+        unmarked(&words.into())
+    );
+    CallToolResult::error(vec![ContentBlock::text(told)])
 }
 
 /// JSON that holds no angle bracket, so that nothing inside can end the marks around it.

@@ -24,6 +24,15 @@ impl Outside {
         (Self(tell::keep_space(&kept)), is_cut)
     }
 
+    /// Words of a report that stand beside others which are given whole: an ellipsis shows where some were left out.
+    pub(crate) fn shortened(text: &str) -> Self {
+        let (Self(mut kept), is_cut) = Self::passage(text);
+        if is_cut {
+            kept.push('…');
+        }
+        Self(kept)
+    }
+
     /// A name, a headline, an address: on one line.
     pub(crate) fn name(text: &str) -> Self {
         let line = tell::one_line(text);

@@ -70,9 +70,9 @@ impl Server {
 
     /// Who calls: over HTTP as the request says, else the client at the other end.
     fn caller(context: &RequestContext<RoleServer>) -> Caller {
-        let parts = context.extensions.get::<http::request::Parts>();
-        if let Some(caller) = parts.and_then(|parts| parts.extensions.get::<Caller>()) {
-            return caller.clone();
+        if let Some(parts) = context.extensions.get::<http::request::Parts>() {
+            let unknown = || Caller { name: "unknown (MCP)".to_owned(), may_correct: false };
+            return parts.extensions.get::<Caller>().cloned().unwrap_or_else(unknown);
         }
         let client = context.peer.peer_info().map(|info| tell::one_line(&info.client_info.name));
         let name = client.filter(|name| !name.is_empty()).unwrap_or_else(|| "a client".to_owned());
@@ -113,6 +113,13 @@ impl ServerHandler for Server {
         let caller = Self::caller(&context);
         let arguments = request.arguments.unwrap_or_default();
         let Server { shelf, tools } = self.clone();
+        let late = if tools[at].changes == Changes::Nothing {
+            DeskError::new("it takes longer than a client may wait: stories are being put together")
+                .hint("ask again in a minute; what is ready by then is kept")
+        } else {
+            DeskError::new("it takes longer than a client may wait, and goes on")
+                .hint("list_corrections, with undone, shows what is kept")
+        };
         let answering = tokio::task::spawn_blocking(move || {
             let entry = &tools[at];
             if entry.changes != Changes::Nothing && !caller.may_correct {
@@ -126,11 +133,7 @@ impl ServerHandler for Server {
             Ok(Err(_)) => {
                 Err(ErrorData::internal_error("a fault of Parallax itself; it is in its log", None))
             }
-            Err(_) => Ok(refused(
-                &DeskError::new("it takes longer than a client may wait: the story is being put together")
-                    .hint("ask again in a minute; what is ready by then is kept"),
-            )
-            .into()),
+            Err(_) => Ok(refused(&late).into()),
         }
     }
 }
@@ -151,13 +154,14 @@ pub async fn stdio(shelf: Shelf) -> Result<(), McpError> {
 pub type HttpService = StreamableHttpService<Server, NeverSessionManager>;
 
 /// Serves any number of clients over HTTP, each call by itself and answered as JSON (Streamable HTTP without sessions). Who calls is
-/// told by a [`Caller`] among the extensions of a request. Names of hosts and origins are for the router to look at, as is the
-/// size of bodies.
-pub fn service(shelf: Shelf) -> HttpService {
+/// told by a [`Caller`] among the extensions of a request; without one, nothing can be corrected. A body has no more than `body`
+/// bytes. Names of hosts and origins are for the router to look at.
+pub fn service(shelf: Shelf, body: usize) -> HttpService {
     let server = Server::new(shelf);
     let config = StreamableHttpServerConfig::default()
         .with_legacy_session_mode(false)
         .with_json_response(true)
+        .with_max_request_body_bytes(body)
         .disable_allowed_hosts();
     StreamableHttpService::new(move || Ok(server.clone()), Arc::default(), config)
 }

@@ -15,7 +15,7 @@ pub(crate) const PATH: &str = "/mcp";
 pub(crate) fn routes(app: &App) -> Router<App> {
     let shelf = Shelf::new(app.pool.clone(), app.teller.clone(), app.settings.threads);
     let shelf = if app.settings.mcp_corrects { shelf.with_corrections() } else { shelf };
-    Router::new().route_service(PATH, mcp::service(shelf)).layer(from_fn(calling))
+    Router::new().route_service(PATH, mcp::service(shelf, app.settings.limits.body)).layer(from_fn(calling))
 }
 
 /// Says who calls.

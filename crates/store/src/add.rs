@@ -143,6 +143,13 @@ fn add(conn: &Connection, new: &NewArticle<'_>) -> Inner<Added> {
     Ok(Added { key, id, how })
 }
 
+/// Finds an article by all that makes it the same report. The plus keeps the index of addresses out of it: of articles without an
+/// address that would lead to every other one without.
+const SAME: &str = "SELECT key, id FROM article
+     WHERE digest = ?1 AND +coalesce(particulars ->> '$.canonical', url) IS ?2 AND title IS ?3 AND outlet IS ?4 AND published IS ?5
+         AND text = ?6
+     ORDER BY key LIMIT 1";
+
 /// The stored article that is the same report.
 fn same_report(
     conn: &Connection,
@@ -151,11 +158,7 @@ fn same_report(
     published: Option<&str>,
 ) -> Inner<Option<(ArticleKey, ArticleId)>> {
     Ok(conn
-        .prepare_cached(
-            "SELECT key, id FROM article
-             WHERE digest = ?1 AND coalesce(particulars ->> '$.canonical', url) IS ?2 AND title IS ?3 AND outlet IS ?4 AND published IS ?5 AND text = ?6
-             ORDER BY key LIMIT 1",
-        )?
+        .prepare_cached(SAME)?
         .query_row(
             params![
                 digest,
@@ -286,4 +289,24 @@ fn put_raw(conn: &Connection, bytes: &[u8]) -> Inner<i64> {
 /// The name of an outlet without what does not set outlets apart.
 pub(crate) fn fold(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Library;
+
+    #[test]
+    fn a_report_that_is_there_is_found_by_its_digest_however_many_have_no_address() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let library = Library::open(folder.path().join("library.db")).expect("a library");
+        let plan: String = library
+            .ask(|conn| {
+                let explained = format!("EXPLAIN QUERY PLAN {SAME}");
+                let nothing: Option<i64> = None;
+                Ok(conn.query_row(&explained, [nothing; 6], |row| row.get("detail"))?)
+            })
+            .expect("a plan");
+        assert!(plan.contains("article_digest"), "{plan}");
+    }
 }

@@ -95,6 +95,11 @@ enum Kind {
 
 impl Search {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
+        if self.standing.is_some() && self.kind != Kind::Facts {
+            return Err(
+                Failure::new("only facts have a standing").hint("add --in facts, or leave --standing out")
+            );
+        }
         let library = library::open(global, console)?;
         let query = SearchQuery {
             words: self.words.join(" "),

@@ -16,11 +16,10 @@ use read::Reading;
 use read::text::SentenceKind;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Library, StoryId};
 use tell::{Account, Event, EvidenceId, Fact, Options, Position, Quote};
 pub use versions::{Touched, Versions};
-use weave::Owners;
 
 /// A sentence of one of the two.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -70,7 +69,7 @@ pub struct Shared {
     pub facts: Vec<Fact>,
     /// What parties want.
     pub positions: Vec<Position>,
-    /// Sentences with nothing like them in the other article.
+    /// Sentences with nothing like them in any other report.
     pub sentences: Vec<Sentence>,
 }
 
@@ -143,7 +142,7 @@ pub fn compare(
         reading.article.url = None;
     }
     let corrections = corrections(library)?;
-    let woven = Woven::of(as_one_story(readings), &Owners::built_in(), &corrections);
+    let woven = Woven::of(as_one_story(readings), teller.owners(), &corrections);
     let account = woven.account(&Options::default());
     Ok(Comparison::Reports(Box::new(sorted(&account, &woven.readings, &sides))))
 }
@@ -282,11 +281,17 @@ fn sentences(account: &Account, readings: &[Reading], sides: &[Side; 2]) -> Comp
     let in_b: BTreeMap<String, &Sentence> =
         b.iter().rev().map(|sentence| (squeezed(&sentence.exact), sentence)).collect();
     let in_a: BTreeSet<String> = a.iter().map(|sentence| squeezed(&sentence.exact)).collect();
-    let is_copy = readings.len() == 2 && account.families.iter().any(|family| family.articles.len() == 2);
+    let is_copy = readings.len() == 2
+        && account
+            .families
+            .iter()
+            .any(|family| readings.iter().all(|reading| family.articles.contains(&reading.article.id.0)));
+    let evidence: HashMap<&EvidenceId, &tell::Evidence> =
+        account.evidence.iter().map(|evidence| (&evidence.id, evidence)).collect();
     let alone: BTreeSet<(&str, usize)> = account
         .only_in
         .iter()
-        .filter_map(|only| account.evidence.iter().find(|evidence| evidence.id == only.evidence))
+        .filter_map(|only| evidence.get(&only.evidence))
         .map(|evidence| (evidence.article.as_str(), evidence.sentence))
         .collect();
     let told =

@@ -12,7 +12,6 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use store::{ArticleKey, Library, Version};
 use tell::{Account, Evidence, EvidenceId, Options, RevisedPart, Revision};
-use weave::Owners;
 
 /// What the later of two versions of a page changed.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -95,7 +94,7 @@ impl Versions {
         let mut together = as_one_story(readings.clone());
         together.versions = vec![of_page(&versions, x), of_page(&versions, y)];
         let corrections = corrections(library)?;
-        let account = Woven::of(together, &Owners::built_in(), &corrections).account(&Options::default());
+        let account = Woven::of(together, teller.owners(), &corrections).account(&Options::default());
         let Some(revision) = account.revisions.first().cloned() else { return Ok(None) };
         let referred: BTreeSet<&EvidenceId> = revision.evidence().collect();
         let evidence = account.evidence.iter().filter(|one| referred.contains(&one.id)).cloned().collect();

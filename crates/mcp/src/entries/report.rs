@@ -29,6 +29,13 @@ pub(crate) struct ReportEntry {
     read: bool,
 }
 
+/// A language tag as RFC 5646 has them: what a page says that is none is left out.
+fn tag(language: &str) -> Option<String> {
+    let is_tag =
+        language.len() <= 35 && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_tag.then(|| language.to_owned())
+}
+
 impl ReportEntry {
     pub(crate) fn of(citing: &Citing<'_>, article: &Article) -> Self {
         Self {
@@ -37,7 +44,7 @@ impl ReportEntry {
             untrusted_outlet: Outside::some(article.outlet.as_deref()),
             published: article.published.clone(),
             modified: article.modified.clone(),
-            language: article.language.clone(),
+            language: article.language.as_deref().and_then(tag),
             family: article.family,
             superseded_by: article.superseded_by.as_ref().and_then(|id| citing.key(id)),
             read: article.read,

@@ -94,7 +94,7 @@ impl NoteEntry {
     fn of(citing: &Citing<'_>, note: &RevisionNote) -> Self {
         Self {
             declares: note.declares,
-            untrusted_text: Outside::passage(&note.text).0,
+            untrusted_text: Outside::shortened(&note.text),
             sentence: note.evidence.as_ref().and_then(|id| cite(citing, id)),
             about: note.about.clone(),
         }
@@ -104,7 +104,7 @@ impl NoteEntry {
 impl ChangeEntry {
     fn of(citing: &Citing<'_>, change: &RevisionChange) -> Self {
         let side = |side: &RevisionSide| SideEntry {
-            untrusted_text: Outside::passage(&side.text).0,
+            untrusted_text: Outside::shortened(&side.text),
             untrusted_of: Outside::some(side.of.as_deref()),
             sentence: side.sentence.as_ref().and_then(|id| cite(citing, id)),
         };

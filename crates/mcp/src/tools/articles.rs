@@ -39,7 +39,7 @@ pub(crate) struct ArticleAnswer {
 pub(crate) struct AboutArticle {
     /// Its number in this library.
     article: i64,
-    /// Its name in this library, as corrections ask for it.
+    /// Its name in this library.
     untrusted_id: Outside,
     /// The story it belongs to, by its number.
     story: Option<i64>,
@@ -126,7 +126,7 @@ impl SentenceEntry {
                 SentenceKind::Heading => SentenceIs::Heading,
                 SentenceKind::Debris => SentenceIs::Debris,
             },
-            untrusted_text: Outside::passage(reading.words(sentence.span)).0,
+            untrusted_text: Outside::shortened(reading.words(sentence.span)),
             says: reading.attributions.iter().filter(says).map(|said| SaysEntry::of(reading, said)).collect(),
         })
     }
@@ -138,7 +138,7 @@ impl SaysEntry {
         Self {
             kind: said.kind,
             untrusted_speaker: said.source.as_ref().map(|source| Outside::name(&reading.called(source))),
-            untrusted_words: words.iter().map(|span| Outside::passage(reading.words(*span)).0).collect(),
+            untrusted_words: words.iter().map(|span| Outside::shortened(reading.words(*span))).collect(),
         }
     }
 }
@@ -153,7 +153,7 @@ impl Question for GetArticle {
         let view = shelf.ask(|library| desk::article(library, ArticleKey(self.article)))?;
         let total = view.read.sentences.len();
         let from = self.paging.after();
-        let sentences: Vec<SentenceEntry> = (from..total.min(from + self.paging.limit()))
+        let sentences: Vec<SentenceEntry> = (from..total.min(from.saturating_add(self.paging.limit())))
             .filter_map(|index| SentenceEntry::of(&view.read, index))
             .collect();
         let next = self.paging.next(sentences.len(), total);

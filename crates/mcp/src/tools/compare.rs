@@ -94,13 +94,12 @@ pub(crate) struct SharedEntries {
     facts: Vec<FactEntry>,
     /// What parties want.
     positions: Vec<PositionEntry>,
-    /// Sentences with nothing like them on the other side.
+    /// Sentences with nothing like them in any other report.
     sentences: Vec<Cite>,
 }
 
 /// Makes entries, each of a kind up to a number.
 struct Making<'a> {
-    library: &'a Library,
     citing: Citing<'a>,
     most: usize,
     left_out: usize,
@@ -113,13 +112,12 @@ impl Making<'_> {
     }
 
     fn sentence(&self, sentence: &Sentence) -> Option<Cite> {
-        let key = ArticleKey(self.citing.key(&sentence.article)?);
-        let row = self.library.article_with_corrections(key).ok()?;
+        let report = self.citing.report(&sentence.article)?;
         Some(Cite::from(&Cited {
             article: sentence.article.clone(),
-            key: Some(key.0),
-            outlet: row.outlet.map(|outlet| outlet.0),
-            published: row.published.map(|date| date.to_string()),
+            key: Some(self.citing.key(&sentence.article)?),
+            outlet: report.outlet.clone(),
+            published: report.published.clone(),
             sentence: sentence.number,
             start: sentence.start,
             end: sentence.end,
@@ -161,7 +159,7 @@ fn most(limit: Option<usize>) -> usize {
 }
 
 fn sides(library: &Library, compared: &Compared, limit: Option<usize>) -> Answered<ComparedAnswer> {
-    let making = Making { library, citing: compared.citing(library), most: most(limit), left_out: 0 };
+    let making = Making { citing: compared.citing(library), most: most(limit), left_out: 0 };
     let sides = making.sides(compared);
     let says = format!(
         "{} and {} compared: {} sentences word for word in both.",

@@ -8,6 +8,7 @@ use desk::corrections::{self, Asked, Kept};
 use desk::{DeskError, count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use store::{ArticleKey, Library};
 
 /// Lists corrections.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -89,7 +90,7 @@ impl Question for ListCorrections {
 /// Makes a correction.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct MakeCorrection {
-    /// What is to be corrected. Articles are named by their `untrusted_id`.
+    /// What is to be corrected. Articles are named by their number after a #, as `#12`.
     correction: Asked,
     /// Why: the source that shows it.
     note: Option<String>,
@@ -117,6 +118,29 @@ impl CorrectedAnswer {
     }
 }
 
+/// The same with articles by their ids.
+fn named(library: &Library, asked: Asked) -> Result<Asked, DeskError> {
+    let id = |given: String| -> Result<String, DeskError> {
+        match given.strip_prefix('#').and_then(|number| number.parse().ok()) {
+            Some(key) => Ok(library.id(ArticleKey(key))?.0),
+            None => Ok(given),
+        }
+    };
+    Ok(match asked {
+        Asked::JoinStories { a, b } => Asked::JoinStories { a: id(a)?, b: id(b)? },
+        Asked::PartStories { a, b } => Asked::PartStories { a: id(a)?, b: id(b)? },
+        Asked::Speaker { article, place, speaker } => {
+            Asked::Speaker { article: id(article)?, place, speaker }
+        }
+        Asked::Published { article, date } => Asked::Published { article: id(article)?, date },
+        Asked::Outlet { article, outlet } => Asked::Outlet { article: id(article)?, outlet },
+        Asked::NotQuotation { article, place } => Asked::NotQuotation { article: id(article)?, place },
+        Asked::Debris { article, place } => Asked::Debris { article: id(article)?, place },
+        Asked::NotDebris { article, place } => Asked::NotDebris { article: id(article)?, place },
+        people @ (Asked::JoinPeople { .. } | Asked::PartPeople { .. }) => people,
+    })
+}
+
 impl Question for MakeCorrection {
     const NAME: &'static str = "make_correction";
     const TITLE: &'static str = "Make a correction";
@@ -126,8 +150,8 @@ impl Question for MakeCorrection {
     type Answer = CorrectedAnswer;
 
     fn answer(self, shelf: &Shelf, asking: &Asking) -> Result<Answered<CorrectedAnswer>, DeskError> {
-        let answer =
-            CorrectedAnswer::of(shelf.correct(self.correction, self.note.as_deref(), &asking.signs)?);
+        let correction = shelf.ask(|library| named(library, self.correction))?;
+        let answer = CorrectedAnswer::of(shelf.correct(correction, self.note.as_deref(), &asking.signs)?);
         Ok(Answered { says: format!("Kept as correction {}.", answer.kept.correction), answer })
     }
 }

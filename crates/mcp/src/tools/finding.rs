@@ -4,11 +4,12 @@ use super::{Paging, Which};
 use crate::outside::Outside;
 use crate::shelf::Shelf;
 use crate::tool::{Answered, Asking, Question};
+use article::Span;
 use desk::search::Found;
-use desk::{DeskError, FactHit, Finds, QuotationHit, count};
+use desk::{Cited, DeskError, FactHit, Finds, QuotationHit, count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{SearchQuery, StoryFilter};
+use store::{ArticleKey, Library, SearchQuery, StoryFilter};
 use tell::Standing;
 
 /// Looks for articles.
@@ -53,7 +54,9 @@ pub(crate) struct FoundEntry {
     published: Option<String>,
     /// Whether there is a later version of its page.
     superseded: bool,
-    /// The sentence with most of the words; its place in code points.
+    /// The number, from 1, of the sentence with most of the words; nothing in an article that is not read.
+    sentence: Option<usize>,
+    /// The first code point of that sentence in the text of the article, or of the part of it that is given.
     start: usize,
     /// One past its last code point.
     end: usize,
@@ -63,9 +66,10 @@ pub(crate) struct FoundEntry {
     untrusted_said: Vec<Outside>,
 }
 
-impl From<Found> for FoundEntry {
-    fn from(found: Found) -> Self {
+impl FoundEntry {
+    fn of(library: &Library, found: Found) -> Self {
         Self {
+            sentence: sentence_of(library, found.key, found.snippet.start, found.snippet.end),
             article: found.key,
             story: found.story,
             untrusted_title: Outside::some(found.title.as_deref()),
@@ -74,8 +78,8 @@ impl From<Found> for FoundEntry {
             superseded: found.superseded,
             start: found.snippet.start,
             end: found.snippet.end,
-            untrusted_text: Outside::passage(&found.snippet.exact).0,
-            untrusted_said: found.said.iter().map(|said| Outside::passage(&said.exact).0).collect(),
+            untrusted_text: Outside::shortened(&found.snippet.exact),
+            untrusted_said: found.said.iter().map(|said| Outside::shortened(&said.exact)).collect(),
         }
     }
 }
@@ -94,15 +98,26 @@ impl Question for Search {
             offset: self.paging.after(),
             ..self.which.query(self.words.as_deref(), self.story)?
         };
-        let found = shelf.ask(|library| Ok(desk::search(library, &query)?))?;
-        let next = self.paging.next(found.articles.len(), found.total);
+        let (found, articles) = shelf.ask(|library| {
+            let mut found = desk::search(library, &query)?;
+            let articles = std::mem::take(&mut found.articles).into_iter();
+            let articles: Vec<FoundEntry> = articles.map(|one| FoundEntry::of(library, one)).collect();
+            Ok((found, articles))
+        })?;
+        let next = self.paging.next(articles.len(), found.total);
         let mut says = format!("{} found.", count(found.total, "article was", "articles were"));
         if found.words_left_out > 0 {
             says.push_str(" Too many words were given: those at the end were not looked for.");
         }
-        let articles = found.articles.into_iter().map(FoundEntry::from).collect();
         Ok(Answered { says, answer: FoundAnswer { total: found.total, articles, next } })
     }
+}
+
+/// The number of the sentence in which words at these code points of an article begin.
+fn sentence_of(library: &Library, article: i64, start: usize, end: usize) -> Option<usize> {
+    let key = ArticleKey(article);
+    let reading = library.reading(key).ok()?;
+    Cited::of_points(key, &reading, Span::new(start, end)).map(|cited| cited.sentence)
 }
 
 /// Looks for quotations and claims.
@@ -146,6 +161,8 @@ pub(crate) struct SaidEntry {
     untrusted_speaker: Option<Outside>,
     /// Whether the words stand between quotation marks there.
     quoted: bool,
+    /// The number, from 1, of the sentence in which they begin.
+    sentence: Option<usize>,
     /// The first code point of the words in the text of the article.
     start: usize,
     /// One past the last.
@@ -154,9 +171,10 @@ pub(crate) struct SaidEntry {
     untrusted_text: Outside,
 }
 
-impl From<QuotationHit> for SaidEntry {
-    fn from(hit: QuotationHit) -> Self {
+impl SaidEntry {
+    fn of(library: &Library, hit: QuotationHit) -> Self {
         Self {
+            sentence: sentence_of(library, hit.key, hit.start, hit.end),
             article: hit.key,
             story: hit.story,
             untrusted_outlet: Outside::some(hit.outlet.as_deref()),
@@ -165,7 +183,7 @@ impl From<QuotationHit> for SaidEntry {
             quoted: hit.quoted,
             start: hit.start,
             end: hit.end,
-            untrusted_text: Outside::passage(&hit.exact).0,
+            untrusted_text: Outside::shortened(&hit.exact),
         }
     }
 }
@@ -180,18 +198,21 @@ impl Question for FindQuotations {
     fn answer(self, shelf: &Shelf, _: &Asking) -> Result<Answered<SaidAnswer>, DeskError> {
         let query =
             SearchQuery { speaker: self.speaker, ..self.which.query(self.words.as_deref(), self.story)? };
-        let finds = shelf
-            .ask(|library| desk::quotations(library, &query, self.paging.after(), self.paging.limit()))?;
-        let Finds { found, looked_through, next } = finds;
+        let (quotations, looked_through, next) = shelf.ask(|library| {
+            let finds = desk::quotations(library, &query, self.paging.after(), self.paging.limit())?;
+            let Finds { found, looked_through, next } = finds;
+            let quotations: Vec<SaidEntry> =
+                found.into_iter().map(|hit| SaidEntry::of(library, hit)).collect();
+            Ok((quotations, looked_through, next))
+        })?;
         let says = looked(
             "quotation or claim",
             "quotations and claims",
-            found.len(),
+            quotations.len(),
             looked_through,
             "article",
             "articles",
         );
-        let quotations = found.into_iter().map(SaidEntry::from).collect();
         Ok(Answered { says, answer: SaidAnswer { quotations, looked_through, next } })
     }
 }
@@ -262,7 +283,7 @@ impl From<FactHit> for FactLine {
             sentence: hit.sentence,
             start: hit.start,
             end: hit.end,
-            untrusted_text: Outside::passage(&hit.exact).0,
+            untrusted_text: Outside::shortened(&hit.exact),
         }
     }
 }
@@ -271,7 +292,8 @@ impl Question for FindFacts {
     const NAME: &'static str = "find_facts";
     const TITLE: &'static str = "Find facts";
     const ABOUT: &'static str = "Finds what is stated, by its words, by its standing among the reports of its story, or both. \
-                                 get_account with the part facts shows every sentence for and against.";
+                                 Outlet, person, place, language and days choose stories with such an article. get_account with the part facts shows \
+                                 every sentence for and against.";
     type Answer = FactsAnswer;
 
     fn answer(self, shelf: &Shelf, _: &Asking) -> Result<Answered<FactsAnswer>, DeskError> {

@@ -45,7 +45,7 @@ pub(crate) fn all() -> Vec<Entry> {
 }
 
 /// Which part of a long answer is wanted.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub(crate) struct Paging {
     /// So many at most: 20 unless given, 100 at most.
     limit: Option<usize>,
@@ -64,13 +64,13 @@ impl Paging {
 
     /// Where to go on when so many of so many have been given.
     fn next(&self, given: usize, total: usize) -> Option<usize> {
-        let next = self.after() + given;
+        let next = self.after().saturating_add(given);
         (given > 0 && next < total).then_some(next)
     }
 }
 
 /// Which articles are meant. What is left out does not limit them.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub(crate) struct Which {
     /// Only of this outlet.
     outlet: Option<String>,

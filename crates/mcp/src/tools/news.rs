@@ -18,9 +18,9 @@ use tell::{Counts, News, NewsKind};
 /// Says what is new since a day.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WhatsNew {
-    /// The day: YYYY, YYYY-MM or YYYY-MM-DD. Reports published on it or later are new, and so are those whose day is not known.
+    /// The day: YYYY, YYYY-MM or YYYY-MM-DD. Of a story, reports published on it or later are new, and so are those whose day is not known.
     since: String,
-    /// In this story, by its number. Left out, in all stories with new reports.
+    /// In this story, by its number. Left out, in all stories with a report that is known to be new; the arguments below choose among them.
     story: Option<i64>,
     #[serde(flatten)]
     which: Which,
@@ -113,6 +113,10 @@ impl Question for WhatsNew {
 
     fn answer(self, shelf: &Shelf, _: &Asking) -> Result<Answered<NewsAnswer>, DeskError> {
         let day = date("since", &self.since)?;
+        if self.story.is_some() && (self.which != Which::default() || self.paging != Paging::default()) {
+            return Err(DeskError::new("what is new in one story is given whole")
+                .hint("give story alone, or leave it out and choose stories by the other arguments"));
+        }
         let answer = shelf.ask(|library| {
             if let Some(story) = self.story {
                 let line = StoryLine::of(library.story_row(StoryId(story))?);

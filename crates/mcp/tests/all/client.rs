@@ -103,7 +103,9 @@ impl Client {
         let result = self.call(tool, arguments).unwrap();
         assert_eq!(result.is_error, Some(true), "{tool}: {:?}", result.structured_content);
         assert!(result.structured_content.is_none());
-        result.content[0].as_text().unwrap().text.clone()
+        let text = result.content[0].as_text().unwrap().text.clone();
+        let (_, rest) = text.split_once("<parallax-untrusted-data>").unwrap();
+        serde_json::from_str(rest.strip_suffix("</parallax-untrusted-data>").unwrap()).unwrap()
     }
 }
 

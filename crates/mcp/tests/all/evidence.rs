@@ -41,11 +41,10 @@ fn every_answer_fits_its_schema_and_every_citation_stands_in_its_article() {
             let text = library.article(ArticleKey(article)).unwrap().article.text;
             let there: String = text.chars().skip(start).take(end - start).collect();
             assert_eq!(words, tell::keep_space(&there), "{tool} {arguments}");
-            if let Some(sentence) = number("sentence") {
-                let reading = library.reading(ArticleKey(article)).unwrap();
-                let byte = text.char_indices().nth(start).unwrap().0;
-                assert_eq!(reading.sentence_at(byte), Some(sentence - 1), "{tool} {arguments}");
-            }
+            let sentence = number("sentence").expect("the number of the sentence");
+            let reading = library.reading(ArticleKey(article)).unwrap();
+            let byte = text.char_indices().nth(start).unwrap().0;
+            assert_eq!(reading.sentence_at(byte), Some(sentence - 1), "{tool} {arguments}");
             cited += 1;
         });
     }
@@ -84,6 +83,26 @@ fn what_is_new_is_told_in_a_line_and_can_be_had_part_by_part() {
     }
     let none = client.answer("whats_new", json!({ "since": "2040" }));
     assert_eq!(none["total"], 0);
+}
+
+#[test]
+fn a_limit_is_kept_within_a_story_and_an_article_too() {
+    let (_folder, path) = library(&[sample()]);
+    let client = Client::of(&path, false);
+    for (tool, list) in [("find_facts", "facts"), ("find_quotations", "quotations")] {
+        let whole = client.answer(tool, json!({ "limit": 100 }));
+        let (mut pages, mut after) = (Vec::new(), json!(0));
+        while !after.is_null() && pages.len() < 200 {
+            let page = client.answer(tool, json!({ "limit": 3, "after": after }));
+            let some = page[list].as_array().unwrap();
+            assert!(some.len() <= 3, "{tool}");
+            pages.extend(some.clone());
+            after = page["next"].clone();
+        }
+        let first = whole[list].as_array().unwrap();
+        assert_eq!(&pages[..first.len().min(pages.len())], first.as_slice(), "{tool}");
+        assert!(first.len() > 10);
+    }
 }
 
 #[test]

@@ -62,6 +62,9 @@ fn what_is_wrong_with_a_question_is_said_so_that_it_can_be_asked_better() {
     for words in ["\"", "* OR ( NEAR qqq", "' ; DROP TABLE article", "\u{0}", &"x".repeat(100_000)] {
         assert_eq!(client.answer("search", json!({ "words": words }))["articles"], json!([]), "{words:.20}");
     }
+    let beyond = client.answer("get_article", json!({ "article": 1, "after": u64::MAX }));
+    assert_eq!((&beyond["sentences"], &beyond["next"]), (&json!([]), &Value::Null));
+    says("whats_new", json!({ "since": "2031", "story": 1, "outlet": "Calder Wire" }), "give story alone");
     // What there is no tool for is an error of the protocol, and the connection goes on.
     let unknown = client.call("make_correction", json!({})).unwrap_err();
     let ServiceError::McpError(error) = unknown else { panic!("{unknown}") };

@@ -213,6 +213,7 @@ async fn correction_list(visit: Visit) -> Result<Json<Vec<Kept>>, Problem> {
 
 /// A correction, and why.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct CorrectionAsked {
     /// What is to hold.
     correction: Asked,

@@ -59,18 +59,22 @@ struct Author {
 
 fn updates(library: &Library, visit: &Visit, view: &StoryView) -> Result<Vec<Update>, Problem> {
     let account = &view.account.account;
-    let mut updates = Vec::new();
+    let mut came = Vec::new();
     for article in &account.articles {
         let Some(key) = library.find(&ArticleId(article.id.clone()))? else { continue };
-        let stored = library.article(key)?;
+        let day = || article.published.as_deref().and_then(moment);
+        let Some(at) = library.article(key)?.added.or_else(day) else { continue };
+        came.push((at, key, article));
+    }
+    came.sort_by(|a, b| (&b.0, b.1).cmp(&(&a.0, a.1)));
+    came.truncate(UPDATES);
+    let updates = came.into_iter().map(|(at, key, article)| {
         let news = News::of(account, &BTreeSet::from([article.id.clone()]));
         let line = news.line(account).map(|line| {
             let about = line.about.map(|about| format!("{about}: ")).unwrap_or_default();
             format!("{}: {about}{}", line.label, line.words)
         });
-        let day = article.published.as_deref().map(moment);
-        let Some(at) = stored.added.or(day.flatten()) else { continue };
-        updates.push(Update {
+        Update {
             id: visit.address(&format!("/stories/{}#article-{}", view.story.id, key.0)),
             page: visit.address(&format!("/articles/{}", key.0)),
             title: tell::one_line(article.title.as_deref().unwrap_or(&article.id)),
@@ -78,11 +82,9 @@ fn updates(library: &Library, visit: &Visit, view: &StoryView) -> Result<Vec<Upd
             link: article.url.as_deref().and_then(tell::link).map(str::to_owned),
             at,
             line: line.unwrap_or_else(|| "It repeats what earlier reports had said.".to_owned()),
-        });
-    }
-    updates.sort_by(|a, b| (&b.at, &b.id).cmp(&(&a.at, &a.id)));
-    updates.truncate(UPDATES);
-    Ok(updates)
+        }
+    });
+    Ok(updates.collect())
 }
 
 /// The beginning of a day, or the moment itself, as RFC 3339 in UTC.

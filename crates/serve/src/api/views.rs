@@ -210,11 +210,8 @@ pub(crate) fn story(app: &Shared, library: &Library, visit: &Visit, id: i64) -> 
         }
         Some(day) => {
             let day = date("since", day)?;
-            let since = day.first_day().to_string();
-            let published = told.account.articles.iter().filter(|article| {
-                article.published.as_deref().is_none_or(|published| published >= since.as_str())
-            });
-            (Some(day.to_string()), Some(published.map(|article| article.id.clone()).collect()))
+            let new = tell::since(&told.account, day).articles;
+            (Some(day.to_string()), Some(new.into_iter().collect()))
         }
     };
     let news = new.map(|new| News::of(&told.account, &new));

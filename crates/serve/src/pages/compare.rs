@@ -12,7 +12,8 @@ use desk::compare::{
     Became, Beside, Compared, Comparison, Pieces, Sentence, Shared, Touched, Versions, words_changed,
 };
 use desk::name_of;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use store::Library;
 use tell::{Evidence, EvidenceId};
 
@@ -101,11 +102,17 @@ pub(super) async fn of_story(visit: Visit, Path(id): Path<i64>) -> Result<Respon
 struct Told<'a> {
     library: &'a Library,
     evidence: BTreeMap<&'a EvidenceId, &'a Evidence>,
+    /// The key and outlet of each report, looked up once.
+    reports: RefCell<HashMap<String, Option<(i64, String)>>>,
 }
 
 impl<'a> Told<'a> {
     fn new(library: &'a Library, evidence: &'a [Evidence]) -> Self {
-        Self { library, evidence: evidence.iter().map(|one| (&one.id, one)).collect() }
+        Self {
+            library,
+            evidence: evidence.iter().map(|one| (&one.id, one)).collect(),
+            reports: RefCell::default(),
+        }
     }
 
     fn key(&self, id: &str) -> Option<i64> {
@@ -127,6 +134,19 @@ impl<'a> Told<'a> {
                 href: String::new(),
             },
         }
+    }
+
+    /// The key of a report that is in the library, and its outlet or, where that is not known, its id.
+    fn report(&self, id: &str) -> Option<(i64, String)> {
+        if let Some(known) = self.reports.borrow().get(id) {
+            return known.clone();
+        }
+        let found = self.key(id).and_then(|key| {
+            let article = self.library.article_with_corrections(store::ArticleKey(key)).ok()?;
+            Some((key, article.outlet.map_or_else(|| id.to_owned(), |outlet| outlet.0)))
+        });
+        self.reports.borrow_mut().insert(id.to_owned(), found.clone());
+        found
     }
 
     fn title(&self, id: &str) -> String {
@@ -237,9 +257,7 @@ impl<'a> Told<'a> {
     }
 
     fn reference(&self, id: &str, sentence: usize, at: Option<(usize, usize)>) -> Option<Reference> {
-        let key = self.key(id)?;
-        let outlet = self.library.article_with_corrections(store::ArticleKey(key)).ok()?.outlet;
-        let outlet = outlet.map_or_else(|| id.to_owned(), |outlet| outlet.0);
+        let (key, outlet) = self.report(id)?;
         Some(Reference {
             href: to_sentence(key, sentence, at),
             told: tell::one_line(&format!("{outlet}, {sentence}")),
@@ -318,9 +336,9 @@ impl<'a> Told<'a> {
 
     fn cell(&self, sentence: &Sentence, pieces: Pieces) -> Cell {
         let at = Some((sentence.start, sentence.end));
-        let key = self.key(&sentence.article);
+        let report = self.report(&sentence.article);
         Cell {
-            href: key.map(|key| to_sentence(key, sentence.number, at)).unwrap_or_default(),
+            href: report.map(|(key, _)| to_sentence(key, sentence.number, at)).unwrap_or_default(),
             number: sentence.number,
             pieces: shown_words(pieces),
         }

@@ -137,6 +137,7 @@ where
         legible(&query.0)?;
         let path = parts.uri.path().to_owned();
         let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let host = parts.uri.authority().map(axum::http::uri::Authority::as_str).or(host);
         let host = host.unwrap_or_default().to_owned();
         Ok(Self { app: App::from_ref(state), who, path, host, query: query.0 })
     }
