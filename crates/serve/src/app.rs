@@ -16,10 +16,17 @@ use quick_cache::sync::Cache;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use store::{Library, State, StoreError, StoryId};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::timeout::TimeoutLayer;
+
+/// So many names of outlets are there to choose from.
+const OUTLETS: usize = 500;
+
+/// So long they hold.
+const OUTLETS_HOLD: Duration = Duration::from_secs(10);
 
 /// So many bytes of pages of stories are kept.
 const PAGES: u64 = 32 << 20;
@@ -49,6 +56,8 @@ pub(crate) struct Shared {
     pub(crate) jobs: Jobs,
     /// Pages of stories, for as long as they stay as they are.
     pub(crate) stories: Cache<(i64, Seen), Arc<Body>, BySize>,
+    /// Names of outlets, and when they were looked up.
+    outlets: Mutex<Option<(Instant, Vec<String>)>>,
     /// Stories that somebody waits for.
     wanted: Mutex<BTreeSet<StoryId>>,
     /// For small changes: sessions, looks. Work on reports has a connection of its own.
@@ -75,6 +84,7 @@ impl Shared {
             bus: Bus::new(settings.limits.streams),
             jobs: Jobs::default(),
             stories: Cache::with_weighter(256, PAGES, BySize),
+            outlets: Mutex::default(),
             wanted: Mutex::default(),
             writer: Mutex::new(writer),
             stopping: AtomicBool::new(false),
@@ -100,6 +110,21 @@ impl Shared {
             change(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner))
         });
         changed.await.unwrap_or_else(|_| Err(Problem::fault()))
+    }
+
+    /// Names of outlets to choose from, those with most reports first. To find them all reports are passed over: they may be as they
+    /// were some seconds ago.
+    pub(crate) fn outlets(&self, library: &Library) -> Result<Vec<String>, StoreError> {
+        let mut known = self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((at, names)) if at.elapsed() < OUTLETS_HOLD => Ok(names.clone()),
+            _ => {
+                let names: Vec<String> =
+                    library.outlets()?.into_iter().map(|row| row.name).take(OUTLETS).collect();
+                *known = Some((Instant::now(), names.clone()));
+                Ok(names)
+            }
+        }
     }
 
     /// Has a story told next.

@@ -156,7 +156,14 @@ impl Library {
         self.ask(needs_weaving)
     }
 
-    /// How much it holds.
+    /// Whether it has no article.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        self.ask(
+            |conn| Ok(conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))?),
+        )
+    }
+
+    /// How much it holds. It passes over all of it.
     pub fn counts(&self) -> Result<Counts, StoreError> {
         let file_bytes = [self.path.clone(), open::log_path(&self.path)]
             .iter()

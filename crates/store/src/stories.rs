@@ -264,8 +264,14 @@ fn list(conn: &Connection, filter: &StoryFilter) -> Inner<StoryPage> {
             all.join(" AND ")
         ),
     };
-    values.push(i64::try_from(filter.at_least).unwrap_or(i64::MAX).into());
-    let conditions = format!("WHERE articles >= ?{} {found}", values.len());
+    // Every story has an article: to ask for that would pass over all of them.
+    let at_least = if filter.at_least > 1 {
+        values.push(i64::try_from(filter.at_least).unwrap_or(i64::MAX).into());
+        format!("articles >= ?{}", values.len())
+    } else {
+        "true".to_owned()
+    };
+    let conditions = format!("WHERE {at_least} {found}");
     let total: u32 = conn
         .prepare_cached(&format!("SELECT count(*) FROM story {conditions}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;

@@ -37,6 +37,7 @@ pub(super) fn measure(folder: &Path) -> Result<String> {
         .arg(&library)
         .args(["--quiet", "add"])
         .arg(&file)
+        .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()?;
     ensure!(added.success(), "the large story could not be made");

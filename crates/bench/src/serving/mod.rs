@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result};
 use readers::{Answered, ask_for};
 use server::Server;
 use std::{
+    collections::BTreeSet,
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
@@ -101,6 +102,8 @@ pub(crate) fn measure(data: &Path, load: &Load, kept: Option<&Path>, peers: &[Be
     asked(&both, "Parallax, readers and an import at once", server.peak_memory(), &mut out)?;
     let done = server.wait(&import)?;
     let took = begun.elapsed().as_secs_f64();
+    // It would take from the time of others.
+    server.stop()?;
     for peer in peers {
         let listed = fs::read_to_string(&peer.pages).with_context(|| peer.pages.display().to_string())?;
         let addresses: Vec<(&'static str, String)> =
@@ -115,7 +118,11 @@ pub(crate) fn measure(data: &Path, load: &Load, kept: Option<&Path>, peers: &[Be
         let of: Vec<&Answered> = both.iter().filter(|one| one.kind == kind).collect();
         let mut times: Vec<f64> = of.iter().map(|one| one.millis).collect();
         let mut sizes: Vec<f64> = of.iter().map(|one| one.bytes as f64 / 1000.0).collect();
-        let errors = of.iter().filter(|one| one.is_error).count();
+        let errors: Vec<u16> = of.iter().filter(|one| one.is_error).map(|one| one.status).collect();
+        let kinds: BTreeSet<String> = errors.iter().map(u16::to_string).collect();
+        let kinds: Vec<String> = kinds.into_iter().collect();
+        let errors = format!("{} {}", errors.len(), kinds.join(" "));
+        let errors = errors.trim_end();
         writeln!(
             out,
             "| {kind} | {} | {:.1} | {:.1} | {:.0} | {errors} |",
@@ -125,7 +132,6 @@ pub(crate) fn measure(data: &Path, load: &Load, kept: Option<&Path>, peers: &[Be
             percentile(&mut sizes, 50)
         )?;
     }
-    server.stop()?;
     out += &large::measure(folder.path())?;
     Ok(out)
 }

@@ -16,6 +16,8 @@ pub(super) struct Answered {
     pub(super) bytes: usize,
     /// Whether it was no page, or none came.
     pub(super) is_error: bool,
+    /// The status; 0 when none came.
+    pub(super) status: u16,
 }
 
 /// Has so many readers ask for so long, each for the pages that `pages` gives for its number: a kind and an address each.
@@ -61,6 +63,7 @@ fn one_asks(pages: impl Iterator<Item = (&'static str, String)>, long: Duration)
             kind,
             millis: asked.elapsed().as_secs_f64() * 1000.0,
             bytes: answer.as_ref().map_or(0, |(_, bytes)| *bytes),
+            status: answer.as_ref().map_or(0, |(status, _)| status.as_u16()),
             is_error: !answer.is_ok_and(|(status, _)| status.is_success()),
         });
     }

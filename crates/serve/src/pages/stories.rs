@@ -104,8 +104,7 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
         .clone()
         .ask(move |app, library| {
             let view = stories(app, library, &asked)?;
-            let outlets = library.outlets()?.into_iter().map(|row| row.name).take(500).collect::<Vec<_>>();
-            Ok((view, outlets, library.counts()?.articles == 0))
+            Ok((view, app.outlets(library)?, library.is_empty()?))
         })
         .await?;
     let StoriesView { total, moved, stories, next } = view;
