@@ -94,12 +94,23 @@ pub(crate) fn stories(app: &Shared, library: &Library, visit: &Visit) -> Result<
     let moved = if is_all && cursor.offset == 0 { library.moved(visit.who.id, MOVED)? } else { Vec::new() };
     let mut first = Vec::with_capacity(moved.len());
     for id in moved {
-        first.push(item(app, library, visit, StoryLine::of(library.story_row(id)?))?);
+        let row = library.story_row(id).map_err(Problem::from);
+        first.extend(there(row.and_then(|row| item(app, library, visit, StoryLine::of(row))))?);
     }
     let next = cursor.next(list.stories.len(), list.total);
-    let stories: Result<Vec<StoryItem>, Problem> =
-        list.stories.into_iter().map(|story| item(app, library, visit, story)).collect();
-    Ok(StoriesView { total: list.total, moved: first, stories: stories?, next })
+    let mut stories = Vec::with_capacity(list.stories.len());
+    for story in list.stories {
+        stories.extend(there(item(app, library, visit, story))?);
+    }
+    Ok(StoriesView { total: list.total, moved: first, stories, next })
+}
+
+/// What is there; nothing of a story that became part of another while the list was made.
+fn there<T>(found: Result<T, Problem>) -> Result<Option<T>, Problem> {
+    match found {
+        Err(problem) if problem.code() == StatusCode::NOT_FOUND => Ok(None),
+        other => other.map(Some),
+    }
 }
 
 fn item(app: &Shared, library: &Library, visit: &Visit, story: StoryLine) -> Result<StoryItem, Problem> {
