@@ -123,7 +123,12 @@ pub(crate) fn timed(articles: &[Article], threads: usize) -> Duration {
 
 /// The most memory this process has held, in MB, where the system tells.
 pub(crate) fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+    peak_memory_of("self")
+}
+
+/// The same of a process, by its number.
+pub(crate) fn peak_memory_of(process: &str) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1000)
 }

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use rehearsal::{Asked, Manner, Plan, World};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    env,
     fmt::Write as _,
     fs,
     path::Path,
@@ -30,8 +29,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 ///
 /// When the program is not there, or the made outlets cannot be opened.
 pub(crate) fn measure(feeds: usize, rate: u32, kills: u32) -> Result<String> {
-    let parallax = env::current_exe()?.with_file_name("parallax");
-    ensure!(parallax.is_file(), "{} is not there: cargo build -r -p cli", parallax.display());
+    let parallax = crate::serving::server::program()?;
     let folder = tempfile::tempdir()?;
     let library = folder.path().join("library.db");
     let since = Timestamp::now();

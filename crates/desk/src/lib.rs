@@ -45,7 +45,7 @@ pub use error::DeskError;
 pub use finding::{FactHit, Finds, QuotationHit, facts, quotations};
 pub use following::{Followed, Following, Tell, minute};
 pub use gathering::Gathering;
-pub use listener::{Listener, Progress};
+pub use listener::{Listener, Progress, Unseen};
 pub use parallel::{in_order, threads};
 pub use people::person;
 pub use pool::Pool;

@@ -1,7 +1,7 @@
 //! What tools work on.
 
 use desk::corrections::{self, Asked, Kept};
-use desk::{DeskError, Listener, Pool, Progress, Teller, Told, Work};
+use desk::{DeskError, Listener, Pool, Progress, Teller, Told, Unseen, Work};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use store::{Library, StoryId};
@@ -106,10 +106,4 @@ impl Listener for Heard {
     fn is_asked_to_stop(&self) -> bool {
         false
     }
-}
-
-struct Unseen;
-
-impl Progress for Unseen {
-    fn add(&mut self, _: usize) {}
 }

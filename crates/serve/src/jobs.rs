@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::problem::Problem;
-use desk::{Alone, DeskError, Following, Gathering, Listener, PORTION, Progress, Work, take_in};
+use desk::{Alone, DeskError, Following, Gathering, Listener, PORTION, Progress, Unseen, Work, take_in};
 use gather::Sources;
 use gather::watch::{Pace, Watch};
 use gather::web::{Clock, Fetcher, Limits, Polite, Reach};
@@ -280,12 +280,6 @@ impl Listener for Quiet<'_> {
     fn is_asked_to_stop(&self) -> bool {
         self.0.is_stopping()
     }
-}
-
-struct Unseen;
-
-impl Progress for Unseen {
-    fn add(&mut self, _: usize) {}
 }
 
 /// Begins what goes on in the background until the server stops.

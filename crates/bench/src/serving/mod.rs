@@ -6,7 +6,7 @@
 
 mod large;
 mod readers;
-mod server;
+pub(crate) mod server;
 mod visits;
 
 use anyhow::{Context as _, Result};

@@ -21,7 +21,7 @@ pub(super) struct Server {
 }
 
 /// The program beside this one.
-pub(super) fn program() -> Result<std::path::PathBuf> {
+pub(crate) fn program() -> Result<std::path::PathBuf> {
     let parallax = env::current_exe()?.with_file_name("parallax");
     ensure!(parallax.is_file(), "{} is not there: cargo build -r -p cli", parallax.display());
     Ok(parallax)
@@ -53,9 +53,7 @@ impl Server {
 
     /// The most memory it had, in MB.
     pub(super) fn peak_memory(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-        line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1000)
+        crate::speed::peak_memory_of(&self.process.id().to_string())
     }
 
     /// Sends a file to be taken in, as the form of the page does. Gives the address of the import.

@@ -113,8 +113,7 @@ impl Question for GetAccount {
         let answer = shelf.ask(|library| {
             let told = shelf.told(library, self.story)?;
             let account = &told.account;
-            let news =
-                since.map(|day| News::of(account, &tell::since(account, day).articles.into_iter().collect()));
+            let news = since.map(|day| News::since(account, day));
             let taking = Taking { question: &self, citing: Citing::new(library, account), total: 0 };
             Ok(taking.of(account, news.as_ref()))
         })?;

@@ -1,6 +1,6 @@
 //! Two articles, two outlets or two stretches of time, side by side.
 
-use super::{PAGE, date};
+use super::{bounded, date};
 use crate::cite::Cite;
 use crate::entries::{EventEntry, FactEntry, PositionEntry, QuotationEntry, RevisionEntry};
 use crate::outside::Outside;
@@ -154,12 +154,8 @@ impl Making<'_> {
     }
 }
 
-fn most(limit: Option<usize>) -> usize {
-    limit.unwrap_or(PAGE).clamp(1, super::MOST)
-}
-
 fn sides(library: &Library, compared: &Compared, limit: Option<usize>) -> Answered<ComparedAnswer> {
-    let making = Making { citing: compared.citing(library), most: most(limit), left_out: 0 };
+    let making = Making { citing: compared.citing(library), most: bounded(limit), left_out: 0 };
     let sides = making.sides(compared);
     let says = format!(
         "{} and {} compared: {} sentences word for word in both.",

@@ -44,6 +44,11 @@ pub(crate) fn all() -> Vec<Entry> {
     ]
 }
 
+/// How many items an answer has when so many are asked for.
+fn bounded(limit: Option<usize>) -> usize {
+    limit.unwrap_or(PAGE).clamp(1, MOST)
+}
+
 /// Which part of a long answer is wanted.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub(crate) struct Paging {
@@ -55,7 +60,7 @@ pub(crate) struct Paging {
 
 impl Paging {
     fn limit(&self) -> usize {
-        self.limit.unwrap_or(PAGE).clamp(1, MOST)
+        bounded(self.limit)
     }
 
     fn after(&self) -> usize {

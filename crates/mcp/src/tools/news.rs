@@ -155,7 +155,7 @@ impl NewsEntry {
         }
         let told = shelf.told(library, line.id)?;
         let account = &told.account;
-        let news = News::of(account, &tell::since(account, day).articles.into_iter().collect());
+        let news = News::since(account, day);
         let citing = Citing::new(library, account);
         let said = news.line(account).and_then(|line| {
             Some(NewsLineEntry {

@@ -52,44 +52,24 @@ pub(crate) async fn known(State(app): State<App>, mut request: Request, next: Ne
         asked.pool.with(|library| who(&asked, library, &headers, client))
     });
     let found = found.await.unwrap_or_else(|_| Err(Problem::fault()));
-    match found {
-        Ok(Found::Known(who)) => {
-            if let Err(problem) = may(&who, &request) {
-                return answer(&request, problem);
-            }
-            request.extensions_mut().insert(*who);
-            next.run(request).await
-        }
-        Ok(Found::Unused(who, digest)) => {
-            if let Err(problem) = may(&who, &request) {
-                return answer(&request, problem);
-            }
-            app.write(move |library| Ok(library.touch_session(&digest, &desk::now())?)).await.ok();
-            request.extensions_mut().insert(*who);
-            next.run(request).await
-        }
+    let (who, used) = match found {
+        Ok(Found::Known(who)) => (*who, None),
+        Ok(Found::Unused(who, digest)) => (*who, Some(digest)),
         Ok(Found::New(name)) => match app.clone().write(move |library| Ok(library.reader(&name)?)).await {
-            Ok(reader) => {
-                let is_local = app.settings.proxy.is_none();
-                let who = Who {
-                    id: reader.id,
-                    name: reader.name,
-                    is_local,
-                    is_program: false,
-                    may_write: true,
-                    csrf: app.sessions.csrf(None),
-                };
-                if let Err(problem) = may(&who, &request) {
-                    return answer(&request, problem);
-                }
-                request.extensions_mut().insert(who);
-                next.run(request).await
-            }
-            Err(problem) => answer(&request, problem),
+            Ok(reader) => (unsigned(&app, reader, app.settings.proxy.is_none()), None),
+            Err(problem) => return answer(&request, problem),
         },
-        Ok(Found::Nobody) => stranger(&request),
-        Err(problem) => answer(&request, problem),
+        Ok(Found::Nobody) => return stranger(&request),
+        Err(problem) => return answer(&request, problem),
+    };
+    if let Err(problem) = may(&who, &request) {
+        return answer(&request, problem);
     }
+    if let Some(digest) = used {
+        app.write(move |library| Ok(library.touch_session(&digest, &desk::now())?)).await.ok();
+    }
+    request.extensions_mut().insert(who);
+    next.run(request).await
 }
 
 enum Found {
@@ -148,16 +128,19 @@ fn who(app: &App, library: &Library, headers: &HeaderMap, client: Option<IpAddr>
 }
 
 fn plain(app: &App, reader: Option<store::StoredReader>, is_local: bool) -> Option<Found> {
-    reader.map(|reader| {
-        Found::Known(Box::new(Who {
-            id: reader.id,
-            name: reader.name,
-            is_local,
-            is_program: false,
-            may_write: true,
-            csrf: app.sessions.csrf(None),
-        }))
-    })
+    reader.map(|reader| Found::Known(Box::new(unsigned(app, reader, is_local))))
+}
+
+/// A reader who did not sign in here: the one of this machine, or one whom a proxy names.
+fn unsigned(app: &App, reader: store::StoredReader, is_local: bool) -> Who {
+    Who {
+        id: reader.id,
+        name: reader.name,
+        is_local,
+        is_program: false,
+        may_write: true,
+        csrf: app.sessions.csrf(None),
+    }
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

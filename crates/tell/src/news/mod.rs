@@ -9,6 +9,7 @@ pub(crate) use rule::{New, Repeated};
 pub use since::since;
 
 use crate::account::{Account, Counts, EvidenceId};
+use article::PartialDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -71,6 +72,11 @@ impl News {
             *news.counts.of_facts(fact.standing) += 1;
         }
         news
+    }
+
+    /// What of `account` is new since a day: see [`since`](since()).
+    pub fn since(account: &Account, day: PartialDate) -> Self {
+        Self::of(account, &since(account, day).articles.into_iter().collect())
     }
 
     /// Whether no entry is new. A new report that says nothing new makes none.
