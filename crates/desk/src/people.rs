@@ -4,11 +4,12 @@ pub use crate::cited::Cited;
 use crate::cited::Citing;
 use crate::error::DeskError;
 use crate::told::Teller;
-use crate::words::name_of;
+use crate::words::{count, name_of, squeezed};
+use read::{Entity, Reading};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use store::{Library, SearchQuery, StoryId};
+use store::{ArticleKey, Library, SearchQuery, StoryId};
 use tell::{Account, Person, Quote};
 
 /// So many stories of one name are told, the latest first.
@@ -32,6 +33,8 @@ pub struct PersonView {
     pub stories: Vec<InStory>,
     /// How many articles that name it were not looked through, as there are too many.
     pub articles_left_out: usize,
+    /// How many stories are not here yet: they have changed, and are being put together.
+    pub stories_waiting: usize,
 }
 
 /// One in one story.
@@ -97,7 +100,7 @@ pub struct Want {
 ///
 /// # Errors
 ///
-/// When no story has one of that name.
+/// When no story has one of that name; busy, where it is asked for in haste and all of them are to be put together first.
 pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonView, DeskError> {
     let (stories, articles_left_out) = naming(library, name)?;
     let mut view = PersonView {
@@ -107,9 +110,13 @@ pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonVi
         wikidata: BTreeSet::new(),
         stories: Vec::new(),
         articles_left_out,
+        stories_waiting: 0,
     };
-    for story in stories {
-        let told = teller.story(library, story)?;
+    for (story, key) in stories {
+        let Some(told) = teller.story_at_hand(library, story)? else {
+            view.stories_waiting += 1;
+            continue;
+        };
         let telling = Telling::new(library, &told.account);
         for person in told.account.people.iter().filter(|person| is_called(person, name)) {
             view.kinds.insert(name_of(&person.kind));
@@ -120,11 +127,20 @@ pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonVi
         }
         // A party may hold positions where nobody of its name speaks.
         let is_party = |party: &str| folded(party) == folded(name);
-        if !told.account.people.iter().any(|person| is_called(person, name))
-            && told.account.positions.iter().any(|position| is_party(&position.party))
-        {
-            view.stories.push(telling.party(story, name));
+        if told.account.people.iter().any(|person| is_called(person, name)) {
+            continue;
         }
+        if told.account.positions.iter().any(|position| is_party(&position.party)) {
+            view.stories.push(telling.party(story, name));
+        } else if let Some((entity, roles)) = named_in(&library.reading(key)?, name) {
+            view.kinds.insert(name_of(&entity.kind));
+            view.stories.push(InStory { roles, ..telling.party(story, &entity.name) });
+        }
+    }
+    if view.stories.is_empty() && view.stories_waiting > 0 {
+        let waiting = count(view.stories_waiting, "story that names", "stories that name");
+        return Err(DeskError::busy(format!("{waiting} {name:?}: being put together"))
+            .hint("it takes a moment the first time; ask for it again"));
     }
     if view.stories.is_empty() {
         return Err(DeskError::absent(format!("no story has anyone called {name:?}")).hint(
@@ -135,9 +151,17 @@ pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonVi
     Ok(view)
 }
 
-/// The stories with articles that name somebody, and how many articles were not looked through.
-fn naming(library: &Library, name: &str) -> Result<(Vec<StoryId>, usize), DeskError> {
-    let mut stories: Vec<StoryId> = Vec::new();
+/// The one of that name in a report, with what it is said to be there.
+fn named_in(reading: &Reading, name: &str) -> Option<(Entity, Vec<String>)> {
+    let mut entities = reading.entities.iter();
+    let entity = entities.find(|entity| entity.named && folded(&entity.name) == folded(name))?;
+    let roles = entity.roles.iter().map(|role| squeezed(reading.words(role.span))).collect();
+    Some((entity.clone(), roles))
+}
+
+/// The stories with articles that name somebody, each with the first such article, and how many articles were not looked through.
+fn naming(library: &Library, name: &str) -> Result<(Vec<(StoryId, ArticleKey)>, usize), DeskError> {
+    let mut stories: Vec<(StoryId, ArticleKey)> = Vec::new();
     let mut offset = 0;
     loop {
         let query = SearchQuery {
@@ -148,9 +172,10 @@ fn naming(library: &Library, name: &str) -> Result<(Vec<StoryId>, usize), DeskEr
         };
         let page = library.search(&query)?;
         offset += page.hits.len();
-        for story in page.hits.iter().filter_map(|hit| hit.story) {
-            if !stories.contains(&story) {
-                stories.push(story);
+        for hit in &page.hits {
+            let Some(story) = hit.story else { continue };
+            if !stories.iter().any(|(other, _)| *other == story) {
+                stories.push((story, hit.key));
             }
         }
         let left = page.total.saturating_sub(offset);

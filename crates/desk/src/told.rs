@@ -2,6 +2,7 @@
 
 use crate::error::DeskError;
 use crate::weaving::Woven;
+use crate::words::count;
 use crate::work::corrections;
 use article::ArticleId;
 use quick_cache::Weighter;
@@ -9,7 +10,9 @@ use quick_cache::sync::Cache;
 use read::Reading;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use store::{Library, State, StoreError, StoryFilter, StoryId};
 use tell::{Account, Options, Standing};
 use weave::Owners;
@@ -20,14 +23,30 @@ const HELD: u64 = 400_000;
 /// So many lines a brief has.
 const BRIEF: usize = 5;
 
+/// In haste, stories of no more reports are woven while somebody waits.
+const AT_ONCE: usize = 60;
+
+/// In haste, no story is begun to be woven when so long has passed since it was asked.
+const HASTE: Duration = Duration::from_millis(300);
+
 /// Tells stories of a library: from memory, from what the library keeps, and where neither is of the present state, by weaving.
 ///
-/// The same story gives the same account whichever way it comes.
+/// The same story gives the same account whichever way it comes. Clones share what they hold.
+#[derive(Clone)]
 pub struct Teller {
+    desk: Arc<Desk>,
+    /// Until when a story is begun to be woven; always, where nobody is in haste.
+    until: Option<Instant>,
+}
+
+/// What tellers share.
+struct Desk {
     /// What accounts depend on besides the story: the version of the program, and who owns which outlet.
     rules: String,
     owners: Owners,
     held: Cache<(StoryId, State), Arc<Told>, BySize>,
+    /// Stories that were refused to those in haste.
+    wanted: Mutex<BTreeSet<StoryId>>,
 }
 
 /// A story told.
@@ -82,25 +101,44 @@ impl Teller {
     /// A teller that goes by these owners. `owners_named` tells tables of owners apart: the digest of the user's rows, empty without.
     pub fn new(owners: Owners, owners_named: &str) -> Self {
         let rules = format!("{} {} {owners_named}", env!("CARGO_PKG_VERSION"), read::VERSION);
-        Self { rules, owners, held: Cache::with_weighter(64, HELD, BySize) }
+        let held = Cache::with_weighter(64, HELD, BySize);
+        Self { desk: Arc::new(Desk { rules, owners, held, wanted: Mutex::default() }), until: None }
+    }
+
+    /// The same for one request of somebody who is not to wait long: a story that would have to be woven is refused as busy where it
+    /// has many reports, or weaving others has taken its time already. [`Teller::tell_wanted`] tells it then.
+    #[must_use]
+    pub fn in_haste(&self) -> Self {
+        Self { desk: self.desk.clone(), until: Some(Instant::now() + HASTE) }
     }
 
     /// Who owns which outlet, as it is told here.
     pub fn owners(&self) -> &Owners {
-        &self.owners
+        &self.desk.owners
     }
 
     /// A story, told. Two who ask for one at once wait for one weaving.
     ///
     /// # Errors
     ///
-    /// When it is not there, or cannot be read.
+    /// When it is not there, or cannot be read; busy, where it is asked for in haste and that takes long.
     pub fn story(&self, library: &Library, id: StoryId) -> Result<Arc<Told>, DeskError> {
         // Asked first, so that a story that became another is named as such.
-        library.story(id)?;
+        let reports = library.story(id)?.len();
         let state = library.story_state(id)?;
-        self.held.get_or_insert_with(&(id, state.clone()), || {
-            if let Some(kept) = library.told(id, &self.rules)?
+        if let Some(until) = self.until
+            && (reports > AT_ONCE || Instant::now() > until)
+            && !self.is_told(library, id)?
+        {
+            self.wanted().insert(id);
+            let reports = count(reports, "report", "reports");
+            return Err(DeskError::busy(format!(
+                "story {id} has changed, and its {reports} are being put together"
+            ))
+            .hint("it takes a moment the first time; ask for it again"));
+        }
+        self.desk.held.get_or_insert_with(&(id, state.clone()), || {
+            if let Some(kept) = library.told(id, &self.desk.rules)?
                 && let Ok(told) = serde_json::from_slice(&kept)
             {
                 return Ok(Arc::new(told));
@@ -109,16 +147,40 @@ impl Teller {
         })
     }
 
+    /// The same as a part of something larger: nothing where it is not to be had in haste.
+    pub fn story_at_hand(&self, library: &Library, id: StoryId) -> Result<Option<Arc<Told>>, DeskError> {
+        match self.story(library, id) {
+            Err(DeskError::Busy { .. }) => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
+    /// Tells the stories that were refused to those in haste, and keeps them.
+    pub fn tell_wanted(&self, library: &mut Library) -> Result<(), DeskError> {
+        loop {
+            let Some(id) = self.wanted().pop_first() else { return Ok(()) };
+            // One that became part of another meanwhile is wanted no more.
+            match self.keep_one(library, id) {
+                Err(DeskError::Store(error)) if error.is_not_found() => {}
+                other => other?,
+            }
+        }
+    }
+
+    fn wanted(&self) -> MutexGuard<'_, BTreeSet<StoryId>> {
+        self.desk.wanted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What a story comes to in a list; nothing where it has changed since it was told last.
     pub fn summary(&self, library: &Library, id: StoryId) -> Result<Option<Summary>, DeskError> {
-        let kept = library.summary(id, &self.rules)?;
+        let kept = library.summary(id, &self.desk.rules)?;
         Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()))
     }
 
     /// Tells up to so many stories, of at least so many reports, that have changed since they were told last, the latest first, and keeps them. Says how many
     /// it told: fewer than `most` means that all are told.
     pub fn keep(&self, library: &mut Library, at_least: usize, most: usize) -> Result<usize, DeskError> {
-        let untold = library.untold(&self.rules, at_least, most)?;
+        let untold = library.untold(&self.desk.rules, at_least, most)?;
         for id in &untold {
             self.keep_one(library, *id)?;
         }
@@ -126,12 +188,12 @@ impl Teller {
     }
 
     /// Tells one story, and keeps it.
-    pub fn keep_one(&self, library: &mut Library, id: StoryId) -> Result<(), DeskError> {
+    fn keep_one(&self, library: &mut Library, id: StoryId) -> Result<(), DeskError> {
         let state = library.story_state(id)?;
         let key = (id, state.clone());
-        let told = self.held.get_or_insert_with(&key, || self.weave(library, id).map(Arc::new))?;
+        let told = self.desk.held.get_or_insert_with(&key, || self.weave(library, id).map(Arc::new))?;
         let (summary, body) = (json(&told.summary)?, json(&*told)?);
-        library.put_told(id, &state, &self.rules, &summary, body.as_bytes())?;
+        library.put_told(id, &state, &self.desk.rules, &summary, body.as_bytes())?;
         library.put_story_title(id, &told.summary.title)?;
         Ok(())
     }
@@ -151,11 +213,11 @@ impl Teller {
     /// Whether a story can be had without weaving it: it has been told in the state that it is in.
     pub fn is_told(&self, library: &Library, id: StoryId) -> Result<bool, DeskError> {
         let state = library.story_state(id)?;
-        Ok(self.held.peek(&(id, state)).is_some() || library.summary(id, &self.rules)?.is_some())
+        Ok(self.desk.held.peek(&(id, state)).is_some() || library.summary(id, &self.desk.rules)?.is_some())
     }
 
     fn weave(&self, library: &Library, id: StoryId) -> Result<Told, DeskError> {
-        let woven = Woven::of_library(library, id, &self.owners, &corrections(library)?)?;
+        let woven = Woven::of_library(library, id, &self.desk.owners, &corrections(library)?)?;
         let account = woven.account(&Options::default());
         let brief = woven.account(&Options { length: Some(BRIEF), ..Options::default() });
         let summary = Summary::of(&account, &brief);
@@ -195,5 +257,69 @@ impl Summary {
             quotes: account.quotes.len(),
             lead,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use article::Article;
+    use store::{Grouped, Grouping, NewArticle};
+
+    /// A story of so many reports, each with a text of its own.
+    fn story_of(library: &mut Library, reports: usize) -> StoryId {
+        let at = "2031-05-06T07:08:09Z";
+        let mut placed = Vec::new();
+        for number in 0..reports {
+            let text =
+                format!("Mayor Ada Lund said in Wexholm that boat {number} of {reports} lay in the harbour.");
+            let new = NewArticle {
+                article: Article::new(format!("{reports}-{number}"), text.as_str()),
+                origin: "a.txt".to_owned(),
+                raw: text.as_bytes(),
+                media: "text/plain".to_owned(),
+                charset: None,
+                extractor: "test 1".to_owned(),
+                added: at.to_owned(),
+            };
+            let key = library.add(&[new]).expect("it is added")[0].key;
+            let article = library.article(key).expect("it is there").article;
+            library.put_readings(vec![(key, read::read(article))]).expect("it is read");
+            placed.push(Grouped { key, story: 0, family: number, why: Vec::new(), had_place: false });
+        }
+        let grouping = Grouping { placed, whole: Vec::new(), settled: true, at: at.to_owned() };
+        library.put_grouping(&grouping).expect("it is placed")[&0]
+    }
+
+    #[test]
+    fn in_haste_a_large_story_is_refused_until_it_has_been_told() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut library = Library::open(folder.path().join("library.db")).expect("a library");
+        let (small, large) = (story_of(&mut library, 2), story_of(&mut library, AT_ONCE + 1));
+        let teller = Teller::new(Owners::built_in(), "");
+        assert!(teller.in_haste().story(&library, small).is_ok());
+        let refused = teller.in_haste().story(&library, large).map(|_| ()).expect_err("it is large");
+        assert!(matches!(refused, DeskError::Busy { .. }) && refused.to_string().contains("61 reports"));
+        assert!(teller.in_haste().story_at_hand(&library, large).expect("no fault").is_none());
+        teller.tell_wanted(&mut library).expect("it is told");
+        let told = teller.in_haste().story(&library, large).expect("it has been told");
+        let kept = Teller::new(Owners::built_in(), "").in_haste().story(&library, large).expect("it is kept");
+        assert_eq!(told.account, kept.account);
+        assert_eq!(told.account.articles.len(), AT_ONCE + 1);
+        // One that is refused, and is part of another when its turn comes, is wanted no more.
+        teller.wanted().insert(StoryId(4711));
+        teller.tell_wanted(&mut library).expect("nothing is wrong");
+    }
+
+    #[test]
+    fn in_haste_no_story_is_woven_once_the_time_is_over() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut library = Library::open(folder.path().join("library.db")).expect("a library");
+        let story = story_of(&mut library, 1);
+        let mut teller = Teller::new(Owners::built_in(), "");
+        teller.until = Some(Instant::now());
+        assert!(matches!(teller.story(&library, story), Err(DeskError::Busy { .. })));
+        teller.tell_wanted(&mut library).expect("it is told");
+        assert!(teller.story(&library, story).is_ok());
     }
 }

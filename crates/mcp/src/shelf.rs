@@ -13,15 +13,22 @@ const TURN: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Shelf {
     pool: Arc<Pool>,
-    teller: Arc<Teller>,
+    teller: Teller,
+    is_in_haste: bool,
     threads: usize,
     corrects: bool,
 }
 
 impl Shelf {
     /// For reading alone. `threads` is how many read what a correction touches.
-    pub fn new(pool: Arc<Pool>, teller: Arc<Teller>, threads: usize) -> Self {
-        Self { pool, teller, threads, corrects: false }
+    pub fn new(pool: Arc<Pool>, teller: Teller, threads: usize) -> Self {
+        Self { pool, teller, is_in_haste: false, threads, corrects: false }
+    }
+
+    /// Where somebody else tells, by the same teller, the stories that take long: those are refused as busy until then.
+    #[must_use]
+    pub fn in_haste(self) -> Self {
+        Self { is_in_haste: true, ..self }
     }
 
     /// With tools that make and undo corrections.
@@ -40,14 +47,19 @@ impl Shelf {
         self.pool.with(ask)
     }
 
-    /// What tells stories.
-    pub(crate) fn teller(&self) -> &Teller {
-        &self.teller
+    /// What tells stories to one call.
+    pub(crate) fn teller(&self) -> Teller {
+        if self.is_in_haste { self.hasty_teller() } else { self.teller.clone() }
+    }
+
+    /// The same for lists, which do not wait for each of their stories.
+    pub(crate) fn hasty_teller(&self) -> Teller {
+        self.teller.in_haste()
     }
 
     /// A story, told.
     pub(crate) fn told(&self, library: &Library, story: i64) -> Result<Arc<Told>, DeskError> {
-        self.teller.story(library, StoryId(story))
+        self.teller().story(library, StoryId(story))
     }
 
     /// Keeps a correction, and does what follows from it. Gives it with what there is to know about it.

@@ -47,6 +47,13 @@
   print.hidden = false;
   print.addEventListener("click", () => window.print());
 
+  // What is being put together is asked for again, until it is there.
+  const again = document.getElementById("again");
+  if (again) {
+    again.hidden = false;
+    setTimeout(() => location.reload(), 1000 * Number(again.dataset.after));
+  }
+
   // Kinds of marks are switched as they are ticked.
   const marks = document.getElementById("marks");
   if (marks) {

@@ -13,11 +13,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use desk::{DeskError, Pool, Teller};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use store::{Library, State, StoreError, StoryId};
+use store::{Library, State, StoreError};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::timeout::TimeoutLayer;
@@ -48,7 +47,7 @@ impl Weighter<(i64, Seen), Arc<Body>> for BySize {
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) pool: Arc<Pool>,
-    pub(crate) teller: Arc<Teller>,
+    teller: Teller,
     pub(crate) sessions: Sessions,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
@@ -58,8 +57,6 @@ pub(crate) struct Shared {
     pub(crate) stories: Cache<(i64, Seen), Arc<Body>, BySize>,
     /// Names of outlets, and when they were looked up.
     outlets: Mutex<Option<(Instant, Vec<String>)>>,
-    /// Stories that somebody waits for.
-    wanted: Mutex<BTreeSet<StoryId>>,
     /// For small changes: sessions, looks. Work on reports has a connection of its own.
     writer: Mutex<Library>,
     stopping: AtomicBool,
@@ -77,7 +74,7 @@ impl Shared {
         };
         Ok(Self {
             pool: Arc::new(Pool::new(settings.library.clone())),
-            teller: Arc::new(teller),
+            teller,
             sessions: Sessions::new(&settings).map_err(|error| random(&error))?,
             passwords: Passwords::new().map_err(|error| random(&error))?,
             rates: Rates::new(&settings.limits),
@@ -85,7 +82,6 @@ impl Shared {
             jobs: Jobs::default(),
             stories: Cache::with_weighter(256, PAGES, BySize),
             outlets: Mutex::default(),
-            wanted: Mutex::default(),
             writer: Mutex::new(writer),
             stopping: AtomicBool::new(false),
             settings,
@@ -127,14 +123,14 @@ impl Shared {
         }
     }
 
-    /// Has a story told next.
-    pub(crate) fn want(&self, story: StoryId) {
-        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).insert(story);
+    /// What tells stories to one request, in haste.
+    pub(crate) fn teller(&self) -> Teller {
+        self.teller.in_haste()
     }
 
-    /// A story that somebody waits for.
-    pub(crate) fn wanted(&self) -> Option<StoryId> {
-        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).pop_first()
+    /// What tells stories in the background, however long it takes.
+    pub(crate) fn patient_teller(&self) -> &Teller {
+        &self.teller
     }
 
     /// Opens the library for work on reports.

@@ -296,7 +296,8 @@ pub(crate) fn begin(app: &App) -> Vec<JoinHandle<()>> {
 /// Looks whether the library has changed, in whatever process; says so, and tells stories that have moved.
 fn tell(app: &App) {
     let Ok(mut library) = app.library() else { return };
-    if let Err(error) = app.teller.recall(&library, LARGE, RECALLED) {
+    let teller = app.patient_teller();
+    if let Err(error) = teller.recall(&library, LARGE, RECALLED) {
         tracing::warn!("large stories are unpacked when they are asked for: {error}");
     }
     let mut last = None;
@@ -310,7 +311,7 @@ fn tell(app: &App) {
             last = now;
             loop {
                 told_first(app, &mut library);
-                match app.teller.keep(&mut library, TOLD_BEFORE, TOLD_AT_ONCE) {
+                match teller.keep(&mut library, TOLD_BEFORE, TOLD_AT_ONCE) {
                     Ok(told) if told == TOLD_AT_ONCE && !app.is_stopping() => {}
                     Ok(_) => break,
                     Err(error) => {
@@ -327,10 +328,8 @@ fn tell(app: &App) {
 
 /// Tells the stories that somebody waits for.
 fn told_first(app: &App, library: &mut Library) {
-    while let Some(story) = app.wanted() {
-        if let Err(error) = app.teller.keep_one(library, story) {
-            tracing::warn!("story {story} could not be told: {error}");
-        }
+    if let Err(error) = app.patient_teller().tell_wanted(library) {
+        tracing::warn!("a story that somebody waits for could not be told: {error}");
     }
 }
 

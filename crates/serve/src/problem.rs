@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use desk::DeskError;
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::StoreError;
+use store::{StoreError, StoryId};
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -14,7 +14,7 @@ pub struct Problem {
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// What the status means.
-    pub title: String,
+    pub title: &'static str,
     /// The status.
     pub status: u16,
     /// What was wrong.
@@ -25,19 +25,28 @@ pub struct Problem {
     /// After how many seconds it may work.
     #[serde(skip)]
     #[schemars(skip)]
-    retry: Option<u64>,
+    pub(crate) retry: Option<u64>,
+    /// The story whose number was asked for, which became part of this one.
+    #[serde(skip)]
+    #[schemars(skip)]
+    became: Option<StoryId>,
 }
+
+/// Of an answer: what was asked for is in this story now.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NowIn(pub(crate) StoryId);
 
 impl Problem {
     /// A problem of this status.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         Self {
             kind: "about:blank",
-            title: status.canonical_reason().unwrap_or("Problem").to_owned(),
+            title: status.canonical_reason().unwrap_or("Problem"),
             status: status.as_u16(),
             detail: detail.into(),
             hint: None,
             retry: None,
+            became: None,
         }
     }
 
@@ -87,6 +96,9 @@ impl Problem {
         if let Some(retry) = self.retry {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry));
         }
+        if let Some(story) = self.became {
+            response.extensions_mut().insert(NowIn(story));
+        }
         response
     }
 }
@@ -94,6 +106,9 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let words = error.to_string();
+        if let StoreError::NoStory { became, .. } = error {
+            return Self { became, ..Self::not_found(words) };
+        }
         if error.is_not_found() {
             return Self::not_found(words);
         }

@@ -13,7 +13,7 @@ pub(crate) const PATH: &str = "/mcp";
 
 /// The route of the tools. They only read unless the settings say otherwise.
 pub(crate) fn routes(app: &App) -> Router<App> {
-    let shelf = Shelf::new(app.pool.clone(), app.teller.clone(), app.settings.threads);
+    let shelf = Shelf::new(app.pool.clone(), app.patient_teller().clone(), app.settings.threads).in_haste();
     let shelf = if app.settings.mcp_corrects { shelf.with_corrections() } else { shelf };
     Router::new().route_service(PATH, mcp::service(shelf, app.settings.limits.body)).layer(from_fn(calling))
 }

@@ -46,6 +46,8 @@ pub(crate) struct View<'a> {
 pub(crate) struct Speaker<'a> {
     /// Its name, or the words for it.
     pub(crate) name: &'a str,
+    /// Whether that is the name of one of the people.
+    pub(crate) named: bool,
     /// What it is said to be.
     pub(crate) role: Option<&'a str>,
     /// Its id in Wikidata.
@@ -179,6 +181,7 @@ impl<'a> View<'a> {
             let index = *place.entry(key).or_insert_with(|| {
                 speakers.push(Speaker {
                     name,
+                    named: person.is_some_and(|person| person.named),
                     role,
                     wikidata: person.and_then(|person| person.wikidata.as_deref()),
                     reasons: person.map_or(&[], |person| &person.reasons),

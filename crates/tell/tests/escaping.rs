@@ -126,6 +126,10 @@ impl Links for Served {
         Some(self.article(article))
     }
 
+    fn person(&self, name: &str) -> Option<String> {
+        Some(self.article(name))
+    }
+
     fn rest(&self, section: &str, from: usize) -> Option<String> {
         Some(format!("/{section}?from={from}"))
     }

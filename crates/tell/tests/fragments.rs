@@ -26,6 +26,10 @@ impl Links for Within<'_> {
         Some(format!("#a{number}"))
     }
 
+    fn person(&self, _: &str) -> Option<String> {
+        None
+    }
+
     fn rest(&self, _: &str, _: usize) -> Option<String> {
         None
     }
@@ -45,6 +49,10 @@ impl Links for Served {
 
     fn report(&self, article: &str) -> Option<String> {
         Some(format!("/articles/{article}"))
+    }
+
+    fn person(&self, name: &str) -> Option<String> {
+        Some(format!("/people/{}", name.replace(' ', "-")))
     }
 
     fn rest(&self, section: &str, from: usize) -> Option<String> {
@@ -67,6 +75,21 @@ fn showing(news: Option<&News>, bounds: Bounds) -> Showing<'_> {
 /// What stands between `before` and the next quotation mark, wherever it does.
 fn after<'h>(html: &'h str, before: &'static str) -> impl Iterator<Item = &'h str> {
     html.split(before).skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+#[test]
+fn who_speaks_and_who_wants_leads_to_a_page_where_there_is_one() {
+    let account = whole();
+    let showing = Showing { links: &Served, news: None, bounds: Bounds::default() };
+    for section in ["quotes", "positions"] {
+        let html = fragment(&account, section, &showing).expect("it has one").html;
+        assert!(html.contains("<a class=\"who\" href=\"/people/"), "{section}: {html}");
+    }
+    assert!(!html_of(&account).contains("class=\"who\""));
+}
+
+fn html_of(account: &Account) -> String {
+    html(account, &story::readings())
 }
 
 #[test]

@@ -80,6 +80,7 @@ pub(crate) fn measure(data: &Path, load: &Load, kept: Option<&Path>, peers: &[Be
     let visits = Visits::of(&Library::open_read_only(&library)?)?;
     let mut out = String::new();
     let server = Server::start(&library)?;
+    let visits = visits.with_people(&server.address)?;
     writeln!(
         out,
         "{} articles in {} stories, {} readers, {} s each; {}.\n",
@@ -89,7 +90,7 @@ pub(crate) fn measure(data: &Path, load: &Load, kept: Option<&Path>, peers: &[Be
         load.seconds.as_secs(),
         cpus()
     )?;
-    out += "| what | pages a second | median, ms | 99th percentile, ms | slowest, ms | errors | peak memory, MB |\n|---|--:|--:|--:|--:|--:|--:|\n";
+    out += "| what | pages a second | median, ms | 99th percentile, ms | slowest, ms | told to wait | errors | peak memory, MB |\n|---|--:|--:|--:|--:|--:|--:|--:|\n";
     let asked = |readers: &[Answered], what: &str, memory: Option<u64>, out: &mut String| -> Result<()> {
         line(out, what, readers, load.seconds, memory)
     };
@@ -113,23 +114,24 @@ pub(crate) fn measure(data: &Path, load: &Load, kept: Option<&Path>, peers: &[Be
         asked(&answers, &peer.name, None, &mut out)?;
     }
     writeln!(out, "\nThe import of {IMPORTED} reports: {done}; {took:.0} s.")?;
-    out += "\n| page, while an import went on | asked | median, ms | 99th percentile, ms | median size, KB | errors |\n|---|--:|--:|--:|--:|--:|\n";
+    out += "\n| page, while an import went on | asked | median, ms | 99th percentile, ms | median size, KB | told to wait | errors |\n|---|--:|--:|--:|--:|--:|--:|\n";
     for (kind, _) in visits::KINDS {
         let of: Vec<&Answered> = both.iter().filter(|one| one.kind == kind).collect();
         let mut times: Vec<f64> = of.iter().map(|one| one.millis).collect();
         let mut sizes: Vec<f64> = of.iter().map(|one| one.bytes as f64 / 1000.0).collect();
-        let errors: Vec<u16> = of.iter().filter(|one| one.is_error).map(|one| one.status).collect();
+        let errors: Vec<u16> = of.iter().filter(|one| one.is_error()).map(|one| one.status).collect();
         let kinds: BTreeSet<String> = errors.iter().map(u16::to_string).collect();
         let kinds: Vec<String> = kinds.into_iter().collect();
         let errors = format!("{} {}", errors.len(), kinds.join(" "));
         let errors = errors.trim_end();
         writeln!(
             out,
-            "| {kind} | {} | {:.1} | {:.1} | {:.0} | {errors} |",
+            "| {kind} | {} | {:.1} | {:.1} | {:.0} | {} | {errors} |",
             of.len(),
             percentile(&mut times, 50),
             percentile(&mut times, 99),
-            percentile(&mut sizes, 50)
+            percentile(&mut sizes, 50),
+            of.iter().filter(|one| one.is_told_to_wait()).count()
         )?;
     }
     out += &large::measure(folder.path())?;
@@ -144,15 +146,16 @@ fn line(
     memory: Option<u64>,
 ) -> Result<()> {
     let mut times: Vec<f64> = answers.iter().map(|one| one.millis).collect();
-    let errors = answers.iter().filter(|one| one.is_error).count();
+    let errors = answers.iter().filter(|one| one.is_error()).count();
     let memory = memory.map_or_else(|| "–".to_owned(), |memory| memory.to_string());
     writeln!(
         out,
-        "| {what} | {:.0} | {:.1} | {:.1} | {:.0} | {errors} | {memory} |",
+        "| {what} | {:.0} | {:.1} | {:.1} | {:.0} | {} | {errors} | {memory} |",
         answers.len() as f64 / long.as_secs_f64(),
         percentile(&mut times, 50),
         percentile(&mut times, 99),
-        percentile(&mut times, 100)
+        percentile(&mut times, 100),
+        answers.iter().filter(|one| one.is_told_to_wait()).count()
     )?;
     Ok(())
 }

@@ -14,10 +14,22 @@ pub(super) struct Answered {
     pub(super) millis: f64,
     /// How large it was, unpacked.
     pub(super) bytes: usize,
-    /// Whether it was no page, or none came.
-    pub(super) is_error: bool,
     /// The status; 0 when none came.
     pub(super) status: u16,
+    /// Whether it was said when to ask again.
+    is_to_ask_again: bool,
+}
+
+impl Answered {
+    /// Whether the reader was told to ask again: the story is being put together.
+    pub(super) fn is_told_to_wait(&self) -> bool {
+        self.status == 503 && self.is_to_ask_again
+    }
+
+    /// Whether it was no page, or none came.
+    pub(super) fn is_error(&self) -> bool {
+        !(200..300).contains(&self.status) && !self.is_told_to_wait()
+    }
 }
 
 /// Has so many readers ask for so long, each for the pages that `pages` gives for its number: a kind and an address each.
@@ -41,7 +53,7 @@ where
             .flat_map(|one| one.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
             .collect()
     });
-    ensure!(answers.iter().any(|one| !one.is_error), "the server answers nothing");
+    ensure!(answers.iter().any(|one| !one.is_error()), "the server answers nothing");
     Ok(answers)
 }
 
@@ -56,16 +68,13 @@ fn one_asks(pages: impl Iterator<Item = (&'static str, String)>, long: Duration)
         }
         let asked = Instant::now();
         let answer = agent.get(&address).call().and_then(|mut answer| {
-            let status = answer.status();
-            Ok((status, answer.body_mut().with_config().limit(1 << 28).read_to_vec()?.len()))
+            let status = answer.status().as_u16();
+            let is_to_ask_again = answer.headers().contains_key("retry-after");
+            Ok((status, is_to_ask_again, answer.body_mut().with_config().limit(1 << 28).read_to_vec()?.len()))
         });
-        answers.push(Answered {
-            kind,
-            millis: asked.elapsed().as_secs_f64() * 1000.0,
-            bytes: answer.as_ref().map_or(0, |(_, bytes)| *bytes),
-            status: answer.as_ref().map_or(0, |(status, _)| status.as_u16()),
-            is_error: !answer.is_ok_and(|(status, _)| status.is_success()),
-        });
+        let millis = asked.elapsed().as_secs_f64() * 1000.0;
+        let (status, is_to_ask_again, bytes) = answer.unwrap_or((0, false, 0));
+        answers.push(Answered { kind, millis, bytes, status, is_to_ask_again });
     }
     answers
 }

@@ -2,6 +2,7 @@
 
 use crate::score::split_mix;
 use anyhow::{Result, ensure};
+use percent_encoding::{NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use store::{Library, StoryFilter};
 
 /// The kinds of pages, and of a hundred how many are of each.
@@ -19,6 +20,9 @@ pub(super) const KINDS: [(&str, u64); 8] = [
 /// So many stories and reports are asked for.
 const CHOSEN: usize = 4_000;
 
+/// So many stories are looked at for the people in them.
+const LOOKED_AT: usize = 200;
+
 /// What can be asked for in a library.
 pub(super) struct Visits {
     articles: usize,
@@ -29,7 +33,7 @@ pub(super) struct Visits {
     reports: Vec<(i64, usize)>,
     /// Words that stand in reports.
     words: Vec<String>,
-    /// Names of people in them.
+    /// Pages of people, as pages of stories lead to them.
     people: Vec<String>,
     outlets: Vec<String>,
 }
@@ -46,7 +50,7 @@ impl Visits {
         let told: Vec<(i64, Vec<String>)> =
             library.stories(&filter)?.stories.into_iter().map(|story| (story.id.0, story.outlets)).collect();
         ensure!(!told.is_empty(), "no story has several reports");
-        let (mut reports, mut words, mut people) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut reports, mut words) = (Vec::new(), Vec::new());
         for (story, _) in &told {
             for key in library.story(store::StoryId(*story))?.into_iter().take(2) {
                 let reading = library.reading(key)?;
@@ -55,13 +59,29 @@ impl Visits {
                 words.extend(
                     long.take(3).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()),
                 );
-                people.extend(reading.entities.into_iter().map(|entity| entity.name));
             }
         }
-        people.sort();
-        people.dedup();
         let outlets = library.outlets()?.into_iter().map(|row| row.name).collect();
+        let people = Vec::new();
         Ok(Self { articles: counts.articles, stories: counts.stories, told, reports, words, people, outlets })
+    }
+
+    /// The same, with the people that some of the stories lead to on their pages, as the server at `server` shows them.
+    ///
+    /// # Errors
+    ///
+    /// When it shows none.
+    pub(super) fn with_people(mut self, server: &str) -> Result<Self> {
+        let every = (self.told.len() / LOOKED_AT).max(1);
+        for (story, _) in self.told.iter().step_by(every) {
+            let page = ureq::get(format!("{server}/stories/{story}")).call()?.body_mut().read_to_string()?;
+            let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            self.people.extend(links.filter(|link| link.starts_with("/people?name=")).map(str::to_owned));
+        }
+        self.people.sort();
+        self.people.dedup();
+        ensure!(!self.people.is_empty(), "no story leads to a person");
+        Ok(self)
     }
 
     /// How many articles the library has.
@@ -103,7 +123,7 @@ impl Visits {
                 format!("/articles/{report}/sentences/{}", split_mix(state) as usize % sentences.max(&1) + 1)
             }
             "search" => format!("/search?q={}", encoded(one_of::<String>(&self.words, state))),
-            "person" => format!("/people?name={}", encoded(one_of::<String>(&self.people, state))),
+            "person" => one_of(&self.people, state).clone(),
             "two outlets compared" => match outlets.as_slice() {
                 [a, b, ..] => format!("/stories/{story}/compare?a={}&b={}", encoded(a), encoded(b)),
                 _ => format!("/stories/{story}"),
@@ -126,16 +146,6 @@ fn one_of<'a, T>(all: &'a [T], state: &mut u64) -> &'a T {
     &all[split_mix(state) as usize % all.len()]
 }
 
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(
-            |byte| {
-                if byte.is_ascii_alphanumeric() {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            },
-        )
-        .collect()
+fn encoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, NON_ALPHANUMERIC)
 }

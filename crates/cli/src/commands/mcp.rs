@@ -34,7 +34,7 @@ pub(crate) struct Mcp {
 impl Mcp {
     pub(crate) fn run(self, global: &Global, console: &Console) -> Result<Outcome, Failure> {
         check_model()?;
-        let teller = Arc::new(self.owning.teller()?);
+        let teller = self.owning.teller()?;
         // Says what there is to say about the library, and fails here where it cannot be opened.
         drop(library::open(global, console)?);
         let pool = Arc::new(Pool::new(global.library.clone()));

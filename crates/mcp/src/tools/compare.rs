@@ -176,7 +176,7 @@ impl Question for CompareArticles {
     fn answer(self, shelf: &Shelf, _: &Asking) -> Result<Answered<ComparedAnswer>, DeskError> {
         shelf.ask(|library| {
             let (a, b) = (library.id(ArticleKey(self.a))?, library.id(ArticleKey(self.b))?);
-            match desk::compare(library, shelf.teller(), &a, &b)? {
+            match desk::compare(library, &shelf.teller(), &a, &b)? {
                 Comparison::Reports(compared) => Ok(sides(library, &compared, self.limit)),
                 Comparison::Versions(versions) => {
                     let revision = RevisionEntry::of(&versions.citing(library), &versions.revision);
@@ -198,7 +198,7 @@ impl Question for CompareOutlets {
     fn answer(self, shelf: &Shelf, _: &Asking) -> Result<Answered<ComparedAnswer>, DeskError> {
         shelf.ask(|library| {
             let compared =
-                desk::compare::outlets(library, shelf.teller(), StoryId(self.story), &self.a, &self.b)?;
+                desk::compare::outlets(library, &shelf.teller(), StoryId(self.story), &self.a, &self.b)?;
             Ok(sides(library, &compared, self.limit))
         })
     }
@@ -215,7 +215,7 @@ impl Question for CompareMoments {
         let day = date("day", &self.day)?;
         let until = self.until.as_deref().map(|until| date("until", until)).transpose()?;
         shelf.ask(|library| {
-            let compared = desk::compare::moments(library, shelf.teller(), StoryId(self.story), day, until)?;
+            let compared = desk::compare::moments(library, &shelf.teller(), StoryId(self.story), day, until)?;
             Ok(sides(library, &compared, self.limit))
         })
     }

@@ -300,7 +300,7 @@ impl Question for FindFacts {
         let query = self.which.query(self.words.as_deref(), self.story)?;
         let finds = shelf.ask(|library| {
             let (from, most) = (self.paging.after(), self.paging.limit());
-            desk::facts(library, shelf.teller(), &query, self.standing, from, most)
+            desk::facts(library, &shelf.teller(), &query, self.standing, from, most)
         })?;
         let Finds { found, looked_through, next } = finds;
         let says = looked("fact", "facts", found.len(), looked_through, "story", "stories");

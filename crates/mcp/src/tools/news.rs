@@ -9,7 +9,7 @@ use crate::shelf::Shelf;
 use crate::tool::{Answered, Asking, Question};
 use article::PartialDate;
 use desk::stories::StoryLine;
-use desk::{Citing, DeskError, count};
+use desk::{Citing, DeskError, Told, count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Library, SearchQuery, StoryId};
@@ -100,9 +100,6 @@ impl From<&Counts> for NewCounts {
 /// So many new reports of a story are listed.
 const REPORTS: usize = 8;
 
-/// Stories of no more reports are told while somebody waits for a list of several.
-const SMALL: usize = 12;
-
 impl Question for WhatsNew {
     const NAME: &'static str = "whats_new";
     const TITLE: &'static str = "What is new";
@@ -120,7 +117,8 @@ impl Question for WhatsNew {
         let answer = shelf.ask(|library| {
             if let Some(story) = self.story {
                 let line = StoryLine::of(library.story_row(StoryId(story))?);
-                let entry = NewsEntry::of(shelf, library, line, day, true)?;
+                let told = shelf.told(library, story)?;
+                let entry = NewsEntry::of(library, line, Some(&told), day);
                 let total = usize::from(!entry.reports.is_empty());
                 return Ok(NewsAnswer { total, stories: vec![entry], next: None });
             }
@@ -129,8 +127,11 @@ impl Question for WhatsNew {
             let filter = finding::stories(SearchQuery { from: Some(from), ..query }, 1, &self.paging);
             let list = desk::stories::list(library, &filter, false)?;
             let next = self.paging.next(list.stories.len(), list.total);
-            let stories =
-                list.stories.into_iter().map(|line| NewsEntry::of(shelf, library, line, day, false));
+            let teller = shelf.hasty_teller();
+            let stories = list.stories.into_iter().map(|line| {
+                let told = teller.story_at_hand(library, StoryId(line.id))?;
+                Ok(NewsEntry::of(library, line, told.as_deref(), day))
+            });
             let stories = stories.collect::<Result<_, DeskError>>()?;
             Ok(NewsAnswer { total: list.total, stories, next })
         })?;
@@ -140,20 +141,12 @@ impl Question for WhatsNew {
 }
 
 impl NewsEntry {
-    /// Of a story; a large one that waits to be put together only where it `must` be told.
-    fn of(
-        shelf: &Shelf,
-        library: &Library,
-        line: StoryLine,
-        day: PartialDate,
-        must: bool,
-    ) -> Result<Self, DeskError> {
-        let id = StoryId(line.id);
-        if !must && line.articles > SMALL && !shelf.teller().is_told(library, id)? {
+    /// Of a story, as far as it has been told.
+    fn of(library: &Library, line: StoryLine, told: Option<&Told>, day: PartialDate) -> Self {
+        let Some(told) = told else {
             let story = StoryEntry::of(line, None);
-            return Ok(Self { story, line: None, counts: None, reports: Vec::new(), reports_left_out: 0 });
-        }
-        let told = shelf.told(library, line.id)?;
+            return Self { story, line: None, counts: None, reports: Vec::new(), reports_left_out: 0 };
+        };
         let account = &told.account;
         let news = News::since(account, day);
         let citing = Citing::new(library, account);
@@ -166,12 +159,12 @@ impl NewsEntry {
             })
         });
         let reports = news.articles.iter().filter_map(|at| account.articles.get(*at));
-        Ok(Self {
+        Self {
             story: StoryEntry::of(line, Some(&told.summary)),
             line: said,
             counts: Some(NewCounts::from(&news.counts)),
             reports: reports.take(REPORTS).map(|report| ReportEntry::of(&citing, report)).collect(),
             reports_left_out: news.articles.len().saturating_sub(REPORTS),
-        })
+        }
     }
 }

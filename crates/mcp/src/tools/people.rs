@@ -31,6 +31,8 @@ pub(crate) struct PersonAnswer {
     stories: Vec<InStoryEntry>,
     /// How many articles that name it were not looked through, as there are too many.
     articles_left_out: usize,
+    /// How many stories are not here yet: they have changed, and are being put together. Ask again.
+    stories_waiting: usize,
 }
 
 /// One in one story.
@@ -136,7 +138,7 @@ impl Question for GetPerson {
     type Answer = PersonAnswer;
 
     fn answer(self, shelf: &Shelf, _: &Asking) -> Result<Answered<PersonAnswer>, DeskError> {
-        let person = shelf.ask(|library| desk::person(library, shelf.teller(), &self.name))?;
+        let person = shelf.ask(|library| desk::person(library, &shelf.teller(), &self.name))?;
         let says = format!("Named so in {}.", count(person.stories.len(), "story", "stories"));
         let answer = PersonAnswer {
             untrusted_name: Outside::name(&person.name),
@@ -145,6 +147,7 @@ impl Question for GetPerson {
             wikidata: person.wikidata.into_iter().collect(),
             stories: person.stories.iter().map(InStoryEntry::of).collect(),
             articles_left_out: person.articles_left_out,
+            stories_waiting: person.stories_waiting,
         };
         Ok(Answered { says, answer })
     }

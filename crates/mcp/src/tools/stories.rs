@@ -88,8 +88,9 @@ impl Question for ListStories {
         let answer = shelf.ask(|library| {
             let list = desk::stories::list(library, &filter, false)?;
             let next = self.paging.next(list.stories.len(), list.total);
+            let teller = shelf.teller();
             let stories = list.stories.into_iter().map(|story| {
-                let summary = shelf.teller().summary(library, store::StoryId(story.id))?;
+                let summary = teller.summary(library, store::StoryId(story.id))?;
                 Ok(StoryEntry::of(story, summary.as_ref()))
             });
             let stories = stories.collect::<Result<_, DeskError>>()?;

@@ -58,7 +58,7 @@ pub(crate) struct Client {
 impl Client {
     /// Of a server that only reads, or that corrects too.
     pub(crate) fn of(library: &Path, corrects: bool) -> Self {
-        let teller = Arc::new(Teller::new(weave::Owners::built_in(), ""));
+        let teller = Teller::new(weave::Owners::built_in(), "");
         let shelf = Shelf::new(Arc::new(Pool::new(library.to_owned())), teller, 2);
         let server = Server::new(if corrects { shelf.with_corrections() } else { shelf });
         let runtime =

@@ -310,6 +310,10 @@ impl Paths {
             "summary": says,
             "responses": { status: answer, "4XX": problem.clone(), "5XX": problem },
         });
+        if path.starts_with("/api/v1/stories/{id}") {
+            operation["responses"]["307"] =
+                json!({ "description": "The story became part of another, which is at the address given." });
+        }
         if !all.is_empty() {
             operation["parameters"] = Value::Array(all);
         }

@@ -12,7 +12,7 @@ use desk::corrections::{self, Asked, Kept};
 use desk::people::PersonView;
 use desk::search::{Found, FoundArticles};
 use desk::stories::StoryLine;
-use desk::{DeskError, FactHit, Finds, QuotationHit, Summary, Told, Work};
+use desk::{DeskError, FactHit, Finds, QuotationHit, Summary, Teller, Told, Work};
 use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -29,12 +29,6 @@ const MOST: usize = 200;
 
 /// So many stories that moved are listed first.
 const MOVED: usize = 30;
-
-/// Stories of no more reports are told while the list is made; others wait until they have been told.
-const SMALL: usize = 12;
-
-/// Stories of no more reports are told while somebody waits for the page; for others they wait in the background.
-const AT_ONCE: usize = 60;
 
 /// A reader who looks at a story again within so many minutes has not gone in between.
 const SAME_LOOK: i64 = 30;
@@ -91,16 +85,17 @@ pub(crate) fn stories(app: &Shared, library: &Library, visit: &Visit) -> Result<
         StoryFilter { articles: articles(visit)?, at_least, limit: limit(visit)?, offset: cursor.offset };
     let is_all = filter.articles == SearchQuery::default() && at_least <= 1;
     let list = desk::stories::list(library, &filter, false)?;
+    let teller = app.teller();
     let moved = if is_all && cursor.offset == 0 { library.moved(visit.who.id, MOVED)? } else { Vec::new() };
     let mut first = Vec::with_capacity(moved.len());
     for id in moved {
         let row = library.story_row(id).map_err(Problem::from);
-        first.extend(there(row.and_then(|row| item(app, library, visit, StoryLine::of(row))))?);
+        first.extend(there(row.and_then(|row| item(&teller, library, visit, StoryLine::of(row))))?);
     }
     let next = cursor.next(list.stories.len(), list.total);
     let mut stories = Vec::with_capacity(list.stories.len());
     for story in list.stories {
-        stories.extend(there(item(app, library, visit, story))?);
+        stories.extend(there(item(&teller, library, visit, story))?);
     }
     Ok(StoriesView { total: list.total, moved: first, stories, next })
 }
@@ -113,17 +108,18 @@ fn there<T>(found: Result<T, Problem>) -> Result<Option<T>, Problem> {
     }
 }
 
-fn item(app: &Shared, library: &Library, visit: &Visit, story: StoryLine) -> Result<StoryItem, Problem> {
+fn item(teller: &Teller, library: &Library, visit: &Visit, story: StoryLine) -> Result<StoryItem, Problem> {
     let id = StoryId(story.id);
     let looks = library.looks(visit.who.id, &[id])?;
     let new: Vec<_> = match looks.get(&id) {
         Some(look) => library.added_since(id, &look.at)?,
         None => Vec::new(),
     };
-    let mut summary = app.teller.summary(library, id)?;
+    let mut summary = teller.summary(library, id)?;
     let mut line = None;
-    if !new.is_empty() && (summary.is_some() || story.articles <= SMALL) {
-        let told = app.teller.story(library, id)?;
+    if !new.is_empty()
+        && let Some(told) = teller.story_at_hand(library, id)?
+    {
         let ids: Result<BTreeSet<String>, _> =
             new.iter().map(|key| library.id(*key).map(|id| id.0)).collect();
         let news = News::of(&told.account, &ids?);
@@ -136,8 +132,8 @@ fn item(app: &Shared, library: &Library, visit: &Visit, story: StoryLine) -> Res
             sentence: line.sentence,
         });
     }
-    if summary.is_none() && story.articles <= SMALL {
-        summary = Some(app.teller.story(library, id)?.summary.clone());
+    if summary.is_none() {
+        summary = teller.story_at_hand(library, id)?.map(|told| told.summary.clone());
     }
     if line.is_none() {
         line = summary.as_ref().and_then(|summary| summary.lead.as_ref()).map(|lead| LineView {
@@ -193,17 +189,8 @@ fn account<S: serde::Serializer>(told: &Arc<Told>, out: S) -> Result<S::Ok, S::E
 pub(crate) fn story(app: &Shared, library: &Library, visit: &Visit, id: i64) -> Result<StoryView, Problem> {
     let id = StoryId(id);
     let line = StoryLine::of(library.story_row(id)?);
-    if line.articles > AT_ONCE && !app.teller.is_told(library, id)? {
-        app.want(id);
-        return Err(Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            format!("story {} has changed, and its {} reports are being put together", id, line.articles),
-        )
-        .hint("it takes a moment the first time; load the page again")
-        .retry(5));
-    }
     let state = library.story_state(id)?;
-    let told = app.teller.story(library, id)?;
+    let told = app.teller().story(library, id)?;
     let (since, new) = match visit.get("since") {
         Some("never") => (None, None),
         None | Some("last") => {
@@ -334,7 +321,7 @@ pub(crate) fn search(app: &Shared, library: &Library, visit: &Visit) -> Result<S
             Ok(SearchView::Quotations { looked_through, quotations: found, next: further(next) })
         }
         "facts" => {
-            let finds = desk::facts(library, &app.teller, &query, standing, cursor.offset, limit)?;
+            let finds = desk::facts(library, &app.teller(), &query, standing, cursor.offset, limit)?;
             let Finds { found, looked_through, next } = finds;
             Ok(SearchView::Facts { looked_through, facts: found, next: further(next) })
         }
@@ -362,7 +349,7 @@ fn key(visit: &Visit, name: &str) -> Result<ArticleKey, Problem> {
 /// Two articles, `a` and `b` by their keys, compared.
 pub(crate) fn comparison(app: &Shared, library: &Library, visit: &Visit) -> Result<Comparison, Problem> {
     let (a, b) = (library.id(key(visit, "a")?)?, library.id(key(visit, "b")?)?);
-    Ok(desk::compare(library, &app.teller, &a, &b)?)
+    Ok(desk::compare(library, &app.teller(), &a, &b)?)
 }
 
 /// Two outlets of a story, `a` and `b` by name, or two moments, `day` and if wanted `until`.
@@ -374,10 +361,10 @@ pub(crate) fn story_comparison(
 ) -> Result<Compared, Problem> {
     let id = StoryId(id);
     match (visit.get("a"), visit.get("b"), visit.get("day")) {
-        (Some(a), Some(b), _) => Ok(desk::compare::outlets(library, &app.teller, id, a, b)?),
+        (Some(a), Some(b), _) => Ok(desk::compare::outlets(library, &app.teller(), id, a, b)?),
         (_, _, Some(day)) => {
             let until = visit.get("until").map(|until| date("until", until)).transpose()?;
-            Ok(desk::compare::moments(library, &app.teller, id, date("day", day)?, until)?)
+            Ok(desk::compare::moments(library, &app.teller(), id, date("day", day)?, until)?)
         }
         _ => Err(Problem::unfit("nothing to compare was named").hint("name two outlets, a and b, or a day")),
     }
@@ -386,7 +373,7 @@ pub(crate) fn story_comparison(
 /// The person or party of a `name`.
 pub(crate) fn person(app: &Shared, library: &Library, visit: &Visit) -> Result<PersonView, Problem> {
     let name = visit.get("name").ok_or_else(|| Problem::bad("name is missing"))?;
-    Ok(desk::person(library, &app.teller, name)?)
+    Ok(desk::person(library, &app.teller(), name)?)
 }
 
 /// Keeps a correction, and does what follows from it.

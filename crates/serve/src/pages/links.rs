@@ -62,6 +62,10 @@ impl Links for StoryLinks<'_> {
         self.key(article).map(|key| format!("/articles/{key}"))
     }
 
+    fn person(&self, name: &str) -> Option<String> {
+        Some(to_person(name))
+    }
+
     fn rest(&self, section: &str, from: usize) -> Option<String> {
         Some(format!("/stories/{}/{section}?from={from}", self.story))
     }

@@ -23,16 +23,17 @@ pub(crate) fn shell_places() -> [(&'static str, &'static str); 4] {
 }
 
 use crate::app::App;
-use crate::problem::Problem;
+use crate::problem::{NowIn, Problem};
 use crate::settings::Limits;
 use askama::Template;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use shell::Shell;
+use store::StoryId;
 
 /// The pages of those who are known.
 pub(crate) fn routes(limits: &Limits) -> Router<App> {
@@ -109,10 +110,18 @@ fn as_page(problem: &Problem) -> Response {
 /// Makes a page of each problem that goes to a person, and problem details of what the router says by itself.
 pub(crate) async fn as_asked(request: Request, next: Next) -> Response {
     let for_programs = is_for_programs(&request);
+    let reads = request.method().is_safe();
+    let asked = request.uri().clone();
     let response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
+    }
+    if reads
+        && let Some(NowIn(story)) = response.extensions().get()
+        && let Some(there) = in_story(&asked, *story)
+    {
+        return Redirect::temporary(&there).into_response();
     }
     let kind =
         response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -122,7 +131,8 @@ pub(crate) async fn as_asked(request: Request, next: Next) -> Response {
     }
     let (parts, body) = response.into_parts();
     let said = axum::body::to_bytes(body, 64 << 10).await.unwrap_or_default();
-    let problem = if is_problem { of_json(&said, status) } else { of_words(&said, status) };
+    let retry = parts.headers.get(header::RETRY_AFTER).and_then(|after| after.to_str().ok()?.parse().ok());
+    let problem = if is_problem { of_json(&said, status, retry) } else { of_words(&said, status) };
     let mut answer = if for_programs { problem.into_response() } else { as_page(&problem) };
     for (name, value) in &parts.headers {
         if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
@@ -132,10 +142,21 @@ pub(crate) async fn as_asked(request: Request, next: Next) -> Response {
     answer
 }
 
-fn of_json(said: &[u8], status: StatusCode) -> Problem {
+/// The same page of another story; nothing where the address is of no story.
+fn in_story(asked: &Uri, story: StoryId) -> Option<String> {
+    let mut parts: Vec<&str> = asked.path().split('/').collect();
+    let place = parts.iter().position(|part| *part == "stories")? + 1;
+    let story = story.to_string();
+    *parts.get_mut(place)? = &story;
+    let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{}{query}", parts.join("/")))
+}
+
+fn of_json(said: &[u8], status: StatusCode, retry: Option<u64>) -> Problem {
     let value: serde_json::Value = serde_json::from_slice(said).unwrap_or_default();
     let text = |name: &str| value.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    let problem = Problem::new(status, text("detail").unwrap_or_default());
+    let mut problem = Problem::new(status, text("detail").unwrap_or_default());
+    problem.retry = retry;
     match text("hint") {
         Some(hint) => problem.hint(hint),
         None => problem,

@@ -18,6 +18,7 @@ struct Page {
     kinds: String,
     aliases: String,
     left_out: usize,
+    waiting: String,
     stories: Vec<Story>,
 }
 
@@ -41,7 +42,7 @@ struct Line {
 pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
     let asked = visit.clone();
     let view = visit.app.clone().ask(move |app, library| person(app, library, &asked)).await?;
-    let PersonView { name, kinds, aliases, stories, articles_left_out, .. } = &view;
+    let PersonView { name, kinds, aliases, stories, articles_left_out, stories_waiting, .. } = &view;
     Ok(shown(&Page {
         shell: visit.shell(),
         json: format!("/api/v1/people?{}", visit.query_without("")),
@@ -49,6 +50,13 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
         kinds: kinds.iter().cloned().collect::<Vec<_>>().join(", "),
         aliases: tell::one_line(&aliases.iter().cloned().collect::<Vec<_>>().join(", ")),
         left_out: *articles_left_out,
+        waiting: match stories_waiting {
+            0 => String::new(),
+            waiting => format!(
+                "Not here yet: {} that changed, being put together; load this page again in a moment.",
+                desk::count(*waiting, "story", "stories")
+            ),
+        },
         stories: stories.iter().map(Story::of).collect(),
     }))
 }

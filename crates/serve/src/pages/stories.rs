@@ -73,6 +73,8 @@ impl Row {
             if summary.disputed > 0 {
                 counts.push(desk::count(summary.disputed, "disputed fact", "disputed facts"));
             }
+        } else {
+            counts.push("being put together".to_owned());
         }
         counts.push(days);
         let (named, more) = story.outlets.split_at(story.outlets.len().min(OUTLETS));

@@ -74,6 +74,50 @@ fn a_correction_is_made_on_the_page_of_a_report_and_taken_back() {
 }
 
 #[test]
+fn the_address_of_a_story_that_became_part_of_another_leads_there() {
+    let sample = Sample::harbour();
+    sample.add(&[(
+        "rain",
+        "Quay",
+        "2031-07-08",
+        "Rain fell on the hills of Orvane all of Sunday, the weather service said.",
+    )]);
+    let server = sample.serve();
+    assert_eq!(server.page("/stories/2").status, 200);
+    let fields =
+        format!("csrf={}&kind=join_stories&article=tide&a=tide&b=rain", server.page("/articles/1").csrf());
+    assert_eq!(server.send("/corrections", &fields, &[]).status, 303);
+    for (asked, there) in [
+        ("/stories/2", "/stories/1"),
+        ("/stories/2/quotes?from=1", "/stories/1/quotes?from=1"),
+        ("/stories/2/export/updates.atom", "/stories/1/export/updates.atom"),
+        ("/api/v1/stories/2?since=never", "/api/v1/stories/1?since=never"),
+        ("/api/v1/stories/2/compare?a=Tide&b=Quay", "/api/v1/stories/1/compare?a=Tide&b=Quay"),
+    ] {
+        let answer = server.page(asked);
+        assert_eq!((answer.status, answer.header("location")), (307, Some(there)), "{asked}");
+        assert_eq!(server.page(there).status, 200, "{there}");
+    }
+    assert_eq!(server.page("/stories/3").status, 404);
+}
+
+#[test]
+fn whoever_is_named_in_a_report_has_a_page_and_speakers_lead_to_theirs() {
+    let sample = Sample::harbour();
+    sample.add(&[("walk", "Quay", "2031-07-08", "Mr. Ilo Brandt walked along the quay of Orvane on Sunday. Rain fell on the hills all day.")]);
+    let server = sample.serve();
+    let report = server.page("/articles/3").body;
+    assert!(report.contains("/people?name=Ilo%20Brandt"), "{report}");
+    let named = server.page("/people?name=Ilo%20Brandt");
+    assert_eq!(named.status, 200, "{}", named.body);
+    assert!(named.body.contains("neither quoted nor") && named.body.contains("/stories/2"), "{}", named.body);
+    let story = server.page("/stories/1").body;
+    assert!(story.contains("<a class=\"who\" href=\"/people?name=Ada%20Lund\">"), "{story}");
+    assert!(server.page("/people?name=Ada%20Lund").body.contains("open the gate on Friday"));
+    assert_eq!(server.page("/people?name=Nobody%20Atall").status, 404);
+}
+
+#[test]
 fn a_story_is_exported_in_every_form() {
     let sample = Sample::harbour();
     let server = sample.serve();

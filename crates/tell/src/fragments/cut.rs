@@ -22,6 +22,8 @@ pub(super) struct Node<'a> {
     pub(super) anchor: String,
     /// Whether it is a head whose first lines stand on a page before.
     pub(super) continued: bool,
+    /// Where the person or party is shown whose head it is; empty for none.
+    pub(super) who: String,
     pub(super) references: Vec<Link>,
     pub(super) why: Vec<Node<'a>>,
     pub(super) below: Vec<Node<'a>>,
@@ -89,6 +91,7 @@ pub(super) fn node<'a>(line: &'a Line, whole: String, showing: &Showing<'_>) -> 
         line,
         anchor: String::new(),
         continued: false,
+        who: line.who.as_deref().and_then(|name| showing.links.person(name)).unwrap_or_default(),
         references: links(&line.references, references, showing),
         why: nodes(&line.why),
         below: nodes(&line.below),

@@ -25,11 +25,18 @@ const NAME: usize = 60;
 
 /// Issues down, parties across.
 pub(super) struct Grid {
-    pub(super) parties: Vec<String>,
+    pub(super) parties: Vec<Party>,
     pub(super) rows: Vec<Row>,
     /// What is not drawn; empty for nothing.
     pub(super) more_parties: String,
     pub(super) more_issues: String,
+}
+
+/// A party.
+pub(super) struct Party {
+    pub(super) name: String,
+    /// Where it is shown; empty for nowhere.
+    pub(super) href: String,
 }
 
 /// An issue.
@@ -95,7 +102,10 @@ pub(super) fn grid(view: &View<'_>, showing: &Showing<'_>) -> Option<Grid> {
         stances += more;
         rows.push(Row { issue: safe::short(issue, NAME), cells });
     }
-    let named = |party: &usize| all.get(*party).map(|(name, _)| safe::short(name, NAME));
+    let named = |party: &usize| {
+        let (name, _) = all.get(*party)?;
+        Some(Party { name: safe::short(name, NAME), href: showing.links.person(name).unwrap_or_default() })
+    };
     let known: BTreeSet<&str> = view.account.positions.iter().map(|one| one.issue.as_str()).collect();
     Some(Grid {
         more_parties: labels::not_drawn(all.len() - parties.len(), "party", "parties").unwrap_or_default(),

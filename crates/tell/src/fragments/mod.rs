@@ -28,6 +28,9 @@ pub trait Links {
     /// To the text of a report; `None` when it is not shown.
     fn report(&self, article: &str) -> Option<String>;
 
+    /// To the page of a person or party of that name; `None` where there is none.
+    fn person(&self, name: &str) -> Option<String>;
+
     /// To a section at length, from the line of this number on. Asked for where a limit cut something; on `None` the page says how much
     /// was cut, without a link.
     fn rest(&self, section: &str, from: usize) -> Option<String>;

@@ -38,6 +38,10 @@ impl Links for Within<'_> {
         Some(format!("#a{}", self.0.number(article)))
     }
 
+    fn person(&self, _: &str) -> Option<String> {
+        None
+    }
+
     fn rest(&self, _: &str, _: usize) -> Option<String> {
         None
     }

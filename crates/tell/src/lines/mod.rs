@@ -42,6 +42,8 @@ pub(crate) struct Line {
     pub(crate) pieces: Vec<Piece>,
     /// Where it comes from.
     pub(crate) references: Vec<Reference>,
+    /// The name of the person or party whose head it is.
+    pub(crate) who: Option<String>,
     /// What belongs under it.
     pub(crate) below: Vec<Line>,
     /// The number it is listed under, if any.
@@ -121,6 +123,11 @@ impl Line {
             self.pieces.push(Piece::Strong(words));
         }
         self
+    }
+
+    /// The head of what is told of a person or party.
+    pub(crate) fn who(self, name: &str) -> Self {
+        Self { who: Some(name.to_owned()), ..self.strong(name) }
     }
 
     pub(crate) fn mark(mut self, tone: Tone, words: impl Into<String>) -> Self {

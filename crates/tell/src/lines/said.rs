@@ -10,7 +10,8 @@ use std::collections::HashMap;
 pub(super) fn quotes(view: &View<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for speaker in view.speakers() {
-        let mut line = Line::new().strong(speaker.name);
+        let line = Line::new();
+        let mut line = if speaker.named { line.who(speaker.name) } else { line.strong(speaker.name) };
         if let Some(role) = speaker.role {
             line = line.theirs(&format!("({role})"));
         }
@@ -73,7 +74,7 @@ pub(super) fn positions(view: &View<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (party, positions) in view.positions() {
         let mut told = Told::new();
-        let mut line = Line::new().strong(party);
+        let mut line = Line::new().who(party);
         if let Some(id) = view.wikidata(party) {
             line = line.ours(labels::wikidata(id));
         }
