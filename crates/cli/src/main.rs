@@ -14,6 +14,7 @@ mod owning;
 mod progress;
 mod shown;
 mod tables;
+mod taking;
 mod telling;
 mod when;
 

@@ -20,6 +20,10 @@ pub(crate) enum Form {
     Json,
     /// One page that needs nothing else: a click on a line shows its sentence in the source.
     Html,
+    /// The reports for a bibliography: BibLaTeX.
+    Bibtex,
+    /// The reports for a bibliography: CSL-JSON.
+    Csl,
 }
 
 /// How an account is shown.
@@ -52,7 +56,7 @@ impl Telling {
         // Within one page or one Markdown document, the references of two accounts would be mistaken for
         // each other.
         let stories = match (self.format, stories) {
-            (Form::Html | Form::Md, [first, _, ..]) => {
+            (Form::Html | Form::Md | Form::Bibtex | Form::Csl, [first, _, ..]) => {
                 console.warning(format!(
                     "these reports tell {} stories; this is the largest: --story N gives another, --format text or json all",
                     stories.len()
@@ -76,6 +80,8 @@ impl Telling {
                 }
                 Form::Md => out.text(&tell::markdown(&account))?,
                 Form::Html => out.text(&tell::html(&account, &woven.readings))?,
+                Form::Bibtex => out.text(&tell::bibtex(&account))?,
+                Form::Csl => out.text(&tell::csl(&account))?,
                 Form::Json if stories.len() == 1 => out.pretty(&account)?,
                 Form::Json => out.line(&account)?,
             }

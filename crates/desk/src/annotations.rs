@@ -1,11 +1,12 @@
 //! Evidence as W3C Web Annotations (<https://www.w3.org/TR/annotation-model/>).
 
 use crate::words::name_of;
+use article::Digest;
 use read::Reading;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::StoryId;
-use tell::{Account, EvidenceId};
+use tell::{Account, EvidenceId, Extract};
 
 /// So many characters before and after the words are given to find them by.
 const CONTEXT: usize = 32;
@@ -19,6 +20,27 @@ struct Uses {
 
 /// All annotations of a story: one for each piece of evidence.
 pub fn annotations(story: StoryId, account: &Account, readings: &[Reading]) -> Value {
+    page(&format!("story:{story}"), &account.story.title.text, account, &uses(account), readings)
+}
+
+/// All annotations of an extract.
+pub(crate) fn of_extract(extract: &Extract, readings: &[Reading]) -> Value {
+    let uses = extract
+        .labels()
+        .iter()
+        .map(|(id, says)| (id.clone(), Uses { says: says.clone(), linked: Vec::new() }));
+    let named = format!("extract:{}", Digest::of(extract.title().as_bytes()));
+    page(&named, extract.title(), extract.account(), &uses.collect(), readings)
+}
+
+/// A page of annotations, of the evidence of an account.
+fn page(
+    named: &str,
+    label: &str,
+    account: &Account,
+    uses: &BTreeMap<EvidenceId, Uses>,
+    readings: &[Reading],
+) -> Value {
     let texts: BTreeMap<&str, Text<'_>> = readings
         .iter()
         .map(|reading| (reading.article.id.0.as_str(), Text::new(&reading.article.text)))
@@ -28,8 +50,7 @@ pub fn annotations(story: StoryId, account: &Account, readings: &[Reading]) -> V
         .iter()
         .filter_map(|article| Some((article.id.as_str(), article.url.as_deref()?)))
         .collect();
-    let uses = uses(account);
-    let name = |id: &EvidenceId| format!("urn:parallax:story:{story}:{}", id.0);
+    let name = |id: &EvidenceId| format!("urn:parallax:{named}:{}", id.0);
     let items: Vec<Value> = account
         .evidence
         .iter()
@@ -78,9 +99,9 @@ pub fn annotations(story: StoryId, account: &Account, readings: &[Reading]) -> V
         .collect();
     json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": format!("urn:parallax:story:{story}"),
+        "id": format!("urn:parallax:{named}"),
         "type": "AnnotationPage",
-        "label": account.story.title.text,
+        "label": label,
         "items": items,
     })
 }

@@ -1,6 +1,6 @@
 //! Finds quotations and facts by their words, in the articles and stories that have them.
 
-use crate::cited::Citing;
+use crate::cited::{Cited, Citing};
 use crate::error::DeskError;
 use crate::search::Place;
 use crate::told::Teller;
@@ -67,22 +67,9 @@ pub struct FactHit {
     pub standing: Standing,
     /// How many independent sources it has, at most.
     pub independent_at_most: usize,
-    /// The id of the article that states it best.
-    pub article: String,
-    /// Its key.
-    pub key: Option<i64>,
-    /// Its outlet.
-    pub outlet: Option<String>,
-    /// Its day: ISO 8601.
-    pub published: Option<String>,
-    /// The number, from 1, of the sentence.
-    pub sentence: usize,
-    /// The first code point.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// The sentence.
-    pub exact: String,
+    /// The sentence that states it best.
+    #[serde(flatten)]
+    pub words: Cited,
 }
 
 /// Where to go on is the place of an article or story among those that a query finds, times this, and the place in it.
@@ -181,14 +168,7 @@ pub fn facts(
                 story_title: account.story.title.text.clone(),
                 standing: fact.standing,
                 independent_at_most: fact.independence.at_most,
-                article: statement.article,
-                key: statement.key,
-                outlet: statement.outlet,
-                published: statement.published,
-                sentence: statement.sentence,
-                start: statement.start,
-                end: statement.end,
-                exact: statement.exact,
+                words: statement,
             });
         }
     }

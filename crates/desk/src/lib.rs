@@ -14,6 +14,7 @@ mod cited;
 pub mod compare;
 pub mod corrections;
 mod error;
+pub mod extracts;
 pub mod feeds;
 mod finding;
 mod following;

@@ -77,6 +77,29 @@ pub struct Utterance {
     pub reports: usize,
 }
 
+impl Utterance {
+    /// How it is said, where that is not word for word; else nothing.
+    pub fn label(&self) -> &'static str {
+        if self.kind == "indirect" { "in other words" } else { "" }
+    }
+
+    /// Its words, between quotation marks where it is quoted.
+    pub fn told(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(|words| words.exact.as_str()).collect();
+        let words = words.join(" … ");
+        if self.kind == "indirect" { words } else { format!("“{words}”") }
+    }
+}
+
+impl Want {
+    /// Who wants what, in our words.
+    pub fn label(&self) -> String {
+        let moved = if self.moved { "moved: " } else { "" };
+        let red_line = if self.red_line { ", a red line" } else { "" };
+        format!("{moved}{} {} ({}{red_line})", self.party, self.stance, self.issue)
+    }
+}
+
 /// Something wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Want {
@@ -165,7 +188,7 @@ fn naming(library: &Library, name: &str) -> Result<(Vec<(StoryId, ArticleKey)>, 
     let mut offset = 0;
     loop {
         let query = SearchQuery {
-            named: Some(name.to_owned()),
+            called: Some(name.to_owned()),
             limit: LOOKED_THROUGH,
             offset,
             ..SearchQuery::default()

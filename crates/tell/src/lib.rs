@@ -10,6 +10,7 @@ mod bibliography;
 mod build;
 mod cutting;
 mod dates;
+mod extract;
 mod fragments;
 mod html;
 mod labels;
@@ -27,6 +28,7 @@ mod view;
 pub use account::*;
 pub use bibliography::{bibtex, csl};
 pub use build::{Options, account};
+pub use extract::{Excerpt, Extract, ExtractPart, Passage};
 pub use fragments::{
     Bounds, FRAGMENT_STYLE, Fragment, Fragments, Links, Place, Showing, fragment, fragments,
 };

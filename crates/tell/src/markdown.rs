@@ -1,7 +1,7 @@
 //! The account as Markdown.
 
 use crate::account::Account;
-use crate::lines::{self, Line, Piece};
+use crate::lines::{self, Line, Piece, Titled};
 use crate::safe;
 use crate::view::View;
 use std::collections::BTreeSet;
@@ -14,19 +14,24 @@ use std::fmt::Write;
 pub fn markdown(account: &Account) -> String {
     let view = View::new(account);
     let document = lines::document(&view);
+    page(&view, &document.title, &document.lead, &document.titled())
+}
+
+/// A page with these sections, and the sentences that they refer to at its end.
+pub(crate) fn page(view: &View<'_>, title: &str, lead: &[Line], sections: &[Titled<'_>]) -> String {
     let mut notes = Notes::new();
-    let mut out = format!("# {}\n", escape(&document.title));
-    for line in document.lead.iter().chain([&lines::explanation("3:12")]) {
+    let mut out = format!("# {}\n", escape(title));
+    for line in lead.iter().chain([&lines::explanation("3:12")]) {
         out.push('\n');
         out.push_str(&written(line, &mut notes));
         out.push('\n');
     }
-    for section in &document.sections {
-        let _ = writeln!(out, "\n## {}\n", section.heading.text);
-        for line in &section.lines {
+    for section in sections {
+        let _ = writeln!(out, "\n## {}\n", escape(section.heading));
+        for line in section.lines {
             tree(&mut out, line, 0, &mut notes);
         }
-        if let Some(left_out) = &section.left_out {
+        if let Some(left_out) = section.left_out {
             let _ = writeln!(out, "\n*({left_out})*");
         }
     }

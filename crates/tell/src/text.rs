@@ -1,7 +1,7 @@
 //! The account for a terminal.
 
 use crate::account::Account;
-use crate::lines::{self, Line, Piece, Reference, Tone};
+use crate::lines::{self, Line, Piece, Reference, Titled, Tone};
 use crate::view::View;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
@@ -19,21 +19,32 @@ const DIM: Style = Style::new().dimmed();
 /// Nothing a report contains can move the cursor, change a colour or turn a line around. A long sentence is
 /// wrapped, never cut.
 pub fn text(account: &Account, width: usize, colour: bool) -> String {
-    let page = Page { width: width.max(NARROWEST), colour };
     let document = lines::document(&View::new(account));
+    page(&document.title, &document.lead, &document.titled(), width, colour)
+}
+
+/// A page with these sections.
+pub(crate) fn page(
+    title: &str,
+    lead: &[Line],
+    sections: &[Titled<'_>],
+    width: usize,
+    colour: bool,
+) -> String {
+    let page = Page { width: width.max(NARROWEST), colour };
     let mut out = String::new();
-    page.wrap(&mut out, &page.styled(&document.title, HEADING), "", "");
-    for line in document.lead.iter().chain([&lines::explanation("[3:12]")]) {
+    page.wrap(&mut out, &page.styled(title, HEADING), "", "");
+    for line in lead.iter().chain([&lines::explanation("[3:12]")]) {
         page.wrap(&mut out, &page.line(line), "", "");
     }
-    for section in &document.sections {
+    for section in sections {
         out.push('\n');
-        page.wrap(&mut out, &page.styled(section.heading.text, HEADING), "", "");
+        page.wrap(&mut out, &page.styled(section.heading, HEADING), "", "");
         out.push('\n');
-        for line in &section.lines {
+        for line in section.lines {
             page.tree(&mut out, line, 0);
         }
-        if let Some(left_out) = &section.left_out {
+        if let Some(left_out) = section.left_out {
             page.wrap(&mut out, &page.styled(&format!("({left_out})"), DIM), "  ", "  ");
         }
     }

@@ -201,6 +201,14 @@ impl<'a> View<'a> {
         self.account.people.iter().find(|other| other.id == id)
     }
 
+    /// Whether one of the people is called so.
+    pub(crate) fn is_one(&self, name: &str) -> bool {
+        let people = &self.account.people;
+        people
+            .iter()
+            .any(|one| one.named && (one.name == name || one.aliases.iter().any(|alias| alias == name)))
+    }
+
     /// The id in Wikidata of the one of the people that has this name.
     pub(crate) fn wikidata(&self, name: &str) -> Option<&'a str> {
         let mut named = self.account.people.iter().filter(|other| other.name == name);

@@ -103,7 +103,7 @@ fn the_page_is_made_of_the_fragments() {
     for section in &parts.sections {
         assert!(page.contains(&section.html), "{}", section.anchor);
         assert_eq!((section.new, section.from, section.more, section.shown), (0, 1, 0, section.lines));
-        assert_eq!(fragment(&account, section.anchor, &showing).as_ref(), Some(section));
+        assert_eq!(fragment(&account, &section.anchor, &showing).as_ref(), Some(section));
     }
     assert_eq!(fragment(&account, "nothing", &showing), None);
     assert_eq!(fragment(&account, "brief", &showing), None);
@@ -140,7 +140,7 @@ fn what_is_new_is_marked_in_words() {
         );
         assert_eq!(section.html.matches("is-new\"").count(), section.new);
     }
-    let new: Vec<_> = parts.sections.iter().map(|one| (one.anchor, one.new, one.lines)).collect();
+    let new: Vec<_> = parts.sections.iter().map(|one| (&*one.anchor, one.new, one.lines)).collect();
     assert_eq!(new[..2], [("events", news.events.len(), 4), ("timeline", news.timeline.len(), 2)]);
     // What is cut off is counted.
     let few = Bounds { lines: 0, ..Bounds::default() };
@@ -159,7 +159,7 @@ fn pages_together_have_every_line_once() {
             let mut from = 1;
             loop {
                 let bounds = Bounds { from, lines: size, ..Bounds::default() };
-                let page = fragment(&account, section.anchor, &showing(None, bounds)).unwrap();
+                let page = fragment(&account, &section.anchor, &showing(None, bounds)).unwrap();
                 assert_eq!((page.from, page.lines), (from, section.lines));
                 assert_eq!(page.more, section.lines - (from + page.shown - 1));
                 seen.extend(after(&page.html, "<li id=\"").map(str::to_owned));

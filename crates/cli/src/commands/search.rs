@@ -4,15 +4,16 @@ use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
-use crate::output::Output;
 use crate::owning::Owning;
-use crate::shown::{colour, one_line};
+use crate::shown::one_line;
+use crate::taking::{Form, Taking};
 use crate::when::day;
 use anstyle::Style;
 use article::PartialDate;
 use clap::{Args, ValueEnum};
+use desk::extracts::{self, Taken};
 use desk::search::Found;
-use desk::{Finds, count};
+use desk::{DeskError, Finds, count};
 use store::{SearchQuery, StoryId};
 use tell::Standing;
 
@@ -69,17 +70,8 @@ pub(crate) struct Search {
     limit: usize,
     #[command(flatten)]
     owning: Owning,
-    /// The form of the answer.
-    #[arg(long, short, value_enum, default_value_t = Form::Text)]
-    format: Form,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// A few lines an article.
-    Text,
-    /// JSON lines, an object an article.
-    Json,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 /// What can be found.
@@ -106,6 +98,7 @@ impl Search {
             outlet: self.outlet,
             person: self.person,
             named: None,
+            called: None,
             place: self.place,
             language: self.language,
             speaker: self.speaker,
@@ -115,12 +108,14 @@ impl Search {
             limit: self.limit.max(1),
             offset: 0,
         };
-        let mut out = Output::open(None)?;
+        let taking = &self.taking;
+        let title = extracts::search_title(&query, self.standing);
         match self.kind {
             Kind::Articles => {}
             Kind::Quotations => {
                 let finds = desk::quotations(&library, &query, 0, self.limit.max(1))?;
-                return said(&finds, self.format, "articles", out, console, |hit| {
+                let taken = || extracts::quotations(&library, &title, &finds.found);
+                return said(&finds, taking, "articles", console, taken, |hit| {
                     let who = hit.speaker.as_deref().unwrap_or("unknown speaker");
                     let words = one_line(&hit.exact);
                     let words = if hit.quoted { format!("“{words}”") } else { words };
@@ -130,25 +125,21 @@ impl Search {
             Kind::Facts => {
                 let teller = self.owning.teller()?;
                 let finds = desk::facts(&library, &teller, &query, self.standing, 0, self.limit.max(1))?;
-                return said(&finds, self.format, "stories", out, console, |hit| {
+                let taken = || extracts::facts(&library, &title, &finds.found);
+                return said(&finds, taking, "stories", console, taken, |hit| {
                     let known = format!(
                         "{}, at most {} independent",
                         desk::name_of(&hit.standing),
                         hit.independent_at_most
                     );
-                    let place = format!("story {} · {} {}", hit.story, hit.article, hit.sentence);
-                    format!("{known}: {}\n    {}\n", one_line(&hit.exact), one_line(&place))
+                    let place = format!("story {} · {} {}", hit.story, hit.words.article, hit.words.sentence);
+                    format!("{known}: {}\n    {}\n", one_line(&hit.words.exact), one_line(&place))
                 });
             }
         }
         let page = desk::search(&library, &query)?;
-        for found in &page.articles {
-            match self.format {
-                Form::Text => out.text(&told(found, colour()))?,
-                Form::Json => out.line(found)?,
-            }
-        }
-        out.finish()?;
+        let taken = || extracts::articles(&library, &title, &page.articles);
+        show(&page.articles, taking, taken, told)?;
         if page.words_left_out > 0 {
             console.warning(format!("the last {} words were not looked for", page.words_left_out));
         }
@@ -162,21 +153,33 @@ impl Search {
     }
 }
 
+/// Writes what was found: a few lines each for a terminal, an object on a line each for programs.
+fn show<T: serde::Serialize>(
+    found: &[T],
+    taking: &Taking,
+    taken: impl FnOnce() -> Result<Taken, DeskError>,
+    told: impl Fn(&T, bool) -> String,
+) -> Result<(), Failure> {
+    if taking.format != Form::Text {
+        return taking.show(|out| found.iter().try_for_each(|hit| out.line(hit)), taken);
+    }
+    let mut out = taking.open()?;
+    let (_, colour) = taking.look(&out);
+    for hit in found {
+        out.text(&told(hit, colour))?;
+    }
+    out.finish()
+}
+
 fn said<T: serde::Serialize>(
     finds: &Finds<T>,
-    form: Form,
+    taking: &Taking,
     looked_through: &str,
-    mut out: Output,
     console: &Console,
+    taken: impl FnOnce() -> Result<Taken, DeskError>,
     told: impl Fn(&T) -> String,
 ) -> Result<Outcome, Failure> {
-    for hit in &finds.found {
-        match form {
-            Form::Text => out.text(&told(hit))?,
-            Form::Json => out.line(hit)?,
-        }
-    }
-    out.finish()?;
+    show(&finds.found, taking, taken, |hit, _| told(hit))?;
     if finds.next.is_some() {
         console.note(format!(
             "{} {looked_through} were looked through, there are more; --limit shows more",

@@ -96,6 +96,39 @@ fn the_sample_is_told_shown_found_and_compared() {
 }
 
 #[test]
+fn what_is_compared_found_or_said_of_a_person_is_taken_away_in_every_form() {
+    let folder = with_sample();
+    let whole = ["compare", "Calder Wire", "Wexholm Courier", "--story", "1"];
+    let others =
+        [&["person", "Ilarin Dravash"][..], &["search", "dredging"], &["search", "fee", "--in", "facts"]];
+    for words in others.into_iter().chain([&whole[..]]) {
+        for (form, has) in [
+            ("md", "](#s"),
+            ("html", "<!doctype html>"),
+            ("bibtex", "@online{"),
+            ("csl", "\"article-newspaper\""),
+            ("annotations", "TextQuoteSelector"),
+        ] {
+            let mut words = words.to_vec();
+            words.extend(["--format", form, "--output", "taken"]);
+            folder.run(&words).ended(0, &[]);
+            let taken = std::fs::read_to_string(folder.path("taken")).expect("it was written");
+            assert!(taken.contains(has), "{words:?}: {taken}");
+        }
+    }
+    let said = folder.run(&["person", "Ilarin Dravash", "--width", "200"]).ended(0, &[]).out.clone();
+    assert!(said.contains("The reports") && said.contains("[1:"), "{said}");
+    let compared = folder.run(&whole).ended(0, &[]).out.clone();
+    assert!(compared.contains("In Calder Wire, not in Wexholm Courier"), "{compared}");
+    for (form, has) in
+        [("bibtex", "@online{calderwire2031-"), ("csl", "\"container-title\": \"Calder Wire\"")]
+    {
+        let sources = folder.run(&["tell", "1", "--format", form]).ended(0, &[]).out.clone();
+        assert!(sources.contains(has), "{sources}");
+    }
+}
+
+#[test]
 fn exports_hold_all_and_annotations_find_their_words() {
     let folder = with_sample();
     folder.run(&["export", "--format", "html", "--into", "site"]).ended(0, &["site"]);

@@ -1,6 +1,7 @@
 //! Searches in articles, quotations and facts.
 
 use super::{Paging, Which};
+use crate::cite::Cite;
 use crate::outside::Outside;
 use crate::shelf::Shelf;
 use crate::tool::{Answered, Asking, Question};
@@ -254,20 +255,9 @@ pub(crate) struct FactLine {
     standing: Standing,
     /// How many independent sources it has, at most.
     independent_at_most: usize,
-    /// The article that states it best, by its number.
-    article: Option<i64>,
-    /// Its outlet.
-    untrusted_outlet: Option<Outside>,
-    /// Its day: ISO 8601.
-    published: Option<String>,
-    /// The number of the sentence in it, from 1.
-    sentence: usize,
-    /// The first code point of the sentence.
-    start: usize,
-    /// One past its last.
-    end: usize,
-    /// The sentence.
-    untrusted_text: Outside,
+    /// The sentence that states it best.
+    #[serde(flatten)]
+    words: Cite,
 }
 
 impl From<FactHit> for FactLine {
@@ -277,13 +267,7 @@ impl From<FactHit> for FactLine {
             untrusted_story: Outside::name(&hit.story_title),
             standing: hit.standing,
             independent_at_most: hit.independent_at_most,
-            article: hit.key,
-            untrusted_outlet: Outside::some(hit.outlet.as_deref()),
-            published: hit.published,
-            sentence: hit.sentence,
-            start: hit.start,
-            end: hit.end,
-            untrusted_text: Outside::shortened(&hit.exact),
+            words: Cite::from(&hit.words),
         }
     }
 }

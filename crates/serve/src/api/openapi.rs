@@ -125,6 +125,7 @@ pub fn openapi() -> Value {
                 "What to find; articles unless given.",
             ),
             may("named", Kind::Text, "Anyone or anything named in the report."),
+            may("called", Kind::Text, "Anyone or anything that the report calls just so."),
             may("story", Kind::Number, "Only in this story."),
             may(
                 "standing",

@@ -239,6 +239,7 @@ pub(crate) fn articles(visit: &Visit) -> Result<SearchQuery, Problem> {
         place: text("place"),
         language: text("language"),
         named: text("named"),
+        called: text("called"),
         speaker: text("speaker"),
         story,
         from: day("from")?.map(PartialDate::first_day),
@@ -330,7 +331,7 @@ pub(crate) fn search(app: &Shared, library: &Library, visit: &Visit) -> Result<S
 }
 
 /// The standing of facts in a query.
-fn standing(visit: &Visit) -> Result<Option<Standing>, Problem> {
+pub(crate) fn standing(visit: &Visit) -> Result<Option<Standing>, Problem> {
     let given = visit.get("standing").map(str::parse::<Standing>).transpose();
     given.map_err(|error| Problem::bad(format!("standing: {error}")))
 }

@@ -2,26 +2,28 @@
 
 use super::links::to_sentence;
 use super::shell::Shell;
+use super::taken::{Ways, form_of, sent};
 use super::{Visit, page as shown};
 use crate::api::views::{comparison, story_comparison};
 use crate::problem::Problem;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use desk::compare::{
-    Became, Beside, Compared, Comparison, Pieces, Sentence, Shared, Touched, Versions, words_changed,
-};
-use desk::name_of;
+use desk::compare::{Became, Beside, Compared, Comparison, Pieces, Sentence, Versions, words_changed};
+use desk::extracts;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use store::Library;
-use tell::{Evidence, EvidenceId};
+use tell::{Excerpt, ExtractPart, Passage};
+
+/// The ids of the parts of a comparison, as `extracts::parts` gives them.
+const PARTS: [&str; 4] = ["only-a", "only-b", "both", "same"];
 
 #[derive(Template)]
 #[template(path = "compare.html")]
 struct Page {
     shell: Shell,
-    json: String,
+    ways: Ways,
     a: Side,
     b: Side,
     note: String,
@@ -70,70 +72,75 @@ struct Reference {
 
 pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
     let asked = visit.clone();
+    let ways = Ways::of(&visit, "/compare");
     let shell = visit.shell();
-    let json = format!("/api/v1/compare?{}", visit.query_without(""));
     let page = visit.app.ask(move |app, library| {
-        let compared = comparison(app, library, &asked)?;
-        let told = match &compared {
-            Comparison::Reports(compared) => {
-                Told::new(library, &compared.evidence).reports(compared, shell, json)
-            }
-            Comparison::Versions(versions) => {
-                Told::new(library, &versions.evidence).versions(versions, shell, json)
-            }
-        };
-        Ok(told)
+        let told = Told::new(library);
+        match &comparison(app, library, &asked)? {
+            Comparison::Reports(compared) => told.reports(compared, shell, ways),
+            Comparison::Versions(versions) => told.versions(versions, shell, ways),
+        }
     });
     Ok(shown(&page.await?))
 }
 
+/// The same in a form to be taken away.
+pub(super) async fn taken(visit: Visit, Path(form): Path<String>) -> Result<Response, Problem> {
+    let form = form_of(&form)?;
+    let asked = visit.clone();
+    let taken = visit.app.ask(move |app, library| {
+        Ok(extracts::comparison(library, &comparison(app, library, &asked)?)?.written(form))
+    });
+    Ok(sent(form, "comparison", taken.await?))
+}
+
 pub(super) async fn of_story(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let asked = visit.clone();
+    let ways = Ways::of(&visit, &format!("/stories/{id}/compare"));
     let shell = visit.shell();
-    let json = format!("/api/v1/stories/{id}/compare?{}", visit.query_without(""));
     let page = visit.app.ask(move |app, library| {
         let compared = story_comparison(app, library, &asked, id)?;
-        Ok(Told::new(library, &compared.evidence).reports(&compared, shell, json))
+        Told::new(library).reports(&compared, shell, ways)
     });
     Ok(shown(&page.await?))
+}
+
+/// The same in a form to be taken away.
+pub(super) async fn taken_of_story(
+    visit: Visit,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Response, Problem> {
+    let form = form_of(&form)?;
+    let asked = visit.clone();
+    let taken = visit.app.ask(move |app, library| {
+        let compared = Comparison::Reports(Box::new(story_comparison(app, library, &asked, id)?));
+        Ok(extracts::comparison(library, &compared)?.written(form))
+    });
+    Ok(sent(form, &format!("story-{id}-comparison"), taken.await?))
 }
 
 /// A comparison being told.
 struct Told<'a> {
     library: &'a Library,
-    evidence: BTreeMap<&'a EvidenceId, &'a Evidence>,
     /// The key and outlet of each report, looked up once.
     reports: RefCell<HashMap<String, Option<(i64, String)>>>,
 }
 
 impl<'a> Told<'a> {
-    fn new(library: &'a Library, evidence: &'a [Evidence]) -> Self {
-        Self {
-            library,
-            evidence: evidence.iter().map(|one| (&one.id, one)).collect(),
-            reports: RefCell::default(),
-        }
+    fn new(library: &'a Library) -> Self {
+        Self { library, reports: RefCell::default() }
     }
 
     fn key(&self, id: &str) -> Option<i64> {
         self.library.find(&article::ArticleId(id.to_owned())).ok().flatten().map(|key| key.0)
     }
 
-    fn side(&self, called: &str, articles: &[String]) -> Side {
-        match articles {
-            [one] => Side {
-                called: self.title(one),
-                href: self.key(one).map(|key| format!("/articles/{key}")).unwrap_or_default(),
-            },
-            many => Side {
-                called: format!(
-                    "{} ({})",
-                    tell::one_line(called),
-                    desk::count(many.len(), "report", "reports")
-                ),
-                href: String::new(),
-            },
-        }
+    fn side(&self, called: &str, articles: &[String]) -> Result<Side, Problem> {
+        let key = if let [one] = articles { self.key(one) } else { None };
+        Ok(Side {
+            called: tell::one_line(&extracts::side(self.library, called, articles)?),
+            href: key.map(|key| format!("/articles/{key}")).unwrap_or_default(),
+        })
     }
 
     /// The key of a report that is in the library, and its outlet or, where that is not known, its id.
@@ -149,131 +156,35 @@ impl<'a> Told<'a> {
         found
     }
 
-    fn title(&self, id: &str) -> String {
-        let article =
-            self.key(id).and_then(|key| self.library.article_with_corrections(store::ArticleKey(key)).ok());
-        let Some(article) = article else { return tell::one_line(id) };
-        let outlet = article.outlet.map_or_else(|| "outlet not known".to_owned(), |outlet| outlet.0);
-        let day =
-            article.published.map_or_else(|| "day not known".to_owned(), |day| tell::date(&day.to_string()));
-        tell::one_line(&format!("{outlet}, {day}: {}", article.title.unwrap_or_else(|| id.to_owned())))
+    fn reports(&self, compared: &Compared, shell: Shell, ways: Ways) -> Result<Page, Problem> {
+        let a = self.side(&compared.a, &compared.articles_a)?;
+        let b = self.side(&compared.b, &compared.articles_b)?;
+        let parts = PARTS.into_iter().zip(extracts::parts(compared)).map(|(id, part)| self.part(id, &part));
+        Ok(Page { shell, ways, a, b, note: String::new(), parts: parts.collect(), rows: Vec::new() })
     }
 
-    fn reports(&self, compared: &Compared, shell: Shell, json: String) -> Page {
-        let (a, b) =
-            (self.side(&compared.a, &compared.articles_a), self.side(&compared.b, &compared.articles_b));
-        let same = compared.word_for_word.iter().map(|same| Line {
-            label: "word for word".to_owned(),
-            words: tell::one_line(&same.a.exact),
-            references: [&same.a, &same.b].into_iter().filter_map(|one| self.to_sentence(one)).collect(),
-        });
-        // Of two articles the headlines are too long to be told twice.
-        let is_one = compared.articles_a == [compared.a.as_str()];
-        let names = if is_one { ["the first", "the second"] } else { [&*compared.a, &*compared.b] };
-        let names = names.map(tell::one_line);
-        let part = |id, heading: String, shared: &Shared| Part { id, heading, lines: self.lines(shared) };
-        let parts = vec![
-            part("only-a", format!("In {}, not in {}", names[0], names[1]), &compared.only_a),
-            part("only-b", format!("In {}, not in {}", names[1], names[0]), &compared.only_b),
-            part("both", "Both have".to_owned(), &compared.both),
-            Part { id: "same", heading: "Both have word for word".to_owned(), lines: same.collect() },
-        ];
-        Page { shell, json, a, b, note: String::new(), parts, rows: Vec::new() }
+    fn part(&self, id: &'static str, part: &ExtractPart) -> Part {
+        let line = |excerpt: &Excerpt| Line {
+            label: tell::one_line(&excerpt.label),
+            words: tell::one_line(&excerpt.words),
+            references: excerpt.passages.iter().filter_map(|passage| self.reference(passage)).collect(),
+        };
+        Part { id, heading: tell::one_line(&part.heading), lines: part.excerpts.iter().map(line).collect() }
     }
 
-    fn lines(&self, shared: &Shared) -> Vec<Line> {
-        let mut lines = Vec::new();
-        for fact in &shared.facts {
-            let support = fact.support.iter().map(|support| &support.evidence);
-            let all = support.chain(&fact.conflicts).chain(&fact.confirmed_by).chain(&fact.denied_by);
-            lines.push(self.line(
-                name_of(&fact.standing),
-                self.exact(&fact.statement),
-                all.chain([&fact.statement]),
-            ));
-        }
-        for event in &shared.events {
-            let when = event.when.value.as_deref().unwrap_or("no day told");
-            let label = format!("{}, {}, {when}", event.kind, name_of(&event.status));
-            lines.push(self.line(label, self.exact(&event.what), event.mentions.iter().chain([&event.what])));
-        }
-        for quote in &shared.quotes {
-            let source = quote.source.as_ref().map(|id| self.exact(id).to_owned());
-            let who = quote.name.clone().or(source).unwrap_or_else(|| "speaker not known".to_owned());
-            for rendering in &quote.renderings {
-                let pieces: Vec<String> =
-                    rendering.pieces.iter().map(|id| format!("“{}”", self.exact(id))).collect();
-                let words = if pieces.is_empty() {
-                    self.exact(&rendering.context).to_owned()
-                } else {
-                    pieces.join(" … ")
-                };
-                lines.push(self.line(who.clone(), &words, [&rendering.context]));
-            }
-        }
-        for position in &shared.positions {
-            for held in &position.held {
-                let label = format!("{} {} ({})", position.party, name_of(&held.stance), position.issue);
-                lines.push(self.line(label, self.exact(&held.sentence), [&held.sentence]));
-            }
-        }
-        for sentence in &shared.sentences {
-            lines.push(Line {
-                label: String::new(),
-                words: tell::one_line(&sentence.exact),
-                references: self.to_sentence(sentence).into_iter().collect(),
-            });
-        }
-        lines
-    }
-
-    fn exact(&self, id: &EvidenceId) -> &'a str {
-        self.evidence.get(id).map_or("", |evidence| evidence.exact.as_str())
-    }
-
-    fn line<'i>(
-        &self,
-        label: impl AsRef<str>,
-        words: &str,
-        ids: impl IntoIterator<Item = &'i EvidenceId>,
-    ) -> Line {
-        let mut references: BTreeMap<(String, usize), Reference> = BTreeMap::new();
-        for evidence in ids.into_iter().filter_map(|id| self.evidence.get(id)) {
-            let place = (evidence.article.clone(), evidence.sentence);
-            let at = Some((evidence.start, evidence.end));
-            if let Some(reference) = self.reference(&evidence.article, evidence.sentence, at) {
-                references.entry(place).or_insert(reference);
-            }
-        }
-        Line {
-            label: tell::one_line(label.as_ref()),
-            words: tell::one_line(words),
-            references: references.into_values().collect(),
-        }
-    }
-
-    fn to_sentence(&self, sentence: &Sentence) -> Option<Reference> {
-        self.reference(&sentence.article, sentence.number, Some((sentence.start, sentence.end)))
-    }
-
-    fn reference(&self, id: &str, sentence: usize, at: Option<(usize, usize)>) -> Option<Reference> {
-        let (key, outlet) = self.report(id)?;
+    fn reference(&self, passage: &Passage) -> Option<Reference> {
+        let (key, outlet) = self.report(&passage.article)?;
+        let sentence = passage.sentence?;
         Some(Reference {
-            href: to_sentence(key, sentence, at),
+            href: to_sentence(key, sentence, Some((passage.start, passage.end))),
             told: tell::one_line(&format!("{outlet}, {sentence}")),
         })
     }
 
-    fn versions(&self, versions: &Versions, shell: Shell, json: String) -> Page {
-        let (a, b) = (
-            self.side(&versions.a, std::slice::from_ref(&versions.a)),
-            self.side(&versions.b, std::slice::from_ref(&versions.b)),
-        );
-        let note = if versions.edited {
-            String::new()
-        } else {
-            "Both were made of the same bytes: what differs is how the page was taken apart.".to_owned()
-        };
+    fn versions(&self, versions: &Versions, shell: Shell, ways: Ways) -> Result<Page, Problem> {
+        let a = self.side(&versions.a, std::slice::from_ref(&versions.a))?;
+        let b = self.side(&versions.b, std::slice::from_ref(&versions.b))?;
+        let note = extracts::note_on(versions).unwrap_or_default().to_owned();
         // As the terminal has it, line by line: what was corrected, with or without a note.
         let lines = versions.text(400, false);
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| Line {
@@ -286,25 +197,9 @@ impl<'a> Told<'a> {
             heading: "What the later version changed".to_owned(),
             lines: lines.collect(),
         }];
-        parts.extend(versions.touched.as_ref().map(|touched| Part {
-            id: "touched",
-            heading: "What that touched in the story".to_owned(),
-            lines: touched.iter().map(|one| self.touched(one)).collect(),
-        }));
+        parts.extend(extracts::touched(versions).map(|part| self.part("touched", &part)));
         let rows = self.rows(&versions.sentences);
-        Page { shell, json, a, b, note, parts, rows }
-    }
-
-    fn touched(&self, touched: &Touched) -> Line {
-        let at = Some((touched.sentence.start, touched.sentence.end));
-        Line {
-            label: tell::one_line(&format!("{}: {}", name_of(&touched.part), touched.label)),
-            words: tell::one_line(&touched.sentence.exact),
-            references: self
-                .reference(&touched.sentence.article, touched.sentence.sentence, at)
-                .into_iter()
-                .collect(),
-        }
+        Ok(Page { shell, ways, a, b, note, parts, rows })
     }
 
     fn rows(&self, sentences: &[Beside]) -> Vec<Row> {

@@ -1,6 +1,7 @@
 //! Where the links of a story lead.
 
 use super::shell::encoded;
+use desk::Cited;
 use std::collections::HashMap;
 use store::{Library, StoreError};
 use tell::{Account, Links, Place};
@@ -38,6 +39,11 @@ impl<'a> StoryLinks<'a> {
 pub(crate) fn to_sentence(key: i64, sentence: usize, at: Option<(usize, usize)>) -> String {
     let at = at.map(|(start, end)| format!("?at={start}-{end}")).unwrap_or_default();
     format!("/articles/{key}/sentences/{sentence}{at}")
+}
+
+/// The page of the sentence of these words, which are marked; empty where their article is in the library no more.
+pub(crate) fn to_cited(cited: &Cited) -> String {
+    cited.key.map(|key| to_sentence(key, cited.sentence, Some((cited.start, cited.end)))).unwrap_or_default()
 }
 
 /// The page of a person or party.

@@ -13,6 +13,7 @@ mod shell;
 mod sign_in;
 mod stories;
 mod story;
+mod taken;
 
 pub(crate) use shell::{Fields, LONGEST, Visit, encoded};
 pub(crate) use story::Body;
@@ -43,13 +44,17 @@ pub(crate) fn routes(limits: &Limits) -> Router<App> {
         .route("/stories/seen", post(stories::seen))
         .route("/stories/{id}", get(story::page))
         .route("/stories/{id}/compare", get(compare::of_story))
+        .route("/stories/{id}/compare/export/{form}", get(compare::taken_of_story))
         .route("/stories/{id}/export/{form}", get(export::story))
         .route("/stories/{id}/{section}", get(story::section))
         .route("/search", get(search::page))
+        .route("/search/export/{form}", get(search::taken))
         .route("/articles/{key}", get(article::page))
         .route("/articles/{key}/sentences/{number}", get(article::passage))
         .route("/compare", get(compare::page))
+        .route("/compare/export/{form}", get(compare::taken))
         .route("/people", get(person::page))
+        .route("/people/export/{form}", get(person::taken))
         .route("/feeds", get(feeds::page))
         .route("/feeds/add", post(feeds::add))
         .route("/feeds/remove", post(feeds::remove))

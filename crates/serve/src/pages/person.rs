@@ -1,19 +1,22 @@
 //! A person or party in all stories.
 
-use super::links::to_sentence;
+use super::links::to_cited;
 use super::shell::Shell;
+use super::taken::{Ways, form_of, sent};
 use super::{Visit, page as shown};
 use crate::api::views::person;
 use crate::problem::Problem;
 use askama::Template;
+use axum::extract::Path;
 use axum::response::Response;
-use desk::people::{Cited, InStory, PersonView};
+use desk::extracts;
+use desk::people::{InStory, PersonView};
 
 #[derive(Template)]
 #[template(path = "person.html")]
 struct Page {
     shell: Shell,
-    json: String,
+    ways: Ways,
     name: String,
     kinds: String,
     aliases: String,
@@ -45,7 +48,7 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
     let PersonView { name, kinds, aliases, stories, articles_left_out, stories_waiting, .. } = &view;
     Ok(shown(&Page {
         shell: visit.shell(),
-        json: format!("/api/v1/people?{}", visit.query_without("")),
+        ways: Ways::of(&visit, "/people"),
         name: tell::one_line(name),
         kinds: kinds.iter().cloned().collect::<Vec<_>>().join(", "),
         aliases: tell::one_line(&aliases.iter().cloned().collect::<Vec<_>>().join(", ")),
@@ -61,6 +64,16 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
     }))
 }
 
+/// The same in a form to be taken away.
+pub(super) async fn taken(visit: Visit, Path(form): Path<String>) -> Result<Response, Problem> {
+    let form = form_of(&form)?;
+    let asked = visit.clone();
+    let taken = visit.app.ask(move |app, library| {
+        Ok(extracts::person(library, &person(app, library, &asked)?)?.written(form))
+    });
+    Ok(sent(form, "person", taken.await?))
+}
+
 impl Story {
     fn of(story: &InStory) -> Self {
         let days = match (&story.first_day, &story.last_day) {
@@ -70,29 +83,19 @@ impl Story {
         let mut roles = story.roles.clone();
         roles.extend(story.party.as_ref().map(|party| format!("speaks for {party}")));
         let said = story.said.iter().map(|said| {
-            let words: Vec<String> = said.words.iter().map(|words| words.exact.clone()).collect();
-            let words = words.join(" … ");
-            let words = if said.kind == "indirect" { words } else { format!("“{words}”") };
             let from = [said.outlet.clone(), said.published.as_deref().map(tell::date)];
             Line {
-                label: if said.kind == "indirect" { "in other words".to_owned() } else { String::new() },
-                words: tell::one_line(&words),
-                href: said.words.first().map(to).unwrap_or_default(),
+                label: said.label().to_owned(),
+                words: tell::one_line(&said.told()),
+                href: said.words.first().map(to_cited).unwrap_or_default(),
                 from: tell::one_line(&from.into_iter().flatten().collect::<Vec<_>>().join(", ")),
             }
         });
-        let wants = story.wants.iter().map(|want| {
-            let moved = if want.moved { "moved: " } else { "" };
-            let red_line = if want.red_line { ", a red line" } else { "" };
-            Line {
-                label: tell::one_line(&format!(
-                    "{moved}{} {} ({}{red_line})",
-                    want.party, want.stance, want.issue
-                )),
-                words: tell::one_line(&want.sentence.exact),
-                href: to(&want.sentence),
-                from: want.since.as_deref().map_or_else(|| "day not known".to_owned(), tell::date),
-            }
+        let wants = story.wants.iter().map(|want| Line {
+            label: tell::one_line(&want.label()),
+            words: tell::one_line(&want.sentence.exact),
+            href: to_cited(&want.sentence),
+            from: want.since.as_deref().map_or_else(|| "day not known".to_owned(), tell::date),
         });
         Self {
             id: story.story,
@@ -104,8 +107,4 @@ impl Story {
             wants: wants.collect(),
         }
     }
-}
-
-fn to(cited: &Cited) -> String {
-    cited.key.map(|key| to_sentence(key, cited.sentence, Some((cited.start, cited.end)))).unwrap_or_default()
 }

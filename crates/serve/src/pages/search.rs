@@ -1,12 +1,15 @@
 //! Search in reports, quotations and facts.
 
-use super::links::to_sentence;
+use super::links::to_cited;
 use super::shell::{Shell, form};
+use super::taken::{Ways, form_of, sent};
 use super::{Visit, page as shown};
-use crate::api::views::{SearchView, search};
+use crate::api::views::{SearchView, articles, search, standing};
 use crate::problem::Problem;
 use askama::Template;
+use axum::extract::Path;
 use axum::response::Response;
+use desk::extracts;
 use desk::search::Found;
 use desk::{FactHit, QuotationHit};
 
@@ -17,7 +20,7 @@ const KINDS: [(&str, &str); 3] = [("articles", "Reports"), ("quotations", "Quota
 #[template(path = "search.html")]
 struct Page {
     shell: Shell,
-    json: String,
+    ways: Ways,
     words: String,
     kinds: Vec<(&'static str, &'static str, bool)>,
     fields: Vec<Field>,
@@ -66,7 +69,7 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
         None => (String::new(), Vec::new(), None),
     };
     Ok(shown(&Page {
-        json: format!("/api/v1/search?{query}"),
+        ways: Ways::of(&visit, "/search"),
         words: shell.query.clone(),
         shell,
         kinds: KINDS.iter().map(|(value, name)| (*value, *name, *value == kind)).collect(),
@@ -83,6 +86,22 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
         hits,
         next: next.map(|after| format!("/search?{query}{}", form(&[("after", after)]))).unwrap_or_default(),
     }))
+}
+
+/// The same in a form to be taken away.
+pub(super) async fn taken(visit: Visit, Path(form): Path<String>) -> Result<Response, Problem> {
+    let form = form_of(&form)?;
+    let asked = visit.clone();
+    let taken = visit.app.ask(move |app, library| {
+        let title = extracts::search_title(&articles(&asked)?, standing(&asked)?);
+        let taken = match search(app, library, &asked)? {
+            SearchView::Articles { articles, .. } => extracts::articles(library, &title, &articles)?,
+            SearchView::Quotations { quotations, .. } => extracts::quotations(library, &title, &quotations)?,
+            SearchView::Facts { facts, .. } => extracts::facts(library, &title, &facts)?,
+        };
+        Ok(taken.written(form))
+    });
+    Ok(sent(form, "search", taken.await?))
 }
 
 fn told(view: &SearchView) -> (String, Vec<Hit>, Option<String>) {
@@ -149,14 +168,11 @@ fn of_quotation(hit: &QuotationHit) -> Hit {
 
 fn of_fact(hit: &FactHit) -> Hit {
     Hit {
-        pieces: vec![(tell::one_line(&hit.exact), false)],
+        pieces: vec![(tell::one_line(&hit.words.exact), false)],
         who: format!("{}, at most {} independent", desk::name_of(&hit.standing), hit.independent_at_most),
-        href: hit
-            .key
-            .map(|key| to_sentence(key, hit.sentence, Some((hit.start, hit.end))))
-            .unwrap_or_default(),
+        href: to_cited(&hit.words),
         title: tell::one_line(&hit.story_title),
-        from: from(hit.outlet.as_deref(), hit.published.as_deref()),
+        from: from(hit.words.outlet.as_deref(), hit.words.published.as_deref()),
         note: String::new(),
         story: Some(hit.story),
     }

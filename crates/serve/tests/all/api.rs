@@ -98,6 +98,7 @@ fn what_has_not_changed_is_not_sent_again() {
 #[test]
 fn quotations_facts_and_people_are_found() {
     let sample = Sample::harbour();
+    sample.add_quay();
     let server = sample.serve();
     let said = server.get("/api/v1/search?in=quotations&q=gate&speaker=Lund").json();
     assert!(
@@ -112,7 +113,14 @@ fn quotations_facts_and_people_are_found() {
     assert_eq!(person["stories"][0]["story"], 1);
     assert!(!person["stories"][0]["said"].as_array().unwrap().is_empty());
     let facts = server.get("/api/v1/search?in=facts&q=marched").json();
-    assert!(facts["looked_through"].as_u64().unwrap() >= 1);
+    let agreed = &facts["facts"][0];
+    assert_eq!(
+        (&agreed["standing"], &agreed["independent_at_most"]),
+        (&"agreed".into(), &2.into()),
+        "{facts}"
+    );
+    assert!(agreed["exact"].as_str().unwrap().contains("3,100 people marched"), "{facts}");
+    assert_eq!(facts["looked_through"], 1);
     let compared = server.get("/api/v1/stories/1/compare?a=Tide&b=Gale").json();
     assert_eq!((&compared["a"], &compared["articles_b"][0]), (&"Tide".into(), &"gale".into()));
     let moments = server.get("/api/v1/stories/1/compare?day=2031-05-05").json();

@@ -57,6 +57,11 @@ impl Sample {
         sample
     }
 
+    /// A third report of it, which agrees with the second.
+    pub(crate) fn add_quay(&self) {
+        self.add(&[("quay", "Quay", "2031-05-06", "In Wexholm the harbour fee rises to 40 crowns, the port authority said. Police said 3,100 people marched against the harbour fee.")]);
+    }
+
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("library.db")
     }

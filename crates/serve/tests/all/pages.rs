@@ -104,7 +104,12 @@ fn the_address_of_a_story_that_became_part_of_another_leads_there() {
 #[test]
 fn whoever_is_named_in_a_report_has_a_page_and_speakers_lead_to_theirs() {
     let sample = Sample::harbour();
-    sample.add(&[("walk", "Quay", "2031-07-08", "Mr. Ilo Brandt walked along the quay of Orvane on Sunday. Rain fell on the hills all day.")]);
+    sample.add(&[(
+        "walk",
+        "Quay",
+        "2031-07-08",
+        "Mr. Ilo Brandt walked along the quay of Orvane on Sunday. Rain fell on the hills all day.",
+    )]);
     let server = sample.serve();
     let report = server.page("/articles/3").body;
     assert!(report.contains("/people?name=Ilo%20Brandt"), "{report}");
@@ -138,6 +143,45 @@ fn a_story_is_exported_in_every_form() {
         assert!(answer.body.contains(has), "{form}: {}", answer.body);
     }
     assert_eq!(server.page("/stories/1/export/account.exe").status, 404);
+}
+
+#[test]
+fn comparisons_people_and_searches_are_taken_away_in_every_form() {
+    let sample = Sample::harbour();
+    sample.add_quay();
+    let server = sample.serve();
+    for (page, path, words) in [
+        ("/compare?a=1&b=2", "/compare", "We will open the gate on Friday"),
+        ("/stories/1/compare?a=Tide&b=Gale", "/stories/1/compare", "3,100 people marched"),
+        ("/people?name=Ada%20Lund", "/people", "We will open the gate on Friday"),
+        ("/search?q=gate", "/search", "open the gate"),
+        ("/search?q=gate&in=quotations", "/search", "open the gate"),
+        ("/search?q=marched&in=facts", "/search", "3,100 people"),
+    ] {
+        let shown = server.page(page);
+        assert_eq!(shown.status, 200, "{page}");
+        let (_, query) = page.split_once('?').unwrap();
+        for (form, kind, has) in [
+            ("extract.html", "text/html", "<!doctype html>"),
+            ("extract.md", "text/markdown", "](#s"),
+            ("extract.txt", "text/plain", "The reports"),
+            ("sources.bib", "application/x-bibtex", "@online"),
+            ("sources.csl.json", "application/vnd.citationstyles.csl+json", "article-newspaper"),
+            ("annotations.jsonld", "application/ld+json", "TextQuoteSelector"),
+        ] {
+            let address = format!("{path}/export/{form}?{query}");
+            assert!(shown.body.contains(&address.replace('&', "&#38;")), "{address}: {}", shown.body);
+            let taken = server.page(&address);
+            assert_eq!(taken.status, 200, "{address}: {}", taken.body);
+            assert!(taken.header("content-type").unwrap().starts_with(kind), "{address}");
+            assert!(taken.header("content-disposition").unwrap().ends_with(&format!("{form}\"")));
+            assert!(taken.body.contains(has), "{address}: {}", taken.body);
+            if matches!(form, "extract.txt" | "annotations.jsonld") {
+                assert!(taken.body.contains(words), "{address}: {}", taken.body);
+            }
+        }
+        assert_eq!(server.page(&format!("{path}/export/extract.exe?{query}")).status, 404);
+    }
 }
 
 #[test]

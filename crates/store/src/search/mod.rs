@@ -25,6 +25,8 @@ pub struct SearchQuery {
     pub person: Option<String>,
     /// Anyone or anything named in the article: person, organisation, place or group.
     pub named: Option<String>,
+    /// Anyone or anything that the article calls just so: all of one of its names there, small and capital letters aside.
+    pub called: Option<String>,
     /// A place named in the article.
     pub place: Option<String>,
     /// The article's language, by its BCP 47 tag or the beginning of one: `en` is all English.
@@ -210,6 +212,16 @@ fn conditions(query: &SearchQuery, expression: Option<&str>) -> Option<Condition
     }
     if let Some(named) = &query.named {
         all.push(&format!("key IN ({WITH_NAME} WHERE name_text MATCH ?)"), words::named(named)?);
+    }
+    if let Some(called) = &query.called {
+        // The index of words finds few, of which those are kept that have no other words.
+        let at = all.values.len();
+        all.values.extend([words::named(called)?.into(), called.clone().into()]);
+        all.sql.push(format!(
+            "key IN ({WITH_NAME} WHERE name_text MATCH ?{} AND name_text.name = ?{} COLLATE NOCASE)",
+            at + 1,
+            at + 2
+        ));
     }
     if let Some(place) = &query.place {
         let which = format!("key IN ({WITH_NAME} WHERE name_text MATCH ? AND entity.kind = 'place')");

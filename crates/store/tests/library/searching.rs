@@ -110,6 +110,12 @@ fn people_are_found_by_any_part_of_any_name() {
     assert_eq!((person("alvarez"), person("Oslo")), (2, 0));
     let query = SearchQuery { named: Some("oslo".to_owned()), ..SearchQuery::default() };
     assert_eq!(library.search(&query).unwrap().total, 1);
+    let called = |name: &str| {
+        let query = SearchQuery { called: Some(name.to_owned()), ..SearchQuery::default() };
+        library.search(&query).unwrap().total
+    };
+    assert_eq!((called("José Álvarez"), called("josé Álvarez"), called("oslo")), (2, 2, 1));
+    assert_eq!((called("Álvarez José"), called("José"), called("Oslo's"), called("—")), (0, 0, 0, 0));
 }
 
 #[test]
@@ -179,7 +185,7 @@ proptest! {
     ) {
         thread_local!(static HARBOUR: (TempDir, Library) = harbour());
         HARBOUR.with(|(_, library)| {
-            let query = SearchQuery { words, person: name.clone(), speaker: name.clone(), named: name, ..SearchQuery::default() };
+            let query = SearchQuery { words, person: name.clone(), speaker: name.clone(), called: name.clone(), named: name, ..SearchQuery::default() };
             let page = library.search(&query).unwrap();
             assert!(page.total >= page.hits.len());
         });

@@ -71,7 +71,7 @@ pub struct Reason {
 }
 
 /// How many independent sources something has: an upper bound, with its reasons.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Independence {
     /// At most so many.
     pub at_most: usize,

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub struct EvidenceId(pub String);
 
 /// What the reports of one story together say, each line with the sentence it comes from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Account {
     /// What the story is called, how many reports it has, and of which days.
     pub story: About,
@@ -64,7 +64,7 @@ pub struct Account {
 }
 
 /// What the story is called, how many reports it has, and of which days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct About {
     /// What it is called.
     pub title: Title,
@@ -87,7 +87,7 @@ pub struct About {
 }
 
 /// What a story is called.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Title {
     /// The words, as a report has them.
     pub text: String,

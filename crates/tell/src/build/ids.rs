@@ -81,7 +81,7 @@ impl<'r> Ids<'r> {
 }
 
 /// The number, from 1, of the sentence that byte `start` stands in; of the next one for a byte between two.
-fn sentence_number(reading: &Reading, start: usize) -> usize {
+pub(crate) fn sentence_number(reading: &Reading, start: usize) -> usize {
     let before = reading.sentences.partition_point(|sentence| sentence.span.end <= start);
     before.min(reading.sentences.len().saturating_sub(1)) + 1
 }

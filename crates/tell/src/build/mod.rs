@@ -11,6 +11,7 @@ use crate::news::Repeated;
 use article::PartialDate;
 use convert::Convert;
 use ids::Ids;
+pub(crate) use ids::sentence_number;
 use read::Reading;
 use revisions::Resting;
 use std::collections::BTreeSet;

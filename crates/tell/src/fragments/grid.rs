@@ -104,7 +104,8 @@ pub(super) fn grid(view: &View<'_>, showing: &Showing<'_>) -> Option<Grid> {
     }
     let named = |party: &usize| {
         let (name, _) = all.get(*party)?;
-        Some(Party { name: safe::short(name, NAME), href: showing.links.person(name).unwrap_or_default() })
+        let href = if view.is_one(name) { showing.links.person(name) } else { None };
+        Some(Party { name: safe::short(name, NAME), href: href.unwrap_or_default() })
     };
     let known: BTreeSet<&str> = view.account.positions.iter().map(|one| one.issue.as_str()).collect();
     Some(Grid {

@@ -6,12 +6,13 @@ mod grid;
 mod network;
 mod render;
 
-pub(crate) use render::{lead, section};
+pub(crate) use render::{lead, plain, section};
 
 use crate::account::Account;
 use crate::lines::{self, chapters};
 use crate::news::News;
 use crate::view::View;
+use std::borrow::Cow;
 
 /// Where the links of a fragment lead.
 ///
@@ -99,9 +100,9 @@ pub struct Fragments {
 pub struct Fragment {
     /// The id of the section: `events`, `quotes`. The ids of its lines begin with it, and [`FRAGMENT_STYLE`] asks for it on the element
     /// around the fragment.
-    pub anchor: &'static str,
+    pub anchor: Cow<'static, str>,
     /// What it is called.
-    pub heading: &'static str,
+    pub heading: Cow<'static, str>,
     /// How many lines it has.
     pub lines: usize,
     /// How many of them are new, shown here or not.

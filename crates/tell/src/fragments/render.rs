@@ -80,8 +80,8 @@ pub(crate) fn section(view: &View<'_>, section: &Section, showing: &Showing<'_>)
         left_out: section.left_out.as_deref().unwrap_or_default(),
     };
     Fragment {
-        anchor: heading.anchor,
-        heading: heading.text,
+        anchor: heading.anchor.into(),
+        heading: heading.text.into(),
         lines,
         new,
         from,
@@ -89,6 +89,41 @@ pub(crate) fn section(view: &View<'_>, section: &Section, showing: &Showing<'_>)
         more,
         // Rendering writes into a string and none of our templates fails of itself.
         html: inside.render().unwrap_or_default(),
+    }
+}
+
+/// Lines that are all shown, as a fragment.
+pub(crate) fn plain(
+    view: &View<'_>,
+    anchor: String,
+    heading: String,
+    lines: &[Line],
+    showing: &Showing<'_>,
+) -> Fragment {
+    let numbered = |(line, number)| {
+        let node = cut::node(line, String::new(), showing);
+        item(view, Node { anchor: format!("{anchor}-{number}"), ..node }, showing)
+    };
+    let inside = Inside {
+        axis: None,
+        grid: None,
+        network: None,
+        items: lines.iter().zip(1..).map(numbered).collect(),
+        more: String::new(),
+        rest: String::new(),
+        left_out: "",
+    };
+    let html = inside.render().unwrap_or_default();
+    let count = lines.len();
+    Fragment {
+        anchor: anchor.into(),
+        heading: heading.into(),
+        lines: count,
+        new: 0,
+        from: 1,
+        shown: count,
+        more: 0,
+        html,
     }
 }
 

@@ -4,8 +4,12 @@ mod page;
 mod sources;
 
 use crate::account::Account;
+use crate::fragments::Fragment;
+use crate::lines::Line;
+use crate::view::View;
 use askama::Template;
 use page::Page;
+pub(crate) use page::Within;
 use read::Reading;
 
 /// The look of the page.
@@ -30,6 +34,18 @@ const POLICY: &str = concat!(
 pub fn html(account: &Account, readings: &[Reading]) -> String {
     // Rendering writes into a string and none of our templates fails of itself.
     Page::new(account, readings).render().unwrap_or_default()
+}
+
+/// A page like that with these sections, which are made of these lines.
+pub(crate) fn page<'l>(
+    view: &View<'_>,
+    title: String,
+    lead: String,
+    sections: Vec<Fragment>,
+    lines: impl Iterator<Item = &'l Line>,
+    readings: &[Reading],
+) -> String {
+    Page::of(view, title, lead, sections, lines, readings).render().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) struct Page {
 }
 
 /// Links within the page.
-struct Within<'a>(&'a View<'a>);
+pub(crate) struct Within<'a>(pub(crate) &'a View<'a>);
 
 impl Links for Within<'_> {
     fn sentence(&self, place: &Place<'_>) -> String {
@@ -51,21 +51,29 @@ impl Page {
     pub(super) fn new(account: &Account, readings: &[Reading]) -> Self {
         let view = View::new(account);
         let document = lines::document(&view);
+        let showing = Showing { links: &Within(&view), news: None, bounds: Bounds::default() };
+        let lead = fragments::lead(&document.lead, &showing);
+        let sections = document.sections.iter().map(|one| fragments::section(&view, one, &showing));
         // The grid refers to nothing that the lines of its section do not.
+        let lines = document.sections.iter().flat_map(|section| &section.lines);
+        Self::of(&view, document.title.clone(), lead, sections.collect(), lines, readings)
+    }
+
+    /// With these sections, which are made of these lines.
+    pub(super) fn of<'l>(
+        view: &View<'_>,
+        title: String,
+        lead: String,
+        sections: Vec<Fragment>,
+        lines: impl Iterator<Item = &'l Line>,
+        readings: &[Reading],
+    ) -> Self {
         let mut shown = BTreeSet::new();
-        for line in document.sections.iter().flat_map(|section| &section.lines) {
+        for line in lines {
             note(line, &mut shown);
         }
-        let showing = Showing { links: &Within(&view), news: None, bounds: Bounds::default() };
-        Self {
-            style: STYLE,
-            script: SCRIPT,
-            policy: POLICY,
-            lead: fragments::lead(&document.lead, &showing),
-            sections: document.sections.iter().map(|one| fragments::section(&view, one, &showing)).collect(),
-            title: document.title,
-            sources: sources(&view, readings, &shown),
-        }
+        let sources = sources(view, readings, &shown);
+        Self { style: STYLE, script: SCRIPT, policy: POLICY, title, lead, sections, sources }
     }
 }
 

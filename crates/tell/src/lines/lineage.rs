@@ -115,7 +115,7 @@ fn one_owner(view: &View<'_>) -> Vec<Line> {
         .collect()
 }
 
-pub(super) fn reports(view: &View<'_>) -> Vec<Line> {
+pub(crate) fn reports(view: &View<'_>) -> Vec<Line> {
     view.account.articles.iter().map(|article| listed(view, article)).collect()
 }
 

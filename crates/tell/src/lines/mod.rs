@@ -12,6 +12,7 @@ use crate::account::{Account, Counts, Independence, Reason, Since};
 use crate::labels::{self, Heading};
 use crate::view::{self, View};
 use crate::{dates, safe};
+pub(crate) use lineage::reports;
 
 /// An account, line by line.
 #[derive(Debug)]
@@ -33,6 +34,31 @@ pub(crate) struct Section {
     pub(crate) lines: Vec<Line>,
     /// How much of it is not shown.
     pub(crate) left_out: Option<String>,
+}
+
+/// A section under its heading, as text and Markdown write it.
+#[derive(Debug)]
+pub(crate) struct Titled<'a> {
+    /// What it is called.
+    pub(crate) heading: &'a str,
+    /// Its lines.
+    pub(crate) lines: &'a [Line],
+    /// How much of it is not shown.
+    pub(crate) left_out: Option<&'a str>,
+}
+
+impl Document {
+    /// Its sections, each under its heading.
+    pub(crate) fn titled(&self) -> Vec<Titled<'_>> {
+        self.sections.iter().map(Section::titled).collect()
+    }
+}
+
+impl Section {
+    fn titled(&self) -> Titled<'_> {
+        let left_out = self.left_out.as_deref();
+        Titled { heading: self.heading.text, lines: &self.lines, left_out }
+    }
 }
 
 /// A line with those that belong under it.

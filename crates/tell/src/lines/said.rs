@@ -74,7 +74,8 @@ pub(super) fn positions(view: &View<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (party, positions) in view.positions() {
         let mut told = Told::new();
-        let mut line = Line::new().who(party);
+        let line = Line::new();
+        let mut line = if view.is_one(party) { line.who(party) } else { line.strong(party) };
         if let Some(id) = view.wikidata(party) {
             line = line.ours(labels::wikidata(id));
         }

@@ -1,19 +1,16 @@
 //! `parallax compare`: two articles of a library, side by side; of two versions of a page, what the later one changed.
 
-mod page;
-
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::library;
-use crate::output::Output;
 use crate::owning::Owning;
-use crate::shown;
+use crate::taking::{Form, Taking};
 use crate::when::day;
 use article::{ArticleId, PartialDate};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use desk::compare::{self, Comparison};
-use page::Page;
+use desk::extracts;
 use store::StoryId;
 
 const EXAMPLES: &str = "\
@@ -24,7 +21,9 @@ Examples:
   parallax compare --story 1 --day 2031-04-30
   parallax compare a.txt 'a.txt#2'       two versions of a page: what the outlet corrected, changed, added, withdrew
 
-A reference such as [A:7] is sentence 7 of the first article; of two versions of a page, [1:7] is of the earlier.";
+  parallax compare a.txt b.txt --format html --output both.html
+
+A reference such as [1:7] is sentence 7 of the first report of the list at the end.";
 
 /// Compare two articles: what both have, and what one alone has. Of two versions of a page: what the later one changed, and
 /// whether its outlet says so.
@@ -48,20 +47,8 @@ pub(crate) struct Compare {
     until: Option<PartialDate>,
     #[command(flatten)]
     owning: Owning,
-    /// The form of the comparison.
-    #[arg(long, short, value_enum, default_value_t = Form::Text)]
-    format: Form,
-    /// Columns of text; those of the terminal unless given.
-    #[arg(long, value_name = "N")]
-    width: Option<usize>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// For a terminal.
-    Text,
-    /// One object.
-    Json,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 impl Compare {
@@ -88,18 +75,18 @@ impl Compare {
         if matches!(&compared, Comparison::Versions(versions) if !versions.edited) {
             console.note("both were made of the same bytes: what differs is how the page was taken apart");
         }
-        let width = shown::width(self.width);
-        let mut out = Output::open(None)?;
-        match (self.format, &compared) {
-            (Form::Json, compared) => out.pretty(compared)?,
-            (Form::Text, Comparison::Versions(versions)) => {
-                out.text(&versions.text(width, shown::colour()))?;
+        match &compared {
+            // As an account tells of versions: what was corrected, with or without a note.
+            Comparison::Versions(versions) if self.taking.format == Form::Text => {
+                let mut out = self.taking.open()?;
+                let (width, colour) = self.taking.look(&out);
+                out.text(&versions.text(width, colour))?;
+                out.finish()?;
             }
-            (Form::Text, Comparison::Reports(compared)) => {
-                out.text(&Page::new(compared, width).show())?;
+            compared => {
+                self.taking.show(|out| out.pretty(compared), || extracts::comparison(&library, compared))?;
             }
         }
-        out.finish()?;
         Ok(Outcome::Done)
     }
 }

@@ -1,0 +1,220 @@
+//! Lines that are no whole account, in the forms in which people take them away.
+
+use crate::account::{Account, Article, Evidence, EvidenceId};
+use crate::build::sentence_number;
+use crate::fragments::{self, Bounds, Showing};
+use crate::html::{self, Within};
+use crate::lines::{self, Line, Titled, Tone};
+use crate::view::View;
+use crate::{bibliography, labels, markdown, safe, text};
+use article::{CodePoints, Span};
+use read::Reading;
+use std::collections::{BTreeMap, HashMap};
+
+/// A part of an extract.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExtractPart {
+    /// What it is called.
+    pub heading: String,
+    /// What there is to know about it.
+    pub notes: Vec<String>,
+    /// Its lines.
+    pub excerpts: Vec<Excerpt>,
+}
+
+/// A line of an extract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// What it is, in our words, or who says it; empty for nothing.
+    pub label: String,
+    /// Words of reports.
+    pub words: String,
+    /// Where they stand.
+    pub passages: Vec<Passage>,
+}
+
+/// A place in a report.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    /// The id of the report.
+    pub article: String,
+    /// The number, from 1, of the sentence, where it is at hand; an [`Extract`] finds it by itself.
+    pub sentence: Option<usize>,
+    /// The first code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// Lines taken out of a library: a comparison, a person, what a search found. As in an account, each names the sentence that it comes
+/// from.
+#[derive(Debug)]
+pub struct Extract {
+    title: String,
+    lead: Vec<Line>,
+    parts: Vec<(String, Vec<Line>)>,
+    /// The reports and the evidence alone.
+    account: Account,
+    labels: BTreeMap<EvidenceId, Vec<String>>,
+}
+
+impl Extract {
+    /// An extract of these reports, which are numbered in their order. A line is kept only where all the places that it names are in
+    /// them.
+    pub fn new(title: &str, notes: &[String], parts: &[ExtractPart], readings: &[Reading]) -> Self {
+        let mut found: BTreeMap<(usize, usize, usize), String> = BTreeMap::new();
+        let numbers: HashMap<&str, usize> =
+            readings.iter().enumerate().map(|(at, one)| (one.article.id.0.as_str(), at)).collect();
+        let tables: Vec<CodePoints<'_>> =
+            readings.iter().map(|reading| CodePoints::new(&reading.article.text)).collect();
+        for passage in parts.iter().flat_map(|part| &part.excerpts).flat_map(|one| &one.passages) {
+            let Some(at) = numbers.get(passage.article.as_str()) else { continue };
+            let points = Span::new(passage.start, passage.end);
+            let span = tables.get(*at).and_then(|table| table.to_bytes(points));
+            let words = span.zip(readings.get(*at)).map(|(span, reading)| reading.words(span));
+            if let Some(words) = words.filter(|words| !words.is_empty()) {
+                found.insert((*at, passage.start, passage.end), words.to_owned());
+            }
+        }
+        let mut ids = BTreeMap::new();
+        let mut account =
+            Account { articles: readings.iter().zip(1..).map(article).collect(), ..Account::default() };
+        for (number, ((at, start, end), exact)) in (1..).zip(found) {
+            let (Some(reading), Some(table)) = (readings.get(at), tables.get(at)) else { continue };
+            let Some(span) = table.to_bytes(Span::new(start, end)) else { continue };
+            let id = EvidenceId(format!("e{number}"));
+            account.evidence.push(Evidence {
+                id: id.clone(),
+                article: reading.article.id.0.clone(),
+                start,
+                end,
+                exact,
+                sentence: sentence_number(reading, span.start),
+                repeats: Vec::new(),
+            });
+            ids.insert((at, start, end), id);
+        }
+        let id = |passage: &Passage| {
+            let at = numbers.get(passage.article.as_str())?;
+            ids.get(&(*at, passage.start, passage.end)).cloned()
+        };
+        let view = View::new(&account);
+        let mut labels: BTreeMap<EvidenceId, Vec<String>> = BTreeMap::new();
+        let mut told = Vec::new();
+        for part in parts {
+            let mut lines: Vec<Line> =
+                part.notes.iter().map(|note| Line::new().ours(safe::one_line(note))).collect();
+            for excerpt in &part.excerpts {
+                let Some(on) = excerpt.passages.iter().map(id).collect::<Option<Vec<_>>>() else { continue };
+                for id in &on {
+                    let of = labels.entry(id.clone()).or_default();
+                    let label = [&part.heading, &excerpt.label].map(|one| safe::one_line(one));
+                    let label =
+                        label.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(": ");
+                    if !of.contains(&label) {
+                        of.push(label);
+                    }
+                }
+                let label = safe::one_line(&excerpt.label);
+                let line = Line::new();
+                let line = if label.is_empty() { line } else { line.mark(Tone::Open, format!("{label}:")) };
+                lines.push(line.theirs(&excerpt.words).from(&view.references(&on)));
+            }
+            if excerpts_are_missing(&lines, part) {
+                lines.push(Line::new().ours(labels::NOTHING_FOUND));
+            }
+            told.push((safe::one_line(&part.heading), lines));
+        }
+        let lead = notes.iter().map(|note| Line::new().ours(safe::one_line(note))).collect();
+        drop(view);
+        Self { title: safe::one_line(title), lead, parts: told, account, labels }
+    }
+
+    /// What it is called, on one line.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its reports and their evidence, as an account without entries.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// What each piece of evidence is evidence of.
+    pub fn labels(&self) -> &BTreeMap<EvidenceId, Vec<String>> {
+        &self.labels
+    }
+
+    /// As text of this width, coloured when `colour` says so: see [`text`](crate::text()).
+    pub fn text(&self, width: usize, colour: bool) -> String {
+        self.with_reports(|sections| text::page(&self.title, &self.lead, sections, width, colour))
+    }
+
+    /// As Markdown: see [`markdown`](crate::markdown()).
+    pub fn markdown(&self) -> String {
+        let view = View::new(&self.account);
+        self.with_reports(|sections| markdown::page(&view, &self.title, &self.lead, sections))
+    }
+
+    /// As one self-contained HTML page with the texts of the reports: see [`html`](crate::html()).
+    pub fn html(&self, readings: &[Reading]) -> String {
+        let view = View::new(&self.account);
+        let showing = Showing { links: &Within(&view), news: None, bounds: Bounds::default() };
+        let parts = self.parts.iter().zip(1..);
+        let sections = parts.map(|((heading, lines), number)| {
+            fragments::plain(&view, format!("part-{number}"), heading.clone(), lines, &showing)
+        });
+        let lead = fragments::lead(&self.lead, &showing);
+        html::page(&view, self.title.clone(), lead, sections.collect(), self.all_lines(), readings)
+    }
+
+    /// Its reports as `BibLaTeX`: see [`bibtex`](crate::bibtex).
+    pub fn bibtex(&self) -> String {
+        bibliography::bibtex(&self.account)
+    }
+
+    /// Its reports as CSL-JSON: see [`csl`](crate::csl).
+    pub fn csl(&self) -> String {
+        bibliography::csl(&self.account)
+    }
+
+    fn all_lines(&self) -> impl Iterator<Item = &Line> {
+        self.parts.iter().flat_map(|(_, lines)| lines)
+    }
+
+    /// What is made of its parts and, under a heading of their own, its reports.
+    fn with_reports<T>(&self, make: impl FnOnce(&[Titled<'_>]) -> T) -> T {
+        let reports = lines::reports(&View::new(&self.account));
+        let parts = self.parts.iter().map(|(heading, lines)| Titled { heading, lines, left_out: None });
+        let reports = Titled { heading: labels::REPORTS.text, lines: &reports, left_out: None };
+        make(&parts.chain([reports]).collect::<Vec<_>>())
+    }
+}
+
+/// Whether a part has nothing to show.
+fn excerpts_are_missing(lines: &[Line], part: &ExtractPart) -> bool {
+    lines.len() == part.notes.len()
+}
+
+/// A report as an account lists it, with nothing of what was read in it.
+fn article((reading, number): (&Reading, usize)) -> Article {
+    let article = &reading.article;
+    Article {
+        number,
+        id: article.id.0.clone(),
+        title: article.title.clone(),
+        outlet: article.outlet.as_ref().map(|outlet| outlet.0.clone()),
+        url: article.url.clone(),
+        published: article.published.map(|date| date.to_string()),
+        modified: article.modified.map(|date| date.to_string()),
+        bounds: None,
+        language: article.language.clone().or_else(|| reading.language.tag.clone()),
+        read: reading.language.read,
+        length: article.text.chars().count(),
+        family: number,
+        superseded_by: None,
+        cites: Vec::new(),
+        debris: Vec::new(),
+        times: Vec::new(),
+    }
+}
