@@ -5,9 +5,10 @@ use crate::compare::{Became, Beside, Compared, Comparison, Sentence, Shared, Tou
 use crate::error::DeskError;
 use crate::words::{count, name_of};
 use article::ArticleId;
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Library;
-use tell::{Evidence, EvidenceId, Excerpt, ExtractPart, Passage};
+use tell::{Evidence, EvidenceId, Excerpt, ExtractPart, Passage, Position};
 
 /// A comparison, to be taken away.
 ///
@@ -18,7 +19,11 @@ pub fn comparison(library: &Library, comparison: &Comparison) -> Result<Taken, D
     match comparison {
         Comparison::Reports(compared) => {
             let (a, b) = (&compared.articles_a, &compared.articles_b);
-            let title = format!("{} and {}", side(library, &compared.a, a)?, side(library, &compared.b, b)?);
+            let title = format!(
+                "Compared: {} and {}",
+                side(library, &compared.a, a)?,
+                side(library, &compared.b, b)?
+            );
             let first: Vec<String> = a.iter().chain(b).cloned().collect();
             Taken::new(library, &title, &[], &parts(compared), &first)
         }
@@ -28,7 +33,7 @@ pub fn comparison(library: &Library, comparison: &Comparison) -> Result<Taken, D
             let [a, b] = [&versions.a, &versions.b].map(|id| side(library, id, std::slice::from_ref(id)));
             Taken::new(
                 library,
-                &format!("{} and its later version: {}", a?, b?),
+                &format!("Compared: {} and its later version: {}", a?, b?),
                 &notes,
                 &changes(versions),
                 &first,
@@ -58,8 +63,10 @@ pub fn note_on(versions: &Versions) -> Option<&'static str> {
 
 /// Two sides as lines: what one alone has, what both have, what both have word for word.
 pub fn parts(compared: &Compared) -> [ExtractPart; 4] {
+    let own: BTreeSet<&str> =
+        compared.articles_a.iter().chain(&compared.articles_b).map(String::as_str).collect();
     let evidence = compared.evidence.iter().map(|one| (&one.id, one)).collect();
-    let telling = Telling { evidence };
+    let telling = Telling { evidence, own };
     // Of two articles the headlines are too long to be told twice.
     let is_one = compared.articles_a == [compared.a.as_str()];
     let [a, b] = if is_one { ["the first", "the second"] } else { [&*compared.a, &*compared.b] };
@@ -129,6 +136,8 @@ fn passage(sentence: &Sentence) -> Passage {
 /// A comparison being told.
 struct Telling<'a> {
     evidence: BTreeMap<&'a EvidenceId, &'a Evidence>,
+    /// The articles of the two sides: what others have is no part of the comparison.
+    own: BTreeSet<&'a str>,
 }
 
 impl<'a> Telling<'a> {
@@ -156,18 +165,36 @@ impl<'a> Telling<'a> {
                 lines.push(self.line(who.clone(), words, [&rendering.context]));
             }
         }
-        for position in &shared.positions {
-            for held in &position.held {
-                let label = format!("{} {} ({})", position.party, name_of(&held.stance), position.issue);
-                lines.push(self.line(label, self.exact(&held.sentence), [&held.sentence]));
-            }
-        }
+        lines.extend(self.stances(&shared.positions));
         lines.extend(shared.sentences.iter().map(|sentence| Excerpt {
             label: String::new(),
             words: sentence.exact.clone(),
             passages: vec![passage(sentence)],
         }));
-        lines
+        let mut told: IndexMap<(String, String), Vec<Passage>> = IndexMap::new();
+        for Excerpt { label, words, passages } in lines {
+            // What several reports of a side have in the same words is told once.
+            let known = told.entry((label, words)).or_default();
+            let new: Vec<Passage> = passages.into_iter().filter(|place| !known.contains(place)).collect();
+            known.extend(new);
+        }
+        told.retain(|_, passages| !passages.is_empty());
+        told.into_iter().map(|((label, words), passages)| Excerpt { label, words, passages }).collect()
+    }
+
+    /// Each stance with its issues: one that is of several is told once.
+    fn stances(&self, positions: &[Position]) -> Vec<Excerpt> {
+        let mut stances: IndexMap<(&str, String, &EvidenceId), Vec<&str>> = IndexMap::new();
+        for position in positions {
+            for held in &position.held {
+                let stance = (position.party.as_str(), name_of(&held.stance), &held.sentence);
+                stances.entry(stance).or_default().push(&position.issue);
+            }
+        }
+        let lines = stances.into_iter().map(|((party, stance, sentence), issues)| {
+            self.line(format!("{party} {stance} ({})", issues.join(", ")), self.exact(sentence), [sentence])
+        });
+        lines.collect()
     }
 
     fn exact(&self, id: &EvidenceId) -> &'a str {
@@ -177,7 +204,8 @@ impl<'a> Telling<'a> {
     /// A line on this evidence: of each sentence the first piece.
     fn line<'i>(&self, label: String, words: &str, ids: impl IntoIterator<Item = &'i EvidenceId>) -> Excerpt {
         let mut passages: BTreeMap<(&str, usize), Passage> = BTreeMap::new();
-        for one in ids.into_iter().filter_map(|id| self.evidence.get(id)) {
+        let found = ids.into_iter().filter_map(|id| self.evidence.get(id));
+        for one in found.filter(|one| self.own.contains(one.article.as_str())) {
             passages.entry((&one.article, one.sentence)).or_insert_with(|| Passage {
                 article: one.article.clone(),
                 sentence: Some(one.sentence),

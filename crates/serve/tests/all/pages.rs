@@ -185,6 +185,20 @@ fn comparisons_people_and_searches_are_taken_away_in_every_form() {
 }
 
 #[test]
+fn a_comparison_has_nothing_of_third_reports_and_each_line_once() {
+    let sample = Sample::harbour();
+    sample.add_quay();
+    let server = sample.serve();
+    let text = server.page("/stories/1/compare/export/extract.txt?a=Tide&b=Quay").body;
+    assert!(text.contains("In Tide, not in Quay") && !text.contains("Gale"), "{text}");
+    let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("  • ")).collect();
+    let once: std::collections::BTreeSet<&&str> = lines.iter().collect();
+    assert_eq!(lines.len(), once.len(), "{text}");
+    let page = server.page("/stories/1/compare?a=Tide&b=Quay").body;
+    assert!(page.contains("Tide, 3") && !page.contains("Gale, "), "{page}");
+}
+
+#[test]
 fn files_that_are_sent_are_taken_in() {
     let sample = Sample::empty();
     let server = sample.serve();
