@@ -7,7 +7,7 @@ use crate::shown;
 use clap::{Args, ValueEnum};
 use desk::Woven;
 use std::path::PathBuf;
-use tell::Options;
+use tell::{Options, Shown};
 
 /// The form of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,6 +68,8 @@ impl Telling {
         let options = Options { length: self.lines.map(usize::from), ..*options };
         for (index, woven) in stories.iter().enumerate() {
             let account = woven.account(&options);
+            let brief = (options == Options::default()).then(|| woven.brief());
+            let shown = Shown { account: &account, brief: brief.as_ref() };
             match self.format {
                 Form::Text => {
                     if stories.len() > 1 {
@@ -78,8 +80,8 @@ impl Telling {
                     let width = if is_screen { shown::width(self.width) } else { self.width.unwrap_or(80) };
                     out.text(&tell::text(&account, width, is_screen && shown::colour()))?;
                 }
-                Form::Md => out.text(&tell::markdown(&account))?,
-                Form::Html => out.text(&tell::html(&account, &woven.readings))?,
+                Form::Md => out.text(&tell::markdown(shown))?,
+                Form::Html => out.text(&tell::html(shown, &woven.readings))?,
                 Form::Bibtex => out.text(&tell::bibtex(&account))?,
                 Form::Csl => out.text(&tell::csl(&account))?,
                 Form::Json if stories.len() == 1 => out.pretty(&account)?,

@@ -6,7 +6,7 @@ use read::Reading;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::StoryId;
-use tell::{Account, EvidenceId, Extract};
+use tell::{Account, Evidence, EvidenceId, Extract};
 
 /// So many characters before and after the words are given to find them by.
 const CONTEXT: usize = 32;
@@ -20,24 +20,26 @@ struct Uses {
 
 /// All annotations of a story: one for each piece of evidence.
 pub fn annotations(story: StoryId, account: &Account, readings: &[Reading]) -> Value {
-    page(&format!("story:{story}"), &account.story.title.text, account, &uses(account), readings)
+    let evidence = account.evidence.iter();
+    page(&format!("story:{story}"), &account.story.title.text, account, evidence, &uses(account), readings)
 }
 
 /// All annotations of an extract.
 pub(crate) fn of_extract(extract: &Extract, readings: &[Reading]) -> Value {
-    let uses = extract
-        .labels()
-        .iter()
-        .map(|(id, says)| (id.clone(), Uses { says: says.clone(), linked: Vec::new() }));
+    let labels = extract.labels();
+    let uses = labels.iter().map(|(id, says)| (id.clone(), Uses { says: says.clone(), linked: Vec::new() }));
     let named = format!("extract:{}", Digest::of(extract.title().as_bytes()));
-    page(&named, extract.title(), extract.account(), &uses.collect(), readings)
+    // The whole sentences around the words are there for the notes alone.
+    let evidence = extract.account().evidence.iter().filter(|one| labels.contains_key(&one.id));
+    page(&named, extract.title(), extract.account(), evidence, &uses.collect(), readings)
 }
 
 /// A page of annotations, of the evidence of an account.
-fn page(
+fn page<'e>(
     named: &str,
     label: &str,
     account: &Account,
+    evidence: impl Iterator<Item = &'e Evidence>,
     uses: &BTreeMap<EvidenceId, Uses>,
     readings: &[Reading],
 ) -> Value {
@@ -51,9 +53,7 @@ fn page(
         .filter_map(|article| Some((article.id.as_str(), article.url.as_deref()?)))
         .collect();
     let name = |id: &EvidenceId| format!("urn:parallax:{named}:{}", id.0);
-    let items: Vec<Value> = account
-        .evidence
-        .iter()
+    let items: Vec<Value> = evidence
         .map(|evidence| {
             let about = uses.get(&evidence.id);
             let mut bodies: Vec<Value> = Vec::new();

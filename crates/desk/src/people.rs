@@ -5,12 +5,14 @@ use crate::cited::Citing;
 use crate::error::DeskError;
 use crate::told::Teller;
 use crate::words::{count, name_of, squeezed};
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use read::{Entity, Reading};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use store::{ArticleKey, Library, SearchQuery, StoryId};
-use tell::{Account, Person, Quote};
+use tell::{Account, EvidenceId, Person, Quote};
 
 /// So many stories of one name are told, the latest first.
 const STORIES: usize = 40;
@@ -96,7 +98,7 @@ impl Want {
     pub fn label(&self) -> String {
         let moved = if self.moved { "moved: " } else { "" };
         let red_line = if self.red_line { ", a red line" } else { "" };
-        format!("{moved}{} {} ({}{red_line})", self.party, self.stance, self.issue)
+        format!("{moved}{} {} ({}{red_line})", self.party, self.stance, self.issues.join(", "))
     }
 }
 
@@ -105,9 +107,9 @@ impl Want {
 pub struct Want {
     /// The party.
     pub party: String,
-    /// The issue.
-    pub issue: String,
-    /// What it does about it.
+    /// The issues that the sentence is about.
+    pub issues: Vec<String>,
+    /// What it does about them.
     pub stance: String,
     /// Whether it was called a red line.
     pub red_line: bool,
@@ -279,24 +281,35 @@ impl<'a> Telling<'a> {
     }
 
     fn wants(&self, names: &[&str]) -> Vec<Want> {
-        let of = self
-            .account
-            .positions
-            .iter()
-            .filter(|position| names.iter().any(|name| folded(name) == folded(&position.party)));
-        of.flat_map(|position| {
-            position.held.iter().enumerate().filter_map(move |(at, held)| {
-                Some(Want {
-                    party: position.party.clone(),
-                    issue: position.issue.clone(),
-                    stance: name_of(&held.stance),
-                    red_line: held.red_line,
-                    since: held.since.clone(),
-                    moved: position.changes.iter().any(|change| change.to == at),
-                    sentence: self.citing.cited(&held.sentence)?,
-                })
-            })
-        })
-        .collect()
+        let is_theirs = |party: &str| names.iter().any(|name| folded(name) == folded(party));
+        // A stance of several issues, such as a fee and fees, is told once.
+        let mut wants: IndexMap<(&str, &str, &EvidenceId), Want> = IndexMap::new();
+        for position in self.account.positions.iter().filter(|position| is_theirs(&position.party)) {
+            for (at, held) in position.held.iter().enumerate() {
+                let moved = position.changes.iter().any(|change| change.to == at);
+                let stance = tell::stance(held.stance);
+                let Some(sentence) = self.citing.cited(&held.sentence) else { continue };
+                match wants.entry((&position.party, stance, &held.sentence)) {
+                    Entry::Occupied(mut known) => {
+                        let want = known.get_mut();
+                        want.issues.push(position.issue.clone());
+                        want.moved |= moved;
+                        want.red_line |= held.red_line;
+                    }
+                    Entry::Vacant(place) => {
+                        place.insert(Want {
+                            party: position.party.clone(),
+                            issues: vec![position.issue.clone()],
+                            stance: stance.to_owned(),
+                            red_line: held.red_line,
+                            since: held.since.clone(),
+                            moved,
+                            sentence,
+                        });
+                    }
+                }
+            }
+        }
+        wants.into_values().collect()
     }
 }

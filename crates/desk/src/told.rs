@@ -20,9 +20,6 @@ use weave::Owners;
 /// So many pieces of evidence of accounts are held in memory: some 200 MB.
 const HELD: u64 = 400_000;
 
-/// So many lines a brief has.
-const BRIEF: usize = 5;
-
 /// In haste, stories of no more reports are woven while somebody waits.
 const AT_ONCE: usize = 60;
 
@@ -219,7 +216,7 @@ impl Teller {
     fn weave(&self, library: &Library, id: StoryId) -> Result<Told, DeskError> {
         let woven = Woven::of_library(library, id, &self.desk.owners, &corrections(library)?)?;
         let account = woven.account(&Options::default());
-        let brief = woven.account(&Options { length: Some(BRIEF), ..Options::default() });
+        let brief = woven.brief();
         let summary = Summary::of(&account, &brief);
         Ok(Told { summary, account, brief })
     }

@@ -7,6 +7,9 @@ use store::{ArticleKey, Library, StoreError, StoryId, Version};
 use tell::{Account, Options};
 use weave::{Entities, Owners, PageVersion, Placed, Signature, Story};
 
+/// So many lines a brief has.
+const BRIEF: usize = 5;
+
 /// Readings of one story, with the family of each: those with one number share a text.
 #[derive(Debug, Default)]
 pub struct Together {
@@ -76,6 +79,11 @@ impl Woven {
     pub fn identified(mut self, entities: &Entities) -> Self {
         entities.mark(&mut self.story.people);
         self
+    }
+
+    /// It in a few lines: an account with evidence of its own.
+    pub fn brief(&self) -> Account {
+        self.account(&Options { length: Some(BRIEF), ..Options::default() })
     }
 
     /// Its account.

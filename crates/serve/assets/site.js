@@ -86,6 +86,7 @@
   const form = document.getElementById("import");
   if (form) {
     const files = document.getElementById("files");
+    document.getElementById("drop-here").hidden = false;
     form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
     form.addEventListener("dragleave", () => form.classList.remove("over"));
     form.addEventListener("drop", (event) => {

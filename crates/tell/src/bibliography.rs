@@ -1,7 +1,7 @@
 //! The reports of an account as a bibliography.
 
 use crate::account::{Account, Article};
-use crate::{labels, safe};
+use crate::safe;
 use article::{Digest, PartialDate};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -113,7 +113,8 @@ fn keyed(account: &Account) -> Vec<(String, &Article)> {
 
 fn headline(article: &Article) -> String {
     let title = article.title.as_deref().map(safe::one_line).unwrap_or_default();
-    if title.is_empty() { labels::NO_HEADLINE.to_owned() } else { title }
+    // A title in brackets is one that was supplied.
+    if title.is_empty() { format!("[{}]", safe::one_line(&article.id)) } else { title }
 }
 
 /// Year, month and day of publication, as far as they are known.

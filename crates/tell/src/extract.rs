@@ -34,7 +34,7 @@ pub struct Excerpt {
 }
 
 /// A place in a report.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Passage {
     /// The id of the report.
     pub article: String,
@@ -71,9 +71,18 @@ impl Extract {
             let Some(at) = numbers.get(passage.article.as_str()) else { continue };
             let points = Span::new(passage.start, passage.end);
             let span = tables.get(*at).and_then(|table| table.to_bytes(points));
-            let words = span.zip(readings.get(*at)).map(|(span, reading)| reading.words(span));
-            if let Some(words) = words.filter(|words| !words.is_empty()) {
-                found.insert((*at, passage.start, passage.end), words.to_owned());
+            let (Some(span), Some(reading), Some(table)) = (span, readings.get(*at), tables.get(*at)) else {
+                continue;
+            };
+            let words = reading.words(span);
+            if words.is_empty() {
+                continue;
+            }
+            found.insert((*at, passage.start, passage.end), words.to_owned());
+            // What is noted at the end is the whole sentence.
+            if let Some(sentence) = reading.sentence_at(span.start).and_then(|at| reading.sentences.get(at)) {
+                let points = table.to_code_points(sentence.span);
+                found.insert((*at, points.start, points.end), reading.words(sentence.span).to_owned());
             }
         }
         let mut ids = BTreeMap::new();
@@ -120,7 +129,7 @@ impl Extract {
                 let line = if label.is_empty() { line } else { line.mark(Tone::Open, format!("{label}:")) };
                 lines.push(line.theirs(&excerpt.words).from(&view.references(&on)));
             }
-            if excerpts_are_missing(&lines, part) {
+            if lines.is_empty() {
                 lines.push(Line::new().ours(labels::NOTHING_FOUND));
             }
             told.push((safe::one_line(&part.heading), lines));
@@ -189,11 +198,6 @@ impl Extract {
         let reports = Titled { heading: labels::REPORTS.text, lines: &reports, left_out: None };
         make(&parts.chain([reports]).collect::<Vec<_>>())
     }
-}
-
-/// Whether a part has nothing to show.
-fn excerpts_are_missing(lines: &[Line], part: &ExtractPart) -> bool {
-    lines.len() == part.notes.len()
 }
 
 /// A report as an account lists it, with nothing of what was read in it.

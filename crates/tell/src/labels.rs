@@ -55,7 +55,6 @@ pub(crate) const ABSENT: &str = "did not take part";
 pub(crate) const LISTED: &str = "listed";
 pub(crate) const NOT_LISTED: &str = "not in the list of";
 pub(crate) const NOT_READ: &str = "not in English: kept, but not read";
-pub(crate) const NO_HEADLINE: &str = "[no headline]";
 pub(crate) const NOTHING_FOUND: &str = "nothing that was found";
 pub(crate) const NO_PART: &str = "no part of the report";
 pub(crate) const NOBODYS_WORDS: &str = "nobody’s words";

@@ -41,6 +41,7 @@ pub use schema::{account_schema, reading_schema};
 pub use text::{revisions, text};
 pub use text_fragment::text_fragment;
 pub use verify::{VerifyError, verify};
+pub use view::Shown;
 
 /// The days of a story in words: `28 April – 5 May 2031`. Both are given as ISO 8601.
 pub fn days(first: &str, last: &str) -> String {
@@ -50,6 +51,16 @@ pub fn days(first: &str, last: &str) -> String {
 /// When a report was published, in words, or between which days it lies.
 pub fn published(article: &Article) -> String {
     view::View::published(article)
+}
+
+/// When something was, is or is to be, in words: a day or several; `None` where the day is not known.
+pub fn when(when: &When) -> Option<String> {
+    dates::when(when)
+}
+
+/// What a party does about an issue, in words: `rules out`.
+pub fn stance(kind: read::StanceKind) -> &'static str {
+    labels::stance(kind)
 }
 
 /// A date in words: `28 April 2031`. It is given as ISO 8601; what is none is given back as it is.

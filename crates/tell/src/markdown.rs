@@ -1,18 +1,17 @@
 //! The account as Markdown.
 
-use crate::account::Account;
 use crate::lines::{self, Line, Piece, Titled};
 use crate::safe;
-use crate::view::View;
+use crate::view::{Shown, View};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The account as Markdown (`CommonMark`).
+/// An account, or [`Shown`] with its brief first, as Markdown (`CommonMark`).
 ///
 /// Whatever comes from a report is escaped: it can add no link, no markup, no heading and no HTML. Each
 /// reference leads to a note at the end, with the words of its sentence.
-pub fn markdown(account: &Account) -> String {
-    let view = View::new(account);
+pub fn markdown<'a>(shown: impl Into<Shown<'a>>) -> String {
+    let view = shown.into().view();
     let document = lines::document(&view);
     page(&view, &document.title, &document.lead, &document.titled())
 }

@@ -36,6 +36,8 @@ pub(crate) struct View<'a> {
     pub(crate) account: &'a Account,
     /// What of it is new to the reader, when that matters.
     news: Option<&'a News>,
+    /// It in a few lines, to be told first.
+    pub(crate) brief: Option<&'a Account>,
     evidence: HashMap<&'a str, &'a Evidence>,
     articles: HashMap<&'a str, &'a Article>,
     fullest: HashMap<(usize, usize), &'a Evidence>,
@@ -60,6 +62,27 @@ pub(crate) struct Speaker<'a> {
     pub(crate) quotes: Vec<&'a Quote>,
 }
 
+/// What is shown of a story: its account, with its brief first where there is one. `From` an account, that alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// All of it.
+    pub account: &'a Account,
+    /// It in a few lines: an account of the same story with evidence of its own.
+    pub brief: Option<&'a Account>,
+}
+
+impl<'a> From<&'a Account> for Shown<'a> {
+    fn from(account: &'a Account) -> Self {
+        Self { account, brief: None }
+    }
+}
+
+impl<'a> Shown<'a> {
+    pub(crate) fn view(self) -> View<'a> {
+        View::new(self.account).led_by(self.brief)
+    }
+}
+
 impl<'a> View<'a> {
     pub(crate) fn new(account: &'a Account) -> Self {
         let articles: HashMap<&str, &Article> =
@@ -75,10 +98,16 @@ impl<'a> View<'a> {
         Self {
             account,
             news: None,
+            brief: None,
             fullest,
             evidence: account.evidence.iter().map(|evidence| (evidence.id.0.as_str(), evidence)).collect(),
             articles,
         }
+    }
+
+    /// The view of one who is told the brief first.
+    pub(crate) fn led_by(self, brief: Option<&'a Account>) -> Self {
+        Self { brief, ..self }
     }
 
     /// The view of a reader to whom this is new.

@@ -200,3 +200,35 @@ fn every_link_within_the_page_leads_somewhere() {
     assert!(page.contains(">I would not let my own children walk across it,</mark>”"));
     assert!(page.contains("<small>page furniture</small>"));
 }
+
+#[test]
+fn a_brief_stands_first_and_leads_to_the_evidence_of_the_account() {
+    let account = whole();
+    let brief = tell::account(
+        &story::story(),
+        &story::readings(),
+        &Options { length: Some(3), ..Options::default() },
+    );
+    let shown = tell::Shown { account: &account, brief: Some(&brief) };
+    let (led, plain) = (markdown(shown), markdown(&account));
+    let (lead, rest) = led.split_once("## In brief").expect("it has one");
+    assert!(plain.starts_with(lead) && rest.contains("\n## What happened and when"), "{led}");
+    let lines = rest.split("\n## ").next().expect("a section").lines().filter(|line| line.starts_with("- "));
+    assert_eq!(lines.count(), brief.brief.len());
+    // Ids of the brief's own evidence would lead to other words.
+    let page = html(shown, &story::readings());
+    let section = page.split("<section id=\"brief\"").nth(1).expect("it has one").split("</section>").next();
+    let section = section.expect("it ends");
+    let mut seen = 0;
+    for ids in section.split("data-e=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        for id in ids.split(' ').filter(|id| !id.is_empty()) {
+            let one = account.evidence.iter().find(|one| one.id.0 == id).expect("it is of the account");
+            let of = brief.evidence.iter();
+            assert!(
+                of.map(|other| (&other.article, &other.exact)).any(|of| of == (&one.article, &one.exact))
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen >= brief.brief.len(), "{section}");
+}

@@ -37,7 +37,7 @@ fn what_is_hostile_stays_text() {
             number: at + 1,
             id: format!("id {words}"),
             title: Some((*words).to_owned()),
-            outlet: Some(if words.is_empty() { "[no headline]" } else { words }.to_owned()),
+            outlet: Some(if words.is_empty() { "[id]" } else { words }.to_owned()),
             url: Some(format!("https://x.example/{{a}}\\b%20c?d=e&f_g#h~{at}")),
             ..first.clone()
         });
@@ -59,7 +59,7 @@ fn what_is_hostile_stays_text() {
         assert_eq!(entry.url().unwrap(), format!("https://x.example/%7Ba%7D%5Cb%20c?d=e&f_g#h~{at}"));
         let title = entry.title().unwrap().format_verbatim();
         let shown = match words {
-            "" => "[no headline]".to_owned(),
+            "" => "[id]".to_owned(),
             words => words
                 .replace('\u{1b}', "␛")
                 .replace('\u{202e}', "⟨U+202E⟩")

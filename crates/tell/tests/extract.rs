@@ -37,8 +37,10 @@ fn each_line_leads_to_its_sentence_in_every_form() {
     let extract = extract(lines, &readings);
     let evidence = &extract.account().evidence;
     let told: Vec<_> = evidence.iter().map(|one| (&*one.article, one.sentence, &*one.exact)).collect();
-    assert_eq!(told, [("a", 2, "The fee rises to 40 crowns"), ("b", 2, "The fee stays.")]);
-    assert_eq!(extract.labels()[&evidence[1].id], ["What was said"]);
+    let whole = "The fee rises to 40 crowns, the port said.";
+    assert_eq!(told, [("a", 2, &whole[..26]), ("a", 2, whole), ("b", 2, "The fee stays.")]);
+    assert_eq!(extract.labels()[&evidence[2].id], ["What was said"]);
+    assert!(!extract.labels().contains_key(&evidence[1].id), "it is there for the note alone");
     let text = extract.text(80, false);
     assert!(text.contains("agreed: The fee rises to 40 crowns [1:2]"), "{text}");
     assert!(
@@ -47,6 +49,7 @@ fn each_line_leads_to_its_sentence_in_every_form() {
     );
     let markdown = extract.markdown();
     assert!(markdown.contains("[1:2](#s1-2)") && markdown.contains("<a id=\"s2-2\"></a>"), "{markdown}");
+    assert!(markdown.contains("sentence 2: The fee rises to 40 crowns, the port said."), "{markdown}");
     let html = extract.html(&readings);
     assert!(html.contains("href=\"#a1-s2\"") && html.contains("id=\"a1-s2\""), "{html}");
     assert!(html.contains("<h1><bdi>The quay</bdi></h1>"));

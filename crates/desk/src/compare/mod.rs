@@ -163,7 +163,18 @@ pub fn outlets(
     let is_of = |report: &tell::Article, name: &str| {
         report.outlet.as_ref().is_some_and(|outlet| outlet.to_lowercase() == name.to_lowercase())
     };
-    let side = |name: &str| side(&told.account, name.to_owned(), |report| is_of(report, name));
+    // Of a page that was changed its latest version stands for the outlet.
+    let is_last = |report: &tell::Article| report.superseded_by.is_none();
+    let side = |name: &str| {
+        let found = side(&told.account, name.to_owned(), |report| is_of(report, name) && is_last(report));
+        found.map_err(|_| {
+            let outlets: BTreeSet<&str> =
+                told.account.articles.iter().filter_map(|report| report.outlet.as_deref()).collect();
+            let outlets = outlets.into_iter().collect::<Vec<_>>().join(", ");
+            DeskError::new(format!("the story has no report of {name}"))
+                .hint(format!("its outlets are: {outlets}"))
+        })
+    };
     let sides = [side(a)?, side(b)?];
     if a.to_lowercase() == b.to_lowercase() {
         return Err(DeskError::new(format!("{a} was given twice")).hint("name two outlets"));
@@ -208,7 +219,7 @@ fn side(
     let of = account.articles.iter().filter(|report| is_of(report));
     let articles: BTreeSet<String> = of.map(|report| report.id.clone()).collect();
     if articles.is_empty() {
-        return Err(DeskError::new(format!("the story has no report: {called}"))
+        return Err(DeskError::new(format!("the story has no report {called}"))
             .hint("its page lists the reports with their outlets and days"));
     }
     Ok(Side { called, articles })

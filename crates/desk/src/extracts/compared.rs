@@ -5,7 +5,7 @@ use crate::compare::{Became, Beside, Compared, Comparison, Sentence, Shared, Tou
 use crate::error::DeskError;
 use crate::words::{count, name_of};
 use article::ArticleId;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Library;
 use tell::{Evidence, EvidenceId, Excerpt, ExtractPart, Passage, Position};
@@ -150,7 +150,8 @@ impl<'a> Telling<'a> {
             lines.push(self.line(name_of(&fact.standing), words, all.chain([&fact.statement])));
         }
         for event in &shared.events {
-            let when = event.when.value.as_deref().unwrap_or("no day told");
+            let said = event.when.said.first().map(|said| format!("“{}”", self.exact(&said.evidence)));
+            let when = tell::when(&event.when).or(said).unwrap_or_else(|| "day not known".to_owned());
             let label = format!("{}, {}, {when}", event.kind, name_of(&event.status));
             lines.push(self.line(label, self.exact(&event.what), event.mentions.iter().chain([&event.what])));
         }
@@ -171,23 +172,26 @@ impl<'a> Telling<'a> {
             words: sentence.exact.clone(),
             passages: vec![passage(sentence)],
         }));
-        let mut told: IndexMap<(String, String), Vec<Passage>> = IndexMap::new();
-        for Excerpt { label, words, passages } in lines {
-            // What several reports of a side have in the same words is told once.
-            let known = told.entry((label, words)).or_default();
-            let new: Vec<Passage> = passages.into_iter().filter(|place| !known.contains(place)).collect();
-            known.extend(new);
+        // Of each words, what they are and where they stand: those that are several things, or in several reports, are told once.
+        let mut told: IndexMap<String, (IndexSet<String>, IndexSet<Passage>)> = IndexMap::new();
+        for Excerpt { label, words, passages } in lines.into_iter().filter(|line| !line.passages.is_empty()) {
+            let (labels, places) = told.entry(words).or_default();
+            labels.extend(Some(label).filter(|label| !label.is_empty()));
+            places.extend(passages);
         }
-        told.retain(|_, passages| !passages.is_empty());
-        told.into_iter().map(|((label, words), passages)| Excerpt { label, words, passages }).collect()
+        let told = told.into_iter().map(|(words, (labels, places))| {
+            let label = labels.into_iter().collect::<Vec<_>>().join("; ");
+            Excerpt { label, words, passages: places.into_iter().collect() }
+        });
+        told.collect()
     }
 
     /// Each stance with its issues: one that is of several is told once.
     fn stances(&self, positions: &[Position]) -> Vec<Excerpt> {
-        let mut stances: IndexMap<(&str, String, &EvidenceId), Vec<&str>> = IndexMap::new();
+        let mut stances: IndexMap<(&str, &str, &EvidenceId), Vec<&str>> = IndexMap::new();
         for position in positions {
             for held in &position.held {
-                let stance = (position.party.as_str(), name_of(&held.stance), &held.sentence);
+                let stance = (position.party.as_str(), tell::stance(held.stance), &held.sentence);
                 stances.entry(stance).or_default().push(&position.issue);
             }
         }

@@ -76,9 +76,9 @@ pub(crate) struct UtteranceEntry {
 pub(crate) struct WantEntry {
     /// Whose: the person, or the party.
     untrusted_party: Outside,
-    /// The issue.
-    untrusted_issue: Outside,
-    /// What is wanted about it.
+    /// The issues that the sentence is about.
+    untrusted_issues: Vec<Outside>,
+    /// What is wanted about them.
     stance: String,
     /// Whether it is said that there will be no moving.
     red_line: bool,
@@ -120,7 +120,7 @@ impl WantEntry {
     fn of(want: &Want) -> Self {
         Self {
             untrusted_party: Outside::name(&want.party),
-            untrusted_issue: Outside::name(&want.issue),
+            untrusted_issues: Outside::names(&want.issues),
             stance: want.stance.clone(),
             red_line: want.red_line,
             since: want.since.clone(),

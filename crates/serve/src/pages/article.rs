@@ -15,6 +15,9 @@ use tell::{MarkKind, Paragraph, Sentence};
 /// So many code points before and after a sentence are shown beside it.
 const NEAR: usize = 600;
 
+/// So many characters of a sentence are shown where one is chosen.
+const FIRST_WORDS: usize = 90;
+
 /// So many names are listed.
 const NAMES: usize = 60;
 
@@ -38,6 +41,8 @@ struct Page {
     versions: Vec<desk::VersionLine>,
     kinds: Vec<Kind>,
     paragraphs: Vec<Vec<Shown>>,
+    /// The sentences to choose from, by number, with their first words.
+    places: Vec<(usize, String)>,
     about: Vec<(&'static str, String)>,
     people: Vec<Named>,
     corrections: Vec<desk::corrections::Kept>,
@@ -112,10 +117,25 @@ fn build(visit: &Visit, article: &ArticleView) -> Page {
         versions: article.versions.clone(),
         kinds: kinds.collect(),
         paragraphs: paragraphs(article, &marked, &chosen, at),
+        places: places(&marked),
         about: about(article),
         people: is_named,
         corrections: article.corrections.clone(),
     }
+}
+
+/// The sentences by number, each with its first words.
+fn places(marked: &[Paragraph]) -> Vec<(usize, String)> {
+    let sentences = marked.iter().flat_map(|paragraph| &paragraph.sentences);
+    let numbered = sentences.filter_map(|sentence| {
+        let number = sentence.number?;
+        let words: String = sentence.pieces.iter().map(|piece| piece.words.as_str()).collect();
+        let words = tell::one_line(&words);
+        let first: String = words.chars().take(FIRST_WORDS).collect();
+        let is_cut = first.len() < words.len();
+        Some((number, if is_cut { format!("{}…", first.trim_end()) } else { first }))
+    });
+    numbered.collect()
 }
 
 fn own_number(article: &ArticleView) -> u32 {
@@ -305,10 +325,10 @@ pub(super) async fn passage(
         outlet: tell::one_line(wire.outlet.as_deref().unwrap_or("outlet not known")),
         published: wire.published.as_deref().map_or_else(|| "day not known".to_owned(), tell::date),
         language: wire.language.clone().unwrap_or_default(),
-        before: tell::keep_space(words(near, start).trim()),
+        before: tell::keep_space(from_a_word(words(near, start), near > 0).trim()),
         cut_before: near > 0,
         pieces: cut(&words(start, end), start, Some(at)),
-        after: tell::keep_space(words(end, far).trim()),
+        after: tell::keep_space(to_a_word(words(end, far), far < text.len()).trim()),
         cut_after: far < text.len(),
         at: encoded(&format!("{}-{}", at.0, at.1)),
         outlet_href: wire.url.as_deref().and_then(|url| tell::text_fragment(url, &exact)).unwrap_or_default(),
@@ -316,9 +336,29 @@ pub(super) async fn passage(
     Ok(shown_page(&page))
 }
 
+/// The text from the first whole word on, where it `is_cut`.
+fn from_a_word(text: String, is_cut: bool) -> String {
+    let rest = text.split_once(char::is_whitespace).filter(|_| is_cut).map(|(_, rest)| rest.to_owned());
+    rest.unwrap_or(text)
+}
+
+/// The text up to the last whole word, where it `is_cut`.
+fn to_a_word(text: String, is_cut: bool) -> String {
+    let rest = text.rsplit_once(char::is_whitespace).filter(|_| is_cut).map(|(rest, _)| rest.to_owned());
+    rest.unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_around_begins_and_ends_with_whole_words() {
+        assert_eq!(from_a_word("nday's session ended".to_owned(), true), "session ended");
+        assert_eq!(from_a_word("Monday's session".to_owned(), false), "Monday's session");
+        assert_eq!(to_a_word("its lease on th".to_owned(), true), "its lease on");
+        assert_eq!(to_a_word("港の料金".to_owned(), true), "港の料金");
+    }
 
     #[test]
     fn words_are_cut_at_the_place_that_was_asked_for() {

@@ -122,13 +122,15 @@ pub(super) async fn taken_of_story(
 /// A comparison being told.
 struct Told<'a> {
     library: &'a Library,
+    /// Whether reports are told apart by their days.
+    is_dated: bool,
     /// The key and outlet of each report, looked up once.
     reports: RefCell<HashMap<String, Option<(i64, String)>>>,
 }
 
 impl<'a> Told<'a> {
     fn new(library: &'a Library) -> Self {
-        Self { library, reports: RefCell::default() }
+        Self { library, is_dated: false, reports: RefCell::default() }
     }
 
     fn key(&self, id: &str) -> Option<i64> {
@@ -150,15 +152,19 @@ impl<'a> Told<'a> {
         }
         let found = self.key(id).and_then(|key| {
             let article = self.library.article_with_corrections(store::ArticleKey(key)).ok()?;
-            Some((key, article.outlet.map_or_else(|| id.to_owned(), |outlet| outlet.0)))
+            let outlet = article.outlet.map_or_else(|| id.to_owned(), |outlet| outlet.0);
+            let day = article.published.filter(|_| self.is_dated);
+            let day = day.map(|day| format!(", {}", tell::date(&day.to_string()))).unwrap_or_default();
+            Some((key, format!("{outlet}{day}")))
         });
         self.reports.borrow_mut().insert(id.to_owned(), found.clone());
         found
     }
 
-    fn reports(&self, compared: &Compared, shell: Shell, ways: Ways) -> Result<Page, Problem> {
+    fn reports(mut self, compared: &Compared, shell: Shell, ways: Ways) -> Result<Page, Problem> {
         let a = self.side(&compared.a, &compared.articles_a)?;
         let b = self.side(&compared.b, &compared.articles_b)?;
+        self.is_dated = compared.articles_a.len() > 1 || compared.articles_b.len() > 1;
         let parts = PARTS.into_iter().zip(extracts::parts(compared)).map(|(id, part)| self.part(id, &part));
         Ok(Page { shell, ways, a, b, note: String::new(), parts: parts.collect(), rows: Vec::new() })
     }
@@ -177,7 +183,7 @@ impl<'a> Told<'a> {
         let sentence = passage.sentence?;
         Some(Reference {
             href: to_sentence(key, sentence, Some((passage.start, passage.end))),
-            told: tell::one_line(&format!("{outlet}, {sentence}")),
+            told: tell::one_line(&format!("{outlet}: {sentence}")),
         })
     }
 

@@ -8,6 +8,7 @@ use axum::extract::Path;
 use axum::http::{self, header};
 use axum::response::{IntoResponse, Response};
 use store::StoryId;
+use tell::Shown;
 
 pub(super) async fn story(visit: Visit, Path((id, form)): Path<(i64, String)>) -> Result<Response, Problem> {
     let asked = visit.clone();
@@ -15,10 +16,11 @@ pub(super) async fn story(visit: Visit, Path((id, form)): Path<(i64, String)>) -
     let (kind, body) = visit.app.ask(move |app, library| {
         let view = viewed(app, library, &asked, id)?;
         let account = &view.account.account;
+        let led = Shown { account, brief: Some(&view.account.brief) };
         let readings = || desk::readings(library, account.articles.iter().map(|report| &report.id));
         Ok(match form.as_str() {
-            "account.html" => ("text/html; charset=utf-8", tell::html(account, &readings()?)),
-            "account.md" => ("text/markdown; charset=utf-8", tell::markdown(account)),
+            "account.html" => ("text/html; charset=utf-8", tell::html(led, &readings()?)),
+            "account.md" => ("text/markdown; charset=utf-8", tell::markdown(led)),
             "account.txt" => ("text/plain; charset=utf-8", tell::text(account, 80, false)),
             "account.json" => ("application/json", pretty(account)?),
             "sources.bib" => ("application/x-bibtex; charset=utf-8", tell::bibtex(account)),

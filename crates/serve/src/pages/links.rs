@@ -46,6 +46,13 @@ pub(crate) fn to_cited(cited: &Cited) -> String {
     cited.key.map(|key| to_sentence(key, cited.sentence, Some((cited.start, cited.end)))).unwrap_or_default()
 }
 
+/// What the report of these words is called beside them: its outlet, or where that is not known its id, and its day.
+pub(crate) fn called(cited: &Cited) -> String {
+    let outlet = cited.outlet.as_deref().unwrap_or(&cited.article);
+    let day = cited.published.as_deref().map(|day| format!(", {}", tell::date(day)));
+    tell::one_line(&format!("{outlet}{}", day.unwrap_or_default()))
+}
+
 /// The page of a person or party.
 pub(crate) fn to_person(name: &str) -> String {
     format!("/people?name={}", encoded(name))

@@ -92,7 +92,10 @@ pub(crate) fn page(template: &impl Template) -> Response {
 #[template(path = "problem.html")]
 struct ProblemPage<'p> {
     shell: Shell,
+    heading: &'static str,
     problem: &'p Problem,
+    /// The page of ours that led here; empty for none.
+    back: String,
 }
 
 /// Whether the answer is for a program: by the address, or because a page is not what was asked for.
@@ -105,11 +108,34 @@ pub(crate) fn is_for_programs(request: &Request) -> bool {
 
 /// The problem as an answer to this request.
 pub(crate) fn answer(request: &Request, problem: Problem) -> Response {
-    if is_for_programs(request) { problem.into_response() } else { as_page(&problem) }
+    if is_for_programs(request) {
+        problem.into_response()
+    } else {
+        as_page(&problem, back(request).unwrap_or_default())
+    }
 }
 
-fn as_page(problem: &Problem) -> Response {
-    problem.dressed(page(&ProblemPage { shell: Shell::plain(), problem }))
+fn as_page(problem: &Problem, back: String) -> Response {
+    let heading = match problem.code() {
+        StatusCode::BAD_REQUEST => "It is not clear what is asked",
+        StatusCode::UNAUTHORIZED => "Sign in first",
+        StatusCode::FORBIDDEN => "That is not allowed",
+        StatusCode::NOT_FOUND => "That is not there",
+        StatusCode::UNPROCESSABLE_ENTITY => "That cannot be done",
+        StatusCode::TOO_MANY_REQUESTS => "Too much at once",
+        StatusCode::SERVICE_UNAVAILABLE => "Not yet",
+        _ => problem.title,
+    };
+    problem.dressed(page(&ProblemPage { shell: Shell::plain(), heading, problem, back }))
+}
+
+/// The page of ours that led to a request, where a browser says so.
+fn back(request: &Request) -> Option<String> {
+    let referer: Uri = request.headers().get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let host = request.headers().get(header::HOST)?.to_str().ok()?;
+    let is_ours = referer.authority().is_some_and(|authority| authority.as_str() == host);
+    let path = referer.path_and_query()?.as_str();
+    (is_ours && path.starts_with('/') && !path.starts_with("//")).then(|| path.to_owned())
 }
 
 /// Makes a page of each problem that goes to a person, and problem details of what the router says by itself.
@@ -117,6 +143,7 @@ pub(crate) async fn as_asked(request: Request, next: Next) -> Response {
     let for_programs = is_for_programs(&request);
     let reads = request.method().is_safe();
     let asked = request.uri().clone();
+    let back = back(&request).unwrap_or_default();
     let response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
@@ -138,7 +165,7 @@ pub(crate) async fn as_asked(request: Request, next: Next) -> Response {
     let said = axum::body::to_bytes(body, 64 << 10).await.unwrap_or_default();
     let retry = parts.headers.get(header::RETRY_AFTER).and_then(|after| after.to_str().ok()?.parse().ok());
     let problem = if is_problem { of_json(&said, status, retry) } else { of_words(&said, status) };
-    let mut answer = if for_programs { problem.into_response() } else { as_page(&problem) };
+    let mut answer = if for_programs { problem.into_response() } else { as_page(&problem, back) };
     for (name, value) in &parts.headers {
         if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
             answer.headers_mut().insert(name, value.clone());

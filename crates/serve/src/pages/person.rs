@@ -1,6 +1,6 @@
 //! A person or party in all stories.
 
-use super::links::to_cited;
+use super::links::{called, to_cited};
 use super::shell::Shell;
 use super::taken::{Ways, form_of, sent};
 use super::{Visit, page as shown};
@@ -82,20 +82,17 @@ impl Story {
         };
         let mut roles = story.roles.clone();
         roles.extend(story.party.as_ref().map(|party| format!("speaks for {party}")));
-        let said = story.said.iter().map(|said| {
-            let from = [said.outlet.clone(), said.published.as_deref().map(tell::date)];
-            Line {
-                label: said.label().to_owned(),
-                words: tell::one_line(&said.told()),
-                href: said.words.first().map(to_cited).unwrap_or_default(),
-                from: tell::one_line(&from.into_iter().flatten().collect::<Vec<_>>().join(", ")),
-            }
+        let said = story.said.iter().map(|said| Line {
+            label: said.label().to_owned(),
+            words: tell::one_line(&said.told()),
+            href: said.words.first().map(to_cited).unwrap_or_default(),
+            from: said.words.first().map(called).unwrap_or_default(),
         });
         let wants = story.wants.iter().map(|want| Line {
             label: tell::one_line(&want.label()),
             words: tell::one_line(&want.sentence.exact),
             href: to_cited(&want.sentence),
-            from: want.since.as_deref().map_or_else(|| "day not known".to_owned(), tell::date),
+            from: called(&want.sentence),
         });
         Self {
             id: story.story,

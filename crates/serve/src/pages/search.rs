@@ -115,18 +115,18 @@ fn told(view: &SearchView) -> (String, Vec<Hit>, Option<String>) {
         }
         SearchView::Quotations { quotations, looked_through, next } => (
             format!(
-                "{} in {} looked through",
+                "{}; {}",
                 desk::count(quotations.len(), "quotation", "quotations"),
-                desk::count(*looked_through, "report", "reports")
+                desk::count(*looked_through, "report was looked through", "reports were looked through")
             ),
             quotations.iter().map(of_quotation).collect(),
             next.clone(),
         ),
         SearchView::Facts { facts, looked_through, next } => (
             format!(
-                "{} in {} looked through",
+                "{}; {}",
                 desk::count(facts.len(), "fact", "facts"),
-                desk::count(*looked_through, "story", "stories")
+                desk::count(*looked_through, "story was looked through", "stories were looked through")
             ),
             facts.iter().map(of_fact).collect(),
             next.clone(),
@@ -154,9 +154,15 @@ fn of_article(found: &Found) -> Hit {
     }
 }
 
+/// Words between quotation marks, which they may have already.
+fn quoted(words: &str) -> String {
+    let words = tell::one_line(words);
+    if words.starts_with(['“', '"', '«', '„', '‘']) { words } else { format!("“{words}”") }
+}
+
 fn of_quotation(hit: &QuotationHit) -> Hit {
     Hit {
-        pieces: vec![(tell::one_line(&hit.exact), false)],
+        pieces: vec![(if hit.quoted { quoted(&hit.exact) } else { tell::one_line(&hit.exact) }, false)],
         who: tell::one_line(hit.speaker.as_deref().unwrap_or("speaker not known")),
         href: format!("/articles/{}?at={}-{}", hit.key, hit.start, hit.end),
         title: tell::one_line(hit.title.as_deref().unwrap_or(&hit.article)),

@@ -42,7 +42,12 @@ impl Shell {
     }
 
     pub(crate) fn places() -> [(&'static str, &'static str); 4] {
-        [("/stories", "Stories"), ("/search", "Search"), ("/feeds", "Feeds"), ("/corrections", "Corrections")]
+        [
+            ("/stories", "Stories"),
+            ("/search", "Search"),
+            ("/feeds", "Add reports"),
+            ("/corrections", "Corrections"),
+        ]
     }
 
     pub(crate) fn is_here(&self, place: &str) -> bool {

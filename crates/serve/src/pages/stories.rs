@@ -7,6 +7,7 @@ use crate::api::views::{StoriesView, StoryItem, stories};
 use crate::problem::Problem;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use std::collections::BTreeSet;
 
 /// The outlets of a story are named up to so many.
 const OUTLETS: usize = 6;
@@ -112,7 +113,10 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
     let StoriesView { total, moved, stories, next } = view;
     let query = visit.query_without("after");
     let filter = filter(&visit, outlets);
+    // What moved is not told twice.
+    let above: BTreeSet<i64> = moved.iter().map(|item| item.story.id).collect();
     let heading = match (filter.is_set, total) {
+        (_, total) if !above.is_empty() => format!("The other stories ({})", total - above.len().min(total)),
         (true, total) => desk::count(total, "story is like that", "stories are like that"),
         (false, total) => format!("All stories ({total})"),
     };
@@ -123,7 +127,7 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
         heading,
         filter,
         moved: moved.iter().map(Row::of).collect(),
-        stories: stories.iter().map(Row::of).collect(),
+        stories: stories.iter().filter(|item| !above.contains(&item.story.id)).map(Row::of).collect(),
         next: next.map(|after| format!("/stories?{query}{}", form(&[("after", after)]))).unwrap_or_default(),
     }))
 }

@@ -45,6 +45,8 @@ pub(crate) struct Body {
     title: String,
     lead: String,
     since: String,
+    /// The same as a day for a form; empty when it is no day that was asked for.
+    since_day: String,
     new_lines: usize,
     new_reports: usize,
     sections: Vec<Fragment>,
@@ -147,6 +149,7 @@ fn build(view: &StoryView, links: &StoryLinks<'_>) -> Body {
         title: tell::one_line(&all.title),
         lead: all.lead,
         since: view.since.as_deref().map(crate::jobs::minute).unwrap_or_default(),
+        since_day: view.since.clone().filter(|since| since.len() == "2031-05-06".len()).unwrap_or_default(),
         new_lines: all.sections.iter().map(|section| section.new).sum(),
         new_reports: view.news.as_ref().map_or(0, |news| news.articles.len()),
         sections: all.sections,

@@ -195,7 +195,7 @@ fn a_comparison_has_nothing_of_third_reports_and_each_line_once() {
     let once: std::collections::BTreeSet<&&str> = lines.iter().collect();
     assert_eq!(lines.len(), once.len(), "{text}");
     let page = server.page("/stories/1/compare?a=Tide&b=Quay").body;
-    assert!(page.contains("Tide, 3") && !page.contains("Gale, "), "{page}");
+    assert!(page.contains("Tide: 3") && !page.contains("Gale: "), "{page}");
 }
 
 #[test]

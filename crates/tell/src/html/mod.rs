@@ -3,10 +3,9 @@
 mod page;
 mod sources;
 
-use crate::account::Account;
 use crate::fragments::Fragment;
 use crate::lines::Line;
-use crate::view::View;
+use crate::view::{Shown, View};
 use askama::Template;
 use page::Page;
 pub(crate) use page::Within;
@@ -22,18 +21,18 @@ const SCRIPT: &str = include_str!("../../templates/account.js");
 /// [`SCRIPT`]; a test recomputes them.
 const POLICY: &str = concat!(
     "default-src 'none'; ",
-    "style-src 'sha256-3Os1f6c++n7Kn6WMvWAB5TheG9NElaV729GYDbK4jew='; ",
+    "style-src 'sha256-dtRXT0y1OutxhWrsRsUzOCLfg3dpkYQaOtOx5P9MbTw='; ",
     "script-src 'sha256-KlWv56dI0ooboX9y2BwWQXX/GvMBbWX05Vc3EGc7qLo='; ",
     "base-uri 'none'; form-action 'none'"
 );
 
-/// The account as one self-contained HTML page, with the texts of its reports at the end.
+/// An account, or [`Shown`] with its brief first, as one self-contained HTML page, with the texts of its reports at the end.
 ///
 /// Everything that comes from a report is escaped and can neither load, link nor run anything. Without
 /// scripts, each reference leads to its sentence in the source; with them, the source opens beside the account.
-pub fn html(account: &Account, readings: &[Reading]) -> String {
+pub fn html<'a>(shown: impl Into<Shown<'a>>, readings: &[Reading]) -> String {
     // Rendering writes into a string and none of our templates fails of itself.
-    Page::new(account, readings).render().unwrap_or_default()
+    Page::new(shown.into(), readings).render().unwrap_or_default()
 }
 
 /// A page like that with these sections, which are made of these lines.

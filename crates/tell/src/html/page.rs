@@ -2,10 +2,9 @@
 
 use super::sources::{Source, sources};
 use super::{POLICY, SCRIPT, STYLE};
-use crate::account::Account;
 use crate::fragments::{self, Bounds, Fragment, Links, Place, Showing};
 use crate::lines::{self, Line};
-use crate::view::View;
+use crate::view::{Shown, View};
 use askama::Template;
 use read::Reading;
 use std::collections::BTreeSet;
@@ -48,8 +47,8 @@ impl Links for Within<'_> {
 }
 
 impl Page {
-    pub(super) fn new(account: &Account, readings: &[Reading]) -> Self {
-        let view = View::new(account);
+    pub(super) fn new(shown: Shown<'_>, readings: &[Reading]) -> Self {
+        let view = shown.view();
         let document = lines::document(&view);
         let showing = Showing { links: &Within(&view), news: None, bounds: Bounds::default() };
         let lead = fragments::lead(&document.lead, &showing);

@@ -3,6 +3,7 @@
 //! Text and Markdown are two ways of writing the same [`Document`]; neither adds a line nor drops one.
 
 mod differ;
+mod led;
 mod lineage;
 mod revised;
 mod said;
@@ -260,7 +261,9 @@ impl Chapter {
 /// The lines of an account.
 pub(crate) fn document(view: &View<'_>) -> Document {
     let account = view.account;
-    let sections = chapters(account).iter().filter_map(|chapter| chapter.section(view)).collect();
+    let brief = view.brief.and_then(|brief| led::section(view, brief));
+    let sections = chapters(account).iter().filter_map(|chapter| chapter.section(view));
+    let sections = brief.into_iter().chain(sections).collect();
     Document { title: safe::one_line(&account.story.title.text), lead: lead(view), sections }
 }
 

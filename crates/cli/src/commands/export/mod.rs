@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use desk::{Woven, count};
 use std::path::{Path, PathBuf};
 use store::{Library, StoryId, StoryRow};
-use tell::Options;
+use tell::{Options, Shown};
 use weave::Owners;
 
 const EXAMPLES: &str = "\
@@ -146,9 +146,11 @@ impl Export {
 
     fn one(&self, woven: &Woven, row: &StoryRow, out: &mut Output) -> Result<(), Failure> {
         let account = woven.account(&Options::default());
+        let brief = woven.brief();
+        let shown = Shown { account: &account, brief: Some(&brief) };
         match self.format {
-            Form::Md => out.text(&tell::markdown(&account)),
-            Form::Html => out.text(&tell::html(&account, &woven.readings)),
+            Form::Md => out.text(&tell::markdown(shown)),
+            Form::Html => out.text(&tell::html(shown, &woven.readings)),
             Form::Jsonl | Form::Annotations => {
                 out.line(&desk::annotations(row.id, &account, &woven.readings))
             }
