@@ -32,7 +32,7 @@ use std::collections::BTreeSet;
 use text::Text;
 
 /// The version of these rules and tables. A stored reading with another version is read again on demand.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Reads one article.
 ///

@@ -5,7 +5,7 @@ use crate::account::{
     Person, Position, Quote, Rendering,
 };
 use crate::news::News;
-use crate::{dates, labels};
+use crate::{dates, labels, safe};
 use read::Hedge;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use weave::{Relation, Standing};
@@ -41,6 +41,22 @@ pub(crate) struct View<'a> {
     evidence: HashMap<&'a str, &'a Evidence>,
     articles: HashMap<&'a str, &'a Article>,
     fullest: HashMap<(usize, usize), &'a Evidence>,
+}
+
+/// So many characters are shown of what a stance is about.
+const OBJECT: usize = 40;
+
+/// A stance of a position, from where it was taken until it was left.
+#[derive(Debug)]
+pub(crate) struct Step<'a> {
+    /// Where it was taken first.
+    pub(crate) held: &'a Held,
+    /// Whether the position is known to have moved here from the step before.
+    pub(crate) moved: bool,
+    /// All that tell it.
+    pub(crate) all: Vec<&'a Held>,
+    /// Whether the position takes this stance more than once.
+    again: bool,
 }
 
 /// What one source said.
@@ -277,18 +293,34 @@ impl<'a> View<'a> {
         parties
     }
 
-    /// The stances of a position one after the other, each only where it is another than the one before, with
-    /// whether the position is known to have moved there.
-    pub(crate) fn course(position: &'a Position) -> Vec<(&'a Held, bool)> {
-        let mut course: Vec<(&Held, bool)> = Vec::new();
+    /// The stances of a position one after the other, each only where it is another than the one before.
+    pub(crate) fn course(position: &'a Position) -> Vec<Step<'a>> {
+        let mut course: Vec<Step<'a>> = Vec::new();
         for (index, held) in position.held.iter().enumerate() {
             let moved = position.changes.iter().any(|change| change.to == index);
-            let known = course.iter().any(|(before, _)| before.stance == held.stance);
-            if moved || !known {
-                course.push((held, moved && !course.is_empty()));
+            let known = course.iter_mut().rev().find(|step| step.held.stance == held.stance);
+            match known.filter(|_| !moved) {
+                Some(step) => step.all.push(held),
+                None => {
+                    let moved = moved && !course.is_empty();
+                    course.push(Step { held, moved, all: vec![held], again: false });
+                }
             }
         }
+        let of = |step: &Step<'_>| step.held.stance;
+        let twice: Vec<bool> = course
+            .iter()
+            .map(|step| course.iter().filter(|other| of(other) == of(step)).count() > 1)
+            .collect();
+        course.iter_mut().zip(twice).for_each(|(step, twice)| step.again = twice);
         course
+    }
+
+    /// What a stance is called in a course: where it is taken more than once, with what is meant, as in *offers 3 percent*.
+    pub(crate) fn step_words(&self, step: &Step<'_>) -> String {
+        let stance = labels::stance(step.held.stance);
+        let object = safe::short(self.words(&step.held.object), OBJECT);
+        if step.again && !object.is_empty() { format!("{stance} {object}") } else { stance.to_owned() }
     }
 
     pub(crate) fn agreed(&self) -> impl Iterator<Item = &'a Fact> {

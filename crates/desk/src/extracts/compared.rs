@@ -180,7 +180,10 @@ impl<'a> Telling<'a> {
             places.extend(passages);
         }
         let told = told.into_iter().map(|(words, (labels, places))| {
-            let label = labels.into_iter().collect::<Vec<_>>().join("; ");
+            // Who says it goes without saying where that one wants it.
+            let is_said = |label: &String| labels.iter().any(|other| other.starts_with(&format!("{label} ")));
+            let kept = labels.iter().filter(|label| !is_said(label)).cloned();
+            let label = kept.collect::<Vec<_>>().join("; ");
             Excerpt { label, words, passages: places.into_iter().collect() }
         });
         told.collect()

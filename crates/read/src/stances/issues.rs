@@ -365,6 +365,16 @@ mod tests {
     }
 
     #[test]
+    fn a_clause_against_strikes_is_no_strike() {
+        let text = Text::cut("The company demands a no-strike clause.");
+        let names = Names::default();
+        let syntax = Syntax::of(&text, &names, 0).expect("a sentence");
+        let found = issues(&syntax, &Memory::default(), &[], 3..syntax.len() - 1);
+        assert!(found.contains(&"no-strike clause".to_owned()), "{found:?}");
+        assert!(!found.contains(&"strike".to_owned()), "{found:?}");
+    }
+
+    #[test]
     fn a_standpoint_is_about_whose_it_is() {
         let text = Text::cut("They voiced support for Norway’s position.");
         let names = crate::names::names(&text);

@@ -2,11 +2,11 @@
 
 use super::Showing;
 use super::cut::{Link, links, more};
-use crate::account::{Held, Position};
+use crate::account::Position;
 use crate::labels;
 use crate::lines::Line;
 use crate::safe;
-use crate::view::View;
+use crate::view::{self, View};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ pub(super) struct Cell {
 pub(super) struct Step {
     /// Whether the party is known to have moved here from the stance before.
     pub(super) moved: bool,
-    pub(super) stance: &'static str,
+    pub(super) stance: String,
     pub(super) leaning: &'static str,
     /// Whether it was called a red line; empty when not.
     pub(super) red_line: &'static str,
@@ -128,24 +128,21 @@ fn first(numbers: impl Iterator<Item = usize>, most: usize) -> Vec<usize> {
 fn cell(view: &View<'_>, positions: &[&Position], showing: &Showing<'_>) -> Cell {
     let mut steps = Vec::new();
     for position in positions {
-        let course = View::course(position).into_iter();
-        steps.extend(course.map(|(held, moved)| (*position, held, moved)));
+        steps.extend(View::course(position));
     }
-    let drawn = steps.iter().take(OF_ONE);
-    let drawn = drawn.map(|(position, held, moved)| step(view, position, held, *moved, showing));
+    let drawn = steps.iter().take(OF_ONE).map(|taken| step(view, taken, showing));
     Cell { steps: drawn.collect(), more: more(steps.len(), OF_ONE) }
 }
 
-fn step(view: &View<'_>, position: &Position, held: &Held, moved: bool, showing: &Showing<'_>) -> Step {
-    let same = position.held.iter().filter(|other| other.stance == held.stance);
-    let sentences: BTreeSet<_> = same.clone().map(|other| &other.sentence).collect();
+fn step(view: &View<'_>, taken: &view::Step<'_>, showing: &Showing<'_>) -> Step {
+    let sentences: BTreeSet<_> = taken.all.iter().map(|held| &held.sentence).collect();
     let references = Line::new().from(&view.references(sentences)).references;
     let most = REFERENCES.min(showing.bounds.references);
     Step {
-        moved,
-        stance: labels::stance(held.stance),
-        leaning: labels::leaning(held.stance),
-        red_line: if same.clone().any(|other| other.red_line) { labels::RED_LINE } else { "" },
+        moved: taken.moved,
+        stance: view.step_words(taken),
+        leaning: labels::leaning(taken.held.stance),
+        red_line: if taken.all.iter().any(|held| held.red_line) { labels::RED_LINE } else { "" },
         references: links(&references, most, showing),
         more: more(references.len(), most),
     }

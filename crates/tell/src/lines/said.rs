@@ -93,7 +93,7 @@ type Told<'a> = HashMap<(StanceKind, &'a str), &'a str>;
 fn issue<'a>(view: &View<'_>, position: &'a Position, told: &mut Told<'a>) -> Line {
     let line = Line::new().entry(view.is_new(position.rests_on()));
     let mut line = line.theirs(&format!("{}:", position.issue));
-    line.pieces.push(Piece::Mark(Tone::Open, course(position)));
+    line.pieces.push(Piece::Mark(Tone::Open, course(view, position)));
     for held in &position.held {
         let first = told.entry((held.stance, held.sentence.0.as_str())).or_insert(position.issue.as_str());
         line.below.push(stance(view, held, (*first != position.issue).then_some(*first)));
@@ -102,13 +102,13 @@ fn issue<'a>(view: &View<'_>, position: &'a Position, told: &mut Told<'a>) -> Li
 }
 
 /// `rejects → accepts`: each stance once, an arrow where the position is known to have moved.
-fn course(position: &Position) -> String {
+fn course(view: &View<'_>, position: &Position) -> String {
     let mut words = String::new();
-    for (held, moved) in View::course(position) {
+    for step in View::course(position) {
         if !words.is_empty() {
-            words += if moved { " → " } else { "; " };
+            words += if step.moved { " → " } else { "; " };
         }
-        words += labels::stance(held.stance);
+        words += &view.step_words(&step);
     }
     words
 }
