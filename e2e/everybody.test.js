@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const pages = [
   "/stories", "/stories?q=nothing-like-it", "/stories/1", "/stories/1/quotes", "/stories/1/lineage", "/articles/1?marks=name&marks=quotation", "/articles/1/sentences/6?at=900-960",
   "/compare?a=1&b=2", "/compare?a=6&b=7", "/stories/1/compare?a=Calder+Wire&b=Daily+Capstan", "/people?name=Ilarin+Dravash", "/search?q=cranes", "/search?q=cranes&in=facts",
-  "/feeds", "/corrections", "/sign-in", "/stories/99",
+  "/feeds", "/hooks?story=1", "/corrections", "/sign-in", "/stories/99",
 ];
 
 let engine, server, empty;
@@ -107,7 +107,7 @@ test("a library with nothing in it says what to do", async () => {
   await page.goto(`${empty.at}/`);
   await page.getByText("There are no reports yet").waitFor();
   await page.getByRole("link", { name: /Follow a feed/ }).click();
-  await page.getByRole("heading", { name: "Feeds and imports" }).waitFor();
+  await page.getByRole("heading", { name: "Add reports, follow feeds" }).waitFor();
   assert.deepEqual(complaints, []);
   await context.close();
 });

@@ -36,6 +36,11 @@ test("from the start page to what differs, the sentence behind it and an export"
   const panel = page.locator("#panel");
   await panel.locator("mark").first().waitFor();
   assert.match(await panel.locator(".passage").textContent(), /\S/);
+  // Whose words they are, and the way out, stay in sight however far down the sentence is.
+  for (const part of [page.getByRole("button", { name: "Close the source" }), panel.locator("header h2")]) {
+    const box = await part.boundingBox();
+    assert.ok(box.y >= 0 && box.y + box.height <= 900, JSON.stringify(box));
+  }
   assert.match(await panel.getByRole("link", { name: "Find it on the outlet’s page" }).getAttribute("href"), /#.*:~:text=/);
   await page.keyboard.press("Escape");
   assert.equal(await panel.isVisible(), false);
@@ -44,6 +49,13 @@ test("from the start page to what differs, the sentence behind it and an export"
   await page.getByLabel("The other").first().selectOption("Daily Capstan");
   await page.getByRole("button", { name: "Compare outlets" }).click();
   await page.getByRole("heading", { name: /^In Daily Capstan, not in / }).waitFor();
+  const compared = page.waitForEvent("download");
+  await page.getByRole("link", { name: "one HTML file" }).click();
+  assert.equal((await compared).suggestedFilename(), "story-1-comparison-extract.html");
+  await page.goBack();
+  await page.locator("#quotes a.who").first().click();
+  await page.getByRole("heading", { name: "Said", exact: true }).first().waitFor();
+  assert.match(await page.locator("ul.lines a.ref").first().textContent(), /\d{4}/);
   await page.goBack();
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "The account with its sources in one HTML file" }).click();
@@ -100,8 +112,8 @@ test("reports, quotations and facts are found, and a person in all stories", asy
 test("files are taken in while one watches", async () => {
   const { page, go } = visit;
   await go("/feeds");
-  await page.getByLabel(/^Files/).setInputFiles([{ name: "gate.txt", mimeType: "text/plain", buffer: Buffer.from("The gate of Lowmark was shut on Monday, the keeper said.") }]);
-  await page.getByRole("button", { name: "Take in" }).click();
+  await page.getByLabel(/^Files:/).setInputFiles([{ name: "gate.txt", mimeType: "text/plain", buffer: Buffer.from("The gate of Lowmark was shut on Monday, the keeper said.") }]);
+  await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByText(/added 1 report/).waitFor();
 });
 

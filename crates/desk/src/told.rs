@@ -17,8 +17,8 @@ use store::{Library, State, StoreError, StoryFilter, StoryId};
 use tell::{Account, Options, Standing};
 use weave::Owners;
 
-/// So many pieces of evidence of accounts are held in memory: some 200 MB.
-const HELD: u64 = 400_000;
+/// So many pieces of evidence of accounts are held in memory: some 100 MB.
+const HELD: u64 = 200_000;
 
 /// In haste, stories of no more reports are woven while somebody waits.
 const AT_ONCE: usize = 60;

@@ -57,6 +57,8 @@ pub(crate) struct Shared {
     pub(crate) stories: Cache<(i64, Seen), Arc<Body>, BySize>,
     /// Names of outlets, and when they were looked up.
     outlets: Mutex<Option<(Instant, Vec<String>)>>,
+    /// Whether somebody looks them up at the moment.
+    looks_up: AtomicBool,
     /// For small changes: sessions, looks. Work on reports has a connection of its own.
     writer: Mutex<Library>,
     stopping: AtomicBool,
@@ -82,6 +84,7 @@ impl Shared {
             jobs: Jobs::default(),
             stories: Cache::with_weighter(256, PAGES, BySize),
             outlets: Mutex::default(),
+            looks_up: AtomicBool::new(false),
             writer: Mutex::new(writer),
             stopping: AtomicBool::new(false),
             settings,
@@ -109,18 +112,19 @@ impl Shared {
     }
 
     /// Names of outlets to choose from, those with most reports first. To find them all reports are passed over: they may be as they
-    /// were some seconds ago.
+    /// were some seconds ago, and only one request at a time looks them up, while others take those of before.
     pub(crate) fn outlets(&self, library: &Library) -> Result<Vec<String>, StoreError> {
-        let mut known = self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*known {
-            Some((at, names)) if at.elapsed() < OUTLETS_HOLD => Ok(names.clone()),
-            _ => {
-                let names: Vec<String> =
-                    library.outlets()?.into_iter().map(|row| row.name).take(OUTLETS).collect();
-                *known = Some((Instant::now(), names.clone()));
-                Ok(names)
-            }
+        let known = || self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, names)) = &*known()
+            && (at.elapsed() < OUTLETS_HOLD || self.looks_up.swap(true, Ordering::SeqCst))
+        {
+            return Ok(names.clone());
         }
+        let found = library.outlets();
+        self.looks_up.store(false, Ordering::SeqCst);
+        let names: Vec<String> = found?.into_iter().map(|row| row.name).take(OUTLETS).collect();
+        *known() = Some((Instant::now(), names.clone()));
+        Ok(names)
     }
 
     /// What tells stories to one request, in haste.

@@ -136,7 +136,7 @@ fn prepare(path: &Path) -> Inner<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(path, flags)?;
-    settle(&conn)?;
+    settle(&conn, WRITER)?;
     if format(&conn)? == 0 {
         // Before the first migration, in a transaction of its own: a library whose making was interrupted is
         // known for one. It is made without a write-ahead log, so that the header is in the file itself.
@@ -187,8 +187,18 @@ fn format(conn: &Connection) -> Inner<u32> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
+/// How many pages a connection keeps, by their size.
+#[derive(Debug, Clone, Copy)]
+struct Kibibytes(i64);
+
+/// One that writes.
+const WRITER: Kibibytes = Kibibytes(32_768);
+
+/// One that reads: a server has many of them, and the system keeps the pages of the file for all.
+const READER: Kibibytes = Kibibytes(8192);
+
 /// Settings of every connection.
-fn settle(conn: &Connection) -> Inner<()> {
+fn settle(conn: &Connection, cache: Kibibytes) -> Inner<()> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(96);
     // The file may come from anybody: its schema gets no say, and the search index cannot be written past FTS5.
@@ -197,22 +207,21 @@ fn settle(conn: &Connection) -> Inner<()> {
     // A plan that depended on the values asked for would be made anew for each of them.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "foreign_keys", true)?;
-    // In kibibytes.
-    conn.pragma_update(None, "cache_size", -32_768)?;
+    conn.pragma_update(None, "cache_size", -cache.0)?;
     Ok(())
 }
 
 fn read_only(path: &Path) -> Inner<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
-    let conn = match settle(&conn).and_then(|()| format(&conn)) {
+    let conn = match settle(&conn, READER).and_then(|()| format(&conn)) {
         Ok(_) => conn,
         // On a medium that cannot be written, the files beside a write-ahead log cannot be made. Without a log
         // there is nothing that the file itself does not say.
         Err(Failure::Sql(error)) if cannot_make_files(&error) && !has_log(path) => {
             let flags = flags | OpenFlags::SQLITE_OPEN_URI;
             let conn = Connection::open_with_flags(immutable(path), flags)?;
-            settle(&conn)?;
+            settle(&conn, READER)?;
             conn
         }
         Err(failure) => return Err(failure),

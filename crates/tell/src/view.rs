@@ -299,12 +299,11 @@ impl<'a> View<'a> {
         for (index, held) in position.held.iter().enumerate() {
             let moved = position.changes.iter().any(|change| change.to == index);
             let known = course.iter_mut().rev().find(|step| step.held.stance == held.stance);
-            match known.filter(|_| !moved) {
-                Some(step) => step.all.push(held),
-                None => {
-                    let moved = moved && !course.is_empty();
-                    course.push(Step { held, moved, all: vec![held], again: false });
-                }
+            if let Some(step) = known.filter(|_| !moved) {
+                step.all.push(held);
+            } else {
+                let moved = moved && !course.is_empty();
+                course.push(Step { held, moved, all: vec![held], again: false });
             }
         }
         let of = |step: &Step<'_>| step.held.stance;

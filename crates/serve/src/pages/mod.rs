@@ -6,6 +6,7 @@ mod compare;
 mod corrections;
 mod export;
 mod feeds;
+mod hooks;
 mod links;
 mod person;
 mod search;
@@ -62,6 +63,8 @@ pub(crate) fn routes(limits: &Limits) -> Router<App> {
         .route("/feeds/pages", get(feeds::pages))
         .route("/feeds/import", post(feeds::import_opml))
         .route("/feeds/export.opml", get(feeds::export_opml))
+        .route("/hooks", get(hooks::page).post(hooks::add))
+        .route("/hooks/{id}/remove", post(hooks::remove))
         .route("/imports", post(feeds::import).layer(DefaultBodyLimit::max(limits.import)))
         .route("/imports/{id}", get(feeds::job))
         .route("/corrections", get(corrections::page).post(corrections::make))

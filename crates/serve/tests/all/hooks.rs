@@ -157,3 +157,29 @@ fn nobody_inside_is_called_and_what_means_nothing_is_refused() {
     assert_eq!(server.ask("POST", "/api/v1/hooks/1/remove", &[], "").status, 204);
     assert_eq!(server.ask("POST", "/api/v1/hooks/1/remove", &[], "").status, 404);
 }
+
+#[test]
+fn a_webhook_is_added_on_a_page_that_shows_its_secret_once() {
+    let sample = Sample::harbour();
+    let server = sample.serve();
+    let page = server.page("/hooks?story=1");
+    assert!(page.body.contains("Nobody is called yet") && page.body.contains("value=\"1\""), "{}", page.body);
+    let fields = format!("csrf={}&url=https%3A%2F%2Fnewsroom.example%2Fhook&story=1", page.csrf());
+    let made = server.send("/hooks", &fields, &[]);
+    assert_eq!(made.status, 200, "{}", made.body);
+    assert!(
+        made.body.contains("<code>whsec_") && made.body.contains("new reports of story 1"),
+        "{}",
+        made.body
+    );
+    let listed = server.page("/hooks").body;
+    assert!(listed.contains("https://newsroom.example/hook") && !listed.contains("whsec_"), "{listed}");
+    for wrong in ["", "&story=x", "&story=1&q=fee", "&story=77"] {
+        let fields = format!("csrf={}&url=https%3A%2F%2Fnewsroom.example%2Fhook{wrong}", page.csrf());
+        assert!(matches!(server.send("/hooks", &fields, &[]).status, 404 | 422), "{wrong}");
+    }
+    assert_eq!(server.send("/hooks", "csrf=x&url=https%3A%2F%2Fa.example&story=1", &[]).status, 403);
+    let gone = server.send("/hooks/1/remove", &format!("csrf={}", page.csrf()), &[]);
+    assert_eq!(gone.status, 303);
+    assert!(server.page("/hooks").body.contains("Nobody is called yet"));
+}
