@@ -7,7 +7,7 @@ use crate::told::Teller;
 use crate::words::{count, name_of, squeezed};
 use indexmap::IndexMap;
 use indexmap::map::Entry;
-use read::{Entity, Reading};
+use read::{Entity, Mention, MentionKind, Reading};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -178,8 +178,13 @@ pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonVi
 
 /// The one of that name in a report, with what it is said to be there.
 fn named_in(reading: &Reading, name: &str) -> Option<(Entity, Vec<String>)> {
-    let mut entities = reading.entities.iter();
-    let entity = entities.find(|entity| entity.named && folded(&entity.name) == folded(name))?;
+    let wanted = folded(name);
+    let is_it = |mention: &&Mention| {
+        mention.kind == MentionKind::Name && folded(&squeezed(reading.words(mention.span))) == wanted
+    };
+    let short = reading.mentions.iter().find(is_it).map(|mention| mention.entity);
+    let mut entities = reading.entities.iter().filter(|entity| entity.named);
+    let entity = entities.find(|entity| folded(&entity.name) == wanted || Some(entity.id) == short)?;
     let roles = entity.roles.iter().map(|role| squeezed(reading.words(role.span))).collect();
     Some((entity.clone(), roles))
 }

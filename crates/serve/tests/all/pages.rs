@@ -108,7 +108,7 @@ fn whoever_is_named_in_a_report_has_a_page_and_speakers_lead_to_theirs() {
         "walk",
         "Quay",
         "2031-07-08",
-        "Mr. Ilo Brandt walked along the quay of Orvane on Sunday. Rain fell on the hills all day.",
+        "Mr. Ilo Brandt walked along the quay of Orvane on Sunday. Brandt saw rain fall on the hills all day.",
     )]);
     let server = sample.serve();
     let report = server.page("/articles/3").body;
@@ -119,6 +119,9 @@ fn whoever_is_named_in_a_report_has_a_page_and_speakers_lead_to_theirs() {
     let story = server.page("/stories/1").body;
     assert!(story.contains("<a class=\"who\" href=\"/people?name=Ada%20Lund\">"), "{story}");
     assert!(server.page("/people?name=Ada%20Lund").body.contains("open the gate on Friday"));
+    // By a part of the name too, where a report uses it.
+    let short = server.page("/people?name=Brandt");
+    assert!(short.status == 200 && short.body.contains("/stories/2"), "{}", short.body);
     assert_eq!(server.page("/people?name=Nobody%20Atall").status, 404);
 }
 
