@@ -10,7 +10,7 @@ use quick_cache::sync::Cache;
 use read::Reading;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use store::{Library, State, StoreError, StoryFilter, StoryId};
@@ -44,6 +44,8 @@ struct Desk {
     held: Cache<(StoryId, State), Arc<Told>, BySize>,
     /// Stories that were refused to those in haste.
     wanted: Mutex<BTreeSet<StoryId>>,
+    /// Stories that cannot be told in the state that they are in: a reading is missing or damaged.
+    failed: Mutex<HashSet<(StoryId, State)>>,
 }
 
 /// A story told.
@@ -99,7 +101,10 @@ impl Teller {
     pub fn new(owners: Owners, owners_named: &str) -> Self {
         let rules = format!("{} {} {owners_named}", env!("CARGO_PKG_VERSION"), read::VERSION);
         let held = Cache::with_weighter(64, HELD, BySize);
-        Self { desk: Arc::new(Desk { rules, owners, held, wanted: Mutex::default() }), until: None }
+        Self {
+            desk: Arc::new(Desk { rules, owners, held, wanted: Mutex::default(), failed: Mutex::default() }),
+            until: None,
+        }
     }
 
     /// The same for one request of somebody who is not to wait long: a story that would have to be woven is refused as busy where it
@@ -126,6 +131,8 @@ impl Teller {
         if let Some(until) = self.until
             && (reports > AT_ONCE || Instant::now() > until)
             && !self.is_told(library, id)?
+            // Why it cannot be told is found out at once.
+            && !self.failed().contains(&(id, state.clone()))
         {
             self.wanted().insert(id);
             let reports = count(reports, "report", "reports");
@@ -152,16 +159,36 @@ impl Teller {
         }
     }
 
-    /// Tells the stories that were refused to those in haste, and keeps them.
+    /// Tells the stories that were refused to those in haste, and keeps them. One that cannot be told holds up no other: it is told
+    /// in the log, and those who ask for it are told why.
+    ///
+    /// # Errors
+    ///
+    /// When the library is busy.
     pub fn tell_wanted(&self, library: &mut Library) -> Result<(), DeskError> {
         loop {
             let Some(id) = self.wanted().pop_first() else { return Ok(()) };
+            self.try_one(library, id)?;
+        }
+    }
+
+    /// Tells one story and keeps it, or notes that it cannot be told.
+    fn try_one(&self, library: &mut Library, id: StoryId) -> Result<(), DeskError> {
+        match self.keep_one(library, id) {
             // One that became part of another meanwhile is wanted no more.
-            match self.keep_one(library, id) {
-                Err(DeskError::Store(error)) if error.is_not_found() => {}
-                other => other?,
+            Ok(()) | Err(DeskError::Store(StoreError::NoStory { .. })) => Ok(()),
+            Err(DeskError::Store(error)) if error.is_busy() => Err(error.into()),
+            Err(error) => {
+                tracing::warn!("story {id} cannot be told: {error}");
+                let state = library.story_state(id)?;
+                self.failed().insert((id, state));
+                Ok(())
             }
         }
+    }
+
+    fn failed(&self) -> MutexGuard<'_, HashSet<(StoryId, State)>> {
+        self.desk.failed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn wanted(&self) -> MutexGuard<'_, BTreeSet<StoryId>> {
@@ -174,14 +201,23 @@ impl Teller {
         Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()))
     }
 
-    /// Tells up to so many stories, of at least so many reports, that have changed since they were told last, the latest first, and keeps them. Says how many
-    /// it told: fewer than `most` means that all are told.
+    /// Tells up to so many stories, of at least so many reports, that have changed since they were told last, the latest first, and keeps
+    /// them. Says how many it tried: fewer than `most` means that all are told that can be.
+    ///
+    /// # Errors
+    ///
+    /// When the library is busy.
     pub fn keep(&self, library: &mut Library, at_least: usize, most: usize) -> Result<usize, DeskError> {
-        let untold = library.untold(&self.desk.rules, at_least, most)?;
-        for id in &untold {
-            self.keep_one(library, *id)?;
+        let failed = self.failed().len();
+        let mut tried = 0;
+        for id in library.untold(&self.desk.rules, at_least, most + failed)? {
+            let state = library.story_state(id)?;
+            if tried < most && !self.failed().contains(&(id, state)) {
+                self.try_one(library, id)?;
+                tried += 1;
+            }
         }
-        Ok(untold.len())
+        Ok(tried)
     }
 
     /// Tells one story, and keeps it.
@@ -306,6 +342,45 @@ mod tests {
         // One that is refused, and is part of another when its turn comes, is wanted no more.
         teller.wanted().insert(StoryId(4711));
         teller.tell_wanted(&mut library).expect("nothing is wrong");
+    }
+
+    #[test]
+    fn a_story_that_cannot_be_told_holds_up_no_other_and_says_why() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut library = Library::open(folder.path().join("library.db")).expect("a library");
+        let (sound, broken) = (story_of(&mut library, 3), story_of(&mut library, AT_ONCE + 1));
+        // One of its articles has no reading.
+        let text = "Rain fell on the quay of Lowmark.";
+        let new = NewArticle {
+            article: Article::new("unread", text),
+            origin: "a.txt".to_owned(),
+            raw: text.as_bytes(),
+            media: "text/plain".to_owned(),
+            charset: None,
+            extractor: "test 1".to_owned(),
+            added: "2031-05-06T07:08:09Z".to_owned(),
+        };
+        let key = library.add(&[new]).expect("it is added")[0].key;
+        let mut placed = vec![Grouped { key, story: 0, family: 999, why: Vec::new(), had_place: false }];
+        placed.extend(
+            library.story(broken).expect("its articles").into_iter().zip(0..).map(|(key, family)| Grouped {
+                key,
+                story: 0,
+                family,
+                why: Vec::new(),
+                had_place: true,
+            }),
+        );
+        let grouping =
+            Grouping { placed, whole: Vec::new(), settled: true, at: "2031-05-06T07:08:10Z".to_owned() };
+        let broken = library.put_grouping(&grouping).expect("it is placed")[&0];
+        let teller = Teller::new(Owners::built_in(), "");
+        assert!(matches!(teller.in_haste().story(&library, broken), Err(DeskError::Busy { .. })));
+        teller.tell_wanted(&mut library).expect("it is no fault of the library");
+        let why = teller.in_haste().story(&library, broken).map(|_| ()).expect_err("it cannot be told");
+        assert!(matches!(why, DeskError::Store(_)), "{why}");
+        while teller.keep(&mut library, 3, 1).expect("it goes on") == 1 {}
+        assert!(teller.is_told(&library, sound).expect("it is there"));
     }
 
     #[test]

@@ -240,7 +240,7 @@ pub(crate) struct HookMade {
     /// The webhook.
     hook: HookLine,
     /// What its calls are signed with, as the Standard Webhooks say.
-    secret: String,
+    pub(crate) secret: String,
 }
 
 async fn hook_list(visit: Visit) -> Result<Json<Vec<HookLine>>, Problem> {
@@ -251,10 +251,16 @@ async fn hook_add(
     visit: Visit,
     Given(asked): Given<HookAsked>,
 ) -> Result<(StatusCode, Json<HookMade>), Problem> {
+    Ok((StatusCode::CREATED, Json(hook_made(&visit, asked).await?)))
+}
+
+/// Has somebody called from now on.
+pub(crate) async fn hook_made(visit: &Visit, asked: HookAsked) -> Result<HookMade, Problem> {
     let secret = new_secret().map_err(|_| Problem::fault())?;
     let (kept, who) = (secret.clone(), visit.who.signs().map(str::to_owned));
-    let hook = visit.app.write(move |library| Ok(hooks::add(library, asked, &kept, who.as_deref())?)).await?;
-    Ok((StatusCode::CREATED, Json(HookMade { hook, secret })))
+    let add = move |library: &mut store::Library| Ok(hooks::add(library, asked, &kept, who.as_deref())?);
+    let hook = visit.app.clone().write(add).await?;
+    Ok(HookMade { hook, secret })
 }
 
 async fn hook_calls(visit: Visit, Path(id): Path<i64>) -> Result<Json<Vec<Call>>, Problem> {

@@ -3,9 +3,9 @@
 use super::feeds::said;
 use super::shell::{Shell, form};
 use super::{Fields, Visit, page as shown};
+use crate::api::hook_made;
 use crate::jobs::minute;
 use crate::problem::Problem;
-use crate::safe::new_secret;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -105,11 +105,9 @@ pub(super) async fn add(visit: Visit, fields: Fields) -> Result<Response, Proble
     };
     let search = Some(search).filter(|search| *search != HookSearch::default());
     let asked = HookAsked { url: fields.must("url")?, story, search };
-    let secret = new_secret().map_err(|_| Problem::fault())?;
-    let (kept, who) = (secret.clone(), visit.who.signs().map(str::to_owned));
-    visit.app.clone().write(move |library| Ok(hooks::add(library, asked, &kept, who.as_deref())?)).await?;
+    let made = hook_made(&visit, asked).await?;
     // Shown at once: an address is no place for a secret.
-    all(&visit, visit.shell(), secret, String::new()).await
+    all(&visit, visit.shell(), made.secret, String::new()).await
 }
 
 pub(super) async fn remove(visit: Visit, Path(id): Path<i64>, _: Fields) -> Result<Response, Problem> {
