@@ -160,6 +160,9 @@ pub fn person(library: &Library, teller: &Teller, name: &str) -> Result<PersonVi
         } else if let Some((entity, roles)) = named_in(&library.reading(key)?, name) {
             view.kinds.insert(name_of(&entity.kind));
             view.stories.push(InStory { roles, ..telling.party(story, &entity.name) });
+        } else {
+            // The article calls somebody so, if only by a role.
+            view.stories.push(telling.party(story, name));
         }
     }
     if view.stories.is_empty() && view.stories_waiting > 0 {
