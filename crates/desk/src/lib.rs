@@ -55,5 +55,5 @@ pub use rereading::{reread, take_apart_again};
 pub use search::search;
 pub use told::{Summary, Teller, Told, Words, readings};
 pub use weaving::{Together, Woven, as_one_story, by_story};
-pub use words::{count, name_of, squeezed};
+pub use words::{count, days, name_of, squeezed};
 pub use work::{PORTION, Work, corrections as corrections_that_hold, now, stories as all_stories};

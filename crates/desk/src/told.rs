@@ -127,12 +127,12 @@ impl Teller {
     pub fn story(&self, library: &Library, id: StoryId) -> Result<Arc<Told>, DeskError> {
         // Asked first, so that a story that became another is named as such.
         let reports = library.story(id)?.len();
-        let state = library.story_state(id)?;
+        let key = (id, library.story_state(id)?);
         if let Some(until) = self.until
             && (reports > AT_ONCE || Instant::now() > until)
-            && !self.is_told(library, id)?
+            && !self.is_told_so(library, &key)?
             // Why it cannot be told is found out at once.
-            && !self.failed().contains(&(id, state.clone()))
+            && !self.failed().contains(&key)
         {
             self.wanted().insert(id);
             let reports = count(reports, "report", "reports");
@@ -141,7 +141,7 @@ impl Teller {
             ))
             .hint("it takes a moment the first time; ask for it again"));
         }
-        self.desk.held.get_or_insert_with(&(id, state.clone()), || {
+        self.desk.held.get_or_insert_with(&key, || {
             if let Some(kept) = library.told(id, &self.desk.rules)?
                 && let Ok(told) = serde_json::from_slice(&kept)
             {
@@ -211,8 +211,11 @@ impl Teller {
         let failed = self.failed().len();
         let mut tried = 0;
         for id in library.untold(&self.desk.rules, at_least, most + failed)? {
+            if tried == most {
+                break;
+            }
             let state = library.story_state(id)?;
-            if tried < most && !self.failed().contains(&(id, state)) {
+            if !self.failed().contains(&(id, state)) {
                 self.try_one(library, id)?;
                 tried += 1;
             }
@@ -245,8 +248,12 @@ impl Teller {
 
     /// Whether a story can be had without weaving it: it has been told in the state that it is in.
     pub fn is_told(&self, library: &Library, id: StoryId) -> Result<bool, DeskError> {
-        let state = library.story_state(id)?;
-        Ok(self.desk.held.peek(&(id, state)).is_some() || library.summary(id, &self.desk.rules)?.is_some())
+        self.is_told_so(library, &(id, library.story_state(id)?))
+    }
+
+    /// The same in this state, which is that of the library.
+    fn is_told_so(&self, library: &Library, key: &(StoryId, State)) -> Result<bool, DeskError> {
+        Ok(self.desk.held.peek(key).is_some() || library.summary(key.0, &self.desk.rules)?.is_some())
     }
 
     fn weave(&self, library: &Library, id: StoryId) -> Result<Told, DeskError> {
@@ -299,6 +306,19 @@ mod tests {
     use article::Article;
     use store::{Grouped, Grouping, NewArticle};
 
+    /// A report with this text.
+    fn report<'t>(id: &str, text: &'t str) -> NewArticle<'t> {
+        NewArticle {
+            article: Article::new(id, text),
+            origin: "a.txt".to_owned(),
+            raw: text.as_bytes(),
+            media: "text/plain".to_owned(),
+            charset: None,
+            extractor: "test 1".to_owned(),
+            added: "2031-05-06T07:08:09Z".to_owned(),
+        }
+    }
+
     /// A story of so many reports, each with a text of its own.
     fn story_of(library: &mut Library, reports: usize) -> StoryId {
         let at = "2031-05-06T07:08:09Z";
@@ -306,15 +326,7 @@ mod tests {
         for number in 0..reports {
             let text =
                 format!("Mayor Ada Lund said in Wexholm that boat {number} of {reports} lay in the harbour.");
-            let new = NewArticle {
-                article: Article::new(format!("{reports}-{number}"), text.as_str()),
-                origin: "a.txt".to_owned(),
-                raw: text.as_bytes(),
-                media: "text/plain".to_owned(),
-                charset: None,
-                extractor: "test 1".to_owned(),
-                added: at.to_owned(),
-            };
+            let new = report(&format!("{reports}-{number}"), &text);
             let key = library.add(&[new]).expect("it is added")[0].key;
             let article = library.article(key).expect("it is there").article;
             library.put_readings(vec![(key, read::read(article))]).expect("it is read");
@@ -351,15 +363,7 @@ mod tests {
         let (sound, broken) = (story_of(&mut library, 3), story_of(&mut library, AT_ONCE + 1));
         // One of its articles has no reading.
         let text = "Rain fell on the quay of Lowmark.";
-        let new = NewArticle {
-            article: Article::new("unread", text),
-            origin: "a.txt".to_owned(),
-            raw: text.as_bytes(),
-            media: "text/plain".to_owned(),
-            charset: None,
-            extractor: "test 1".to_owned(),
-            added: "2031-05-06T07:08:09Z".to_owned(),
-        };
+        let new = report("unread", text);
         let key = library.add(&[new]).expect("it is added")[0].key;
         let mut placed = vec![Grouped { key, story: 0, family: 999, why: Vec::new(), had_place: false }];
         placed.extend(

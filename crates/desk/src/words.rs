@@ -7,6 +7,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// The days of a story, ISO 8601, in words.
+pub fn days(first: Option<&str>, last: Option<&str>) -> String {
+    let days = first.zip(last);
+    days.map_or_else(|| "no day known".to_owned(), |(first, last)| tell::days(first, last))
+}
+
 /// The name that a value of an enumeration has in JSON, in words: `not_yet` is `not yet`.
 pub fn name_of(value: &impl Serialize) -> String {
     serde_json::to_value(value)

@@ -3,7 +3,7 @@
 use crate::account::{Account, Article, Evidence, EvidenceId};
 use crate::build::sentence_number;
 use crate::fragments::{self, Bounds, Showing};
-use crate::html::{self, Within};
+use crate::html::{Page, Within};
 use crate::lines::{self, Line, Titled, Tone};
 use crate::view::View;
 use crate::{bibliography, labels, markdown, safe, text};
@@ -62,47 +62,33 @@ impl Extract {
     /// An extract of these reports, which are numbered in their order. A line is kept only where all the places that it names are in
     /// them.
     pub fn new(title: &str, notes: &[String], parts: &[ExtractPart], readings: &[Reading]) -> Self {
-        let mut found: BTreeMap<(usize, usize, usize), String> = BTreeMap::new();
         let numbers: HashMap<&str, usize> =
             readings.iter().enumerate().map(|(at, one)| (one.article.id.0.as_str(), at)).collect();
-        let tables: Vec<CodePoints<'_>> =
-            readings.iter().map(|reading| CodePoints::new(&reading.article.text)).collect();
-        for passage in parts.iter().flat_map(|part| &part.excerpts).flat_map(|one| &one.passages) {
-            let Some(at) = numbers.get(passage.article.as_str()) else { continue };
-            let points = Span::new(passage.start, passage.end);
-            let span = tables.get(*at).and_then(|table| table.to_bytes(points));
-            let (Some(span), Some(reading), Some(table)) = (span, readings.get(*at), tables.get(*at)) else {
-                continue;
-            };
-            let words = reading.words(span);
-            if words.is_empty() {
-                continue;
-            }
-            found.insert((*at, passage.start, passage.end), words.to_owned());
-            // What is noted at the end is the whole sentence.
-            if let Some(sentence) = reading.sentence_at(span.start).and_then(|at| reading.sentences.get(at)) {
-                let points = table.to_code_points(sentence.span);
-                found.insert((*at, points.start, points.end), reading.words(sentence.span).to_owned());
-            }
-        }
-        let mut ids = BTreeMap::new();
-        let mut account =
-            Account { articles: readings.iter().zip(1..).map(article).collect(), ..Account::default() };
-        for (number, ((at, start, end), exact)) in (1..).zip(found) {
-            let (Some(reading), Some(table)) = (readings.get(at), tables.get(at)) else { continue };
-            let Some(span) = table.to_bytes(Span::new(start, end)) else { continue };
-            let id = EvidenceId(format!("e{number}"));
-            account.evidence.push(Evidence {
+        let named = parts.iter().flat_map(|part| &part.excerpts).flat_map(|one| &one.passages);
+        let places = places(named, &numbers, readings);
+        let ids: BTreeMap<Place, EvidenceId> = places
+            .keys()
+            .zip(1..)
+            .map(|(place, number)| (*place, EvidenceId(format!("e{number}"))))
+            .collect();
+        let evidence = places.iter().zip(ids.values()).filter_map(|((place, span), id)| {
+            let (at, start, end) = *place;
+            let reading = readings.get(at)?;
+            Some(Evidence {
                 id: id.clone(),
                 article: reading.article.id.0.clone(),
                 start,
                 end,
-                exact,
+                exact: reading.words(*span).to_owned(),
                 sentence: sentence_number(reading, span.start),
                 repeats: Vec::new(),
-            });
-            ids.insert((at, start, end), id);
-        }
+            })
+        });
+        let account = Account {
+            articles: readings.iter().zip(1..).map(article).collect(),
+            evidence: evidence.collect(),
+            ..Account::default()
+        };
         let id = |passage: &Passage| {
             let at = numbers.get(passage.article.as_str())?;
             ids.get(&(*at, passage.start, passage.end)).cloned()
@@ -111,20 +97,19 @@ impl Extract {
         let mut labels: BTreeMap<EvidenceId, Vec<String>> = BTreeMap::new();
         let mut told = Vec::new();
         for part in parts {
-            let mut lines: Vec<Line> =
-                part.notes.iter().map(|note| Line::new().ours(safe::one_line(note))).collect();
+            let heading = safe::one_line(&part.heading);
+            let mut lines: Vec<Line> = ours(&part.notes);
             for excerpt in &part.excerpts {
                 let Some(on) = excerpt.passages.iter().map(id).collect::<Option<Vec<_>>>() else { continue };
+                let label = safe::one_line(&excerpt.label);
+                let about = [heading.as_str(), label.as_str()].into_iter().filter(|one| !one.is_empty());
+                let about = about.collect::<Vec<_>>().join(": ");
                 for id in &on {
                     let of = labels.entry(id.clone()).or_default();
-                    let label = [&part.heading, &excerpt.label].map(|one| safe::one_line(one));
-                    let label =
-                        label.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(": ");
-                    if !of.contains(&label) {
-                        of.push(label);
+                    if !of.contains(&about) {
+                        of.push(about.clone());
                     }
                 }
-                let label = safe::one_line(&excerpt.label);
                 let line = Line::new();
                 let line = if label.is_empty() { line } else { line.mark(Tone::Open, format!("{label}:")) };
                 lines.push(line.theirs(&excerpt.words).from(&view.references(&on)));
@@ -132,11 +117,10 @@ impl Extract {
             if lines.is_empty() {
                 lines.push(Line::new().ours(labels::NOTHING_FOUND));
             }
-            told.push((safe::one_line(&part.heading), lines));
+            told.push((heading, lines));
         }
-        let lead = notes.iter().map(|note| Line::new().ours(safe::one_line(note))).collect();
         drop(view);
-        Self { title: safe::one_line(title), lead, parts: told, account, labels }
+        Self { title: safe::one_line(title), lead: ours(notes), parts: told, account, labels }
     }
 
     /// What it is called, on one line.
@@ -174,7 +158,8 @@ impl Extract {
             fragments::plain(&view, format!("part-{number}"), heading.clone(), lines, &showing)
         });
         let lead = fragments::lead(&self.lead, &showing);
-        html::page(&view, self.title.clone(), lead, sections.collect(), self.all_lines(), readings)
+        let lines = self.parts.iter().flat_map(|(_, lines)| lines);
+        Page::of(&view, self.title.clone(), lead, sections.collect(), lines, readings).written()
     }
 
     /// Its reports as `BibLaTeX`: see [`bibtex`](crate::bibtex).
@@ -187,10 +172,6 @@ impl Extract {
         bibliography::csl(&self.account)
     }
 
-    fn all_lines(&self) -> impl Iterator<Item = &Line> {
-        self.parts.iter().flat_map(|(_, lines)| lines)
-    }
-
     /// What is made of its parts and, under a heading of their own, its reports.
     fn with_reports<T>(&self, make: impl FnOnce(&[Titled<'_>]) -> T) -> T {
         let reports = lines::reports(&View::new(&self.account));
@@ -198,6 +179,38 @@ impl Extract {
         let reports = Titled { heading: labels::REPORTS.text, lines: &reports, left_out: None };
         make(&parts.chain([reports]).collect::<Vec<_>>())
     }
+}
+
+/// A place by the index of its report, its first code point and one past its last.
+type Place = (usize, usize, usize);
+
+/// Where in the texts these passages stand, and the sentences around them, in bytes. A passage that is no place in them is left out.
+fn places<'p>(
+    passages: impl Iterator<Item = &'p Passage>,
+    numbers: &HashMap<&str, usize>,
+    readings: &[Reading],
+) -> BTreeMap<Place, Span> {
+    let tables: Vec<CodePoints<'_>> =
+        readings.iter().map(|reading| CodePoints::new(&reading.article.text)).collect();
+    let mut found = BTreeMap::new();
+    for Passage { article, start, end, .. } in passages {
+        let Some(at) = numbers.get(article.as_str()).copied() else { continue };
+        let (Some(reading), Some(table)) = (readings.get(at), tables.get(at)) else { continue };
+        let span = table.to_bytes(Span::new(*start, *end)).filter(|span| !reading.words(*span).is_empty());
+        let Some(span) = span else { continue };
+        found.insert((at, *start, *end), span);
+        // What is noted at the end is the whole sentence.
+        if let Some(sentence) = reading.sentence_at(span.start).and_then(|at| reading.sentences.get(at)) {
+            let points = table.to_code_points(sentence.span);
+            found.insert((at, points.start, points.end), sentence.span);
+        }
+    }
+    found
+}
+
+/// Notes of ours, a line each.
+fn ours(notes: &[String]) -> Vec<Line> {
+    notes.iter().map(|note| Line::new().ours(safe::one_line(note))).collect()
 }
 
 /// A report as an account lists it, with nothing of what was read in it.

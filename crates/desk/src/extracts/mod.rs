@@ -139,9 +139,3 @@ fn passage(cited: &Cited) -> Passage {
     let Cited { article, sentence, start, end, .. } = cited;
     Passage { article: article.clone(), sentence: Some(*sentence), start: *start, end: *end }
 }
-
-/// The days of something, in words.
-fn days(first: Option<&String>, last: Option<&String>) -> String {
-    let days = first.zip(last);
-    days.map_or_else(|| "no day known".to_owned(), |(first, last)| tell::days(first, last))
-}

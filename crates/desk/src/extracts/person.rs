@@ -1,9 +1,9 @@
 //! A person or party as lines.
 
-use super::{Taken, days, excerpt, passage};
+use super::{Taken, excerpt, passage};
 use crate::error::DeskError;
 use crate::people::{InStory, PersonView, Utterance, Want};
-use crate::words::count;
+use crate::words::{count, days};
 use store::Library;
 use tell::{Excerpt, ExtractPart};
 
@@ -30,7 +30,7 @@ pub fn person(library: &Library, person: &PersonView) -> Result<Taken, DeskError
 
 /// What one said and what it wants in a story, each a part of its own.
 fn in_story(story: &InStory) -> Vec<ExtractPart> {
-    let days = days(story.first_day.as_ref(), story.last_day.as_ref());
+    let days = days(story.first_day.as_deref(), story.last_day.as_deref());
     let heading = format!("story {}: {} ({days})", story.story, story.title);
     let mut notes: Vec<String> = story.roles.iter().map(|role| format!("is said to be: {role}")).collect();
     notes.extend(story.party.as_ref().map(|party| format!("speaks for {party}")));

@@ -2,7 +2,7 @@
 
 use super::links::to_sentence;
 use super::shell::Shell;
-use super::taken::{Ways, form_of, sent};
+use super::taken::{self, Ways};
 use super::{Visit, page as shown};
 use crate::api::views::{comparison, story_comparison};
 use crate::problem::Problem;
@@ -86,12 +86,10 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
 
 /// The same in a form to be taken away.
 pub(super) async fn taken(visit: Visit, Path(form): Path<String>) -> Result<Response, Problem> {
-    let form = form_of(&form)?;
-    let asked = visit.clone();
-    let taken = visit.app.ask(move |app, library| {
-        Ok(extracts::comparison(library, &comparison(app, library, &asked)?)?.written(form))
-    });
-    Ok(sent(form, "comparison", taken.await?))
+    taken::taken(visit, &form, "comparison", |app, library, asked| {
+        Ok(extracts::comparison(library, &comparison(app, library, asked)?)?)
+    })
+    .await
 }
 
 pub(super) async fn of_story(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
@@ -110,13 +108,11 @@ pub(super) async fn taken_of_story(
     visit: Visit,
     Path((id, form)): Path<(i64, String)>,
 ) -> Result<Response, Problem> {
-    let form = form_of(&form)?;
-    let asked = visit.clone();
-    let taken = visit.app.ask(move |app, library| {
-        let compared = Comparison::Reports(Box::new(story_comparison(app, library, &asked, id)?));
-        Ok(extracts::comparison(library, &compared)?.written(form))
-    });
-    Ok(sent(form, &format!("story-{id}-comparison"), taken.await?))
+    taken::taken(visit, &form, &format!("story-{id}-comparison"), move |app, library, asked| {
+        let compared = Comparison::Reports(Box::new(story_comparison(app, library, asked, id)?));
+        Ok(extracts::comparison(library, &compared)?)
+    })
+    .await
 }
 
 /// A comparison being told.

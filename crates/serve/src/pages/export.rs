@@ -1,11 +1,12 @@
 //! A story in forms that others read.
 
 use super::Visit;
+use super::taken::kept;
 use crate::api::updates::{atom, json_feed};
 use crate::api::views::story as viewed;
 use crate::problem::Problem;
 use axum::extract::Path;
-use axum::http::{self, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use store::StoryId;
 use tell::Shown;
@@ -37,13 +38,10 @@ pub(super) async fn story(visit: Visit, Path((id, form)): Path<(i64, String)>) -
         })
     }).await?;
     let is_feed = name.starts_with("updates.");
-    let mut response = ([(header::CONTENT_TYPE, kind)], body).into_response();
-    if !is_feed
-        && let Ok(value) = http::HeaderValue::from_str(&format!("attachment; filename=\"story-{id}-{name}\""))
-    {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    if is_feed {
+        return Ok(([(header::CONTENT_TYPE, kind)], body).into_response());
     }
-    Ok(response)
+    Ok(kept(kind, &format!("story-{id}-{name}"), body))
 }
 
 fn pretty(value: &impl serde::Serialize) -> Result<String, Problem> {

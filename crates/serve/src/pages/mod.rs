@@ -30,7 +30,7 @@ use crate::settings::Limits;
 use askama::Template;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -114,7 +114,7 @@ pub(crate) fn answer(request: &Request, problem: Problem) -> Response {
     if is_for_programs(request) {
         problem.into_response()
     } else {
-        as_page(&problem, back(request).unwrap_or_default())
+        as_page(&problem, Came::of(request).from())
     }
 }
 
@@ -132,13 +132,30 @@ fn as_page(problem: &Problem, back: String) -> Response {
     problem.dressed(page(&ProblemPage { shell: Shell::plain(), heading, problem, back }))
 }
 
-/// The page of ours that led to a request, where a browser says so.
-fn back(request: &Request) -> Option<String> {
-    let referer: Uri = request.headers().get(header::REFERER)?.to_str().ok()?.parse().ok()?;
-    let host = request.headers().get(header::HOST)?.to_str().ok()?;
-    let is_ours = referer.authority().is_some_and(|authority| authority.as_str() == host);
-    let path = referer.path_and_query()?.as_str();
-    (is_ours && path.starts_with('/') && !path.starts_with("//")).then(|| path.to_owned())
+/// What a browser says of the page that led to a request. It is looked at only where something is wrong.
+struct Came {
+    referer: Option<HeaderValue>,
+    host: Option<HeaderValue>,
+}
+
+impl Came {
+    fn of(request: &Request) -> Self {
+        let header = |name| request.headers().get(name).cloned();
+        Self { referer: header(header::REFERER), host: header(header::HOST) }
+    }
+
+    /// The page, where it is one of ours; else nothing.
+    fn from(&self) -> String {
+        self.ours().unwrap_or_default()
+    }
+
+    fn ours(&self) -> Option<String> {
+        let referer: Uri = self.referer.as_ref()?.to_str().ok()?.parse().ok()?;
+        let host = self.host.as_ref()?.to_str().ok()?;
+        let is_ours = referer.authority().is_some_and(|authority| authority.as_str() == host);
+        let path = referer.path_and_query()?.as_str();
+        (is_ours && path.starts_with('/') && !path.starts_with("//")).then(|| path.to_owned())
+    }
 }
 
 /// Makes a page of each problem that goes to a person, and problem details of what the router says by itself.
@@ -146,7 +163,7 @@ pub(crate) async fn as_asked(request: Request, next: Next) -> Response {
     let for_programs = is_for_programs(&request);
     let reads = request.method().is_safe();
     let asked = request.uri().clone();
-    let back = back(&request).unwrap_or_default();
+    let came = Came::of(&request);
     let response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
@@ -168,7 +185,7 @@ pub(crate) async fn as_asked(request: Request, next: Next) -> Response {
     let said = axum::body::to_bytes(body, 64 << 10).await.unwrap_or_default();
     let retry = parts.headers.get(header::RETRY_AFTER).and_then(|after| after.to_str().ok()?.parse().ok());
     let problem = if is_problem { of_json(&said, status, retry) } else { of_words(&said, status) };
-    let mut answer = if for_programs { problem.into_response() } else { as_page(&problem, back) };
+    let mut answer = if for_programs { problem.into_response() } else { as_page(&problem, came.from()) };
     for (name, value) in &parts.headers {
         if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
             answer.headers_mut().insert(name, value.clone());

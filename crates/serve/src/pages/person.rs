@@ -2,7 +2,7 @@
 
 use super::links::{called, to_cited};
 use super::shell::Shell;
-use super::taken::{Ways, form_of, sent};
+use super::taken::{self, Ways};
 use super::{Visit, page as shown};
 use crate::api::views::person;
 use crate::problem::Problem;
@@ -66,20 +66,15 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
 
 /// The same in a form to be taken away.
 pub(super) async fn taken(visit: Visit, Path(form): Path<String>) -> Result<Response, Problem> {
-    let form = form_of(&form)?;
-    let asked = visit.clone();
-    let taken = visit.app.ask(move |app, library| {
-        Ok(extracts::person(library, &person(app, library, &asked)?)?.written(form))
-    });
-    Ok(sent(form, "person", taken.await?))
+    taken::taken(visit, &form, "person", |app, library, asked| {
+        Ok(extracts::person(library, &person(app, library, asked)?)?)
+    })
+    .await
 }
 
 impl Story {
     fn of(story: &InStory) -> Self {
-        let days = match (&story.first_day, &story.last_day) {
-            (Some(first), Some(last)) => tell::days(first, last),
-            _ => "no day known".to_owned(),
-        };
+        let days = desk::days(story.first_day.as_deref(), story.last_day.as_deref());
         let mut roles = story.roles.clone();
         roles.extend(story.party.as_ref().map(|party| format!("speaks for {party}")));
         let said = story.said.iter().map(|said| Line {

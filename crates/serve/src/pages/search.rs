@@ -2,7 +2,7 @@
 
 use super::links::to_cited;
 use super::shell::{Shell, form};
-use super::taken::{Ways, form_of, sent};
+use super::taken::{self, Ways};
 use super::{Visit, page as shown};
 use crate::api::views::{SearchView, articles, search, standing};
 use crate::problem::Problem;
@@ -90,18 +90,15 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Problem> {
 
 /// The same in a form to be taken away.
 pub(super) async fn taken(visit: Visit, Path(form): Path<String>) -> Result<Response, Problem> {
-    let form = form_of(&form)?;
-    let asked = visit.clone();
-    let taken = visit.app.ask(move |app, library| {
-        let title = extracts::search_title(&articles(&asked)?, standing(&asked)?);
-        let taken = match search(app, library, &asked)? {
+    taken::taken(visit, &form, "search", |app, library, asked| {
+        let title = extracts::search_title(&articles(asked)?, standing(asked)?);
+        Ok(match search(app, library, asked)? {
             SearchView::Articles { articles, .. } => extracts::articles(library, &title, &articles)?,
             SearchView::Quotations { quotations, .. } => extracts::quotations(library, &title, &quotations)?,
             SearchView::Facts { facts, .. } => extracts::facts(library, &title, &facts)?,
-        };
-        Ok(taken.written(form))
-    });
-    Ok(sent(form, "search", taken.await?))
+        })
+    })
+    .await
 }
 
 fn told(view: &SearchView) -> (String, Vec<Hit>, Option<String>) {

@@ -64,10 +64,7 @@ impl Row {
 
     fn of(item: &StoryItem) -> Self {
         let story = &item.story;
-        let days = match (&story.first_day, &story.last_day) {
-            (Some(first), Some(last)) => tell::days(first, last),
-            _ => "no day known".to_owned(),
-        };
+        let days = desk::days(story.first_day.as_deref(), story.last_day.as_deref());
         let mut counts = vec![desk::count(story.articles, "report", "reports")];
         if let Some(summary) = &item.summary {
             counts.push(format!("at most {} independent", summary.independent_at_most));

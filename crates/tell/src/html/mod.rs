@@ -3,12 +3,8 @@
 mod page;
 mod sources;
 
-use crate::fragments::Fragment;
-use crate::lines::Line;
-use crate::view::{Shown, View};
-use askama::Template;
-use page::Page;
-pub(crate) use page::Within;
+use crate::view::Shown;
+pub(crate) use page::{Page, Within};
 use read::Reading;
 
 /// The look of the page.
@@ -31,20 +27,7 @@ const POLICY: &str = concat!(
 /// Everything that comes from a report is escaped and can neither load, link nor run anything. Without
 /// scripts, each reference leads to its sentence in the source; with them, the source opens beside the account.
 pub fn html<'a>(shown: impl Into<Shown<'a>>, readings: &[Reading]) -> String {
-    // Rendering writes into a string and none of our templates fails of itself.
-    Page::new(shown.into(), readings).render().unwrap_or_default()
-}
-
-/// A page like that with these sections, which are made of these lines.
-pub(crate) fn page<'l>(
-    view: &View<'_>,
-    title: String,
-    lead: String,
-    sections: Vec<Fragment>,
-    lines: impl Iterator<Item = &'l Line>,
-    readings: &[Reading],
-) -> String {
-    Page::of(view, title, lead, sections, lines, readings).render().unwrap_or_default()
+    Page::new(shown.into(), readings).written()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "account.html")]
-pub(super) struct Page {
+pub(crate) struct Page {
     style: &'static str,
     script: &'static str,
     policy: &'static str,
@@ -59,7 +59,7 @@ impl Page {
     }
 
     /// With these sections, which are made of these lines.
-    pub(super) fn of<'l>(
+    pub(crate) fn of<'l>(
         view: &View<'_>,
         title: String,
         lead: String,
@@ -73,6 +73,12 @@ impl Page {
         }
         let sources = sources(view, readings, &shown);
         Self { style: STYLE, script: SCRIPT, policy: POLICY, title, lead, sections, sources }
+    }
+
+    /// As HTML.
+    pub(crate) fn written(&self) -> String {
+        // Rendering writes into a string and none of our templates fails of itself.
+        self.render().unwrap_or_default()
     }
 }
 
